@@ -7,17 +7,10 @@
 
 #include "base/diagnostics.h"
 #include "document/document.h"
+#include "document/run.h"
 #include "intake/intake.h"
 
 namespace demarche {
-
-/// What decides the findings, named by digests: stored with every record, so that each can be made again.
-struct RunInfo {
-  std::string program;   ///< version and code digest, e.g. "0.1.0+3fa9…"
-  std::string model;     ///< name and SHA-256 of the model file
-  std::string lexicons;  ///< SHA-256 over the lexicon files
-  std::string settings;  ///< canonical text of all settings that change findings
-};
 
 struct PipelineOptions {
   std::string model_path;    ///< models/reader-en.dmm
