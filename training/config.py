@@ -46,9 +46,10 @@ def bio(names):
 CUE_TAGS = ["O", "B", "I", "BARE"]
 
 TRAIN = {
-    "seed": 7, "threads": 2, "batch_pieces": 2048, "minimum_window": 64, "epochs": 4, "gold_passes": 2,
+    "seed": 7, "threads": 2, "batch_pieces": 2048, "minimum_window": 64, "epochs": 3, "gold_passes": 2,
     "encoder_rate": 3e-4, "layer_decay": 0.9, "head_rate": 1e-3, "weight_decay": 0.01, "warm_up": 0.06, "clip": 2.0,
-    "dropout": 0.1, "case_share": 0.05, "role_weight": 3.0, "checkpoint_seconds": 240,
+    "dropout": 0.1, "case_share": 0.05, "role_weight": 3.0, "checkpoint_seconds": 300,
+    "quantize_from": 0.9, "quantize_eval": False,
 }
 
 

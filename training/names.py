@@ -7,6 +7,7 @@ TITLES = set("""president mr mr. mrs mrs. ms ms. dr dr. doctor prof prof. profes
     foreign minister secretary king queen prince princess sir lord lady general gen gen. colonel col col. captain capt capt. major
     sergeant lieutenant judge justice pope chancellor ambassador congressman congresswoman rep rep. representative chief
     commander director mayor archbishop bishop father rev rev. reverend pastor chairman chairwoman""".split())
+NUMBERED = {"figure", "figures", "fig.", "table", "factor", "listing", "rule", "extract", "chapter", "section", "q", "article", "experiment", "equation"}
 BRIDGES = {"ORG": {"of", "the", "for", "and", "&", "-", "–", "'s", "’s", "on", "in", "/"}, "LOC": {"of", "the", "-", "–", "'s", "’s", "&"},
            "PER": {"-", "–", "de", "van", "von", "al", "bin"}, "MISC": {"of", "the", "-", "–", "'s", "’s", "&"}}
 
@@ -68,7 +69,9 @@ def entity_names(document, misc):
     for begin, end, etype in sorted(spans, key=lambda s: s[0] - s[1]):
         kind = KINDS.get(etype, "MISC")
         head = head_of(document, begin, end)
-        if not kind or document.upos[head] != "PROPN" and not document.xpos[head].startswith("NNP"):
+        if not kind or not is_proper(document, head) or (kind == "PER" and document.xpos[head] == "NNPS"):
+            continue
+        if document.words[head].lower() in NUMBERED or "@" in document.words[head] or "://" in document.words[head]:
             continue
         stops = set()
         if kind == "PER":

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""python -m training STEP: prepare, train, export, check, or all."""
+import argparse
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("step", choices=["prepare", "untrained", "train", "export", "check", "all"])
+    parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+    parser.add_argument("--checkpoint", default="", help="checkpoint to export instead of the last one")
+    parser.add_argument("--output", default="", help="model file to write instead of models/reader-en.dmm")
+    args = parser.parse_args()
+    if args.step in ("prepare", "all"):
+        from . import prepare
+        prepare.run()
+    if args.step in ("train", "all"):
+        from . import train
+        train.run(args.resume)
+    if args.step in ("export", "untrained", "all"):
+        from . import export
+        export.run(args.step == "untrained", args.checkpoint, args.output)
+    if args.step in ("check", "all"):
+        from . import check
+        check.run(args.output)
+
+
+if __name__ == "__main__":
+    main()

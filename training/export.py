@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Step `export`: the model file and its check file."""
+from pathlib import Path
+
+import torch
+
+from . import config, modelfile, prepare, reference
+from .model import Reader, load_encoder
+from .words import Pieces
+
+
+def build(labels, checkpoint=None):
+    """The network with pre-trained or checkpointed weights; (model, checkpoint's state)."""
+    torch.manual_seed(config.TRAIN["seed"])
+    torch.set_num_threads(config.TRAIN["threads"])
+    model = Reader(labels, config.TRAIN["dropout"])
+    load_encoder(model, config.encoder_files()[0])
+    state = {}
+    if checkpoint:
+        state = torch.load(checkpoint, weights_only=False)
+        model.load_state_dict(state["model"])
+    model.eval()
+    return model, state
+
+
+def write(model, labels, exceptions, thresholds, output, version):
+    """Model file and check file side by side."""
+    pieces = Pieces.load(config.encoder_files()[1])
+    size, digest = modelfile.write(output, model, labels, exceptions, thresholds, pieces.list, version)
+    check = Path(str(output).removesuffix(".dmm") + ".check.json")
+    reference.write(check, model, labels, pieces)
+    return size, digest
+
+
+def run(untrained=False, checkpoint="", output=""):
+    """Export the last checkpoint, or a network with random heads."""
+    data = prepare.load()
+    path = None if untrained else checkpoint or config.STATE / "checkpoint.pt"
+    model, state = build(data["labels"], path)
+    default = "/tmp/demarche-untrained.dmm" if untrained else config.MODELS / "reader-en.dmm"
+    thresholds = state.get("thresholds") or {"sentence": 0.0, "cue": 0.0, "trigger": 0.0, "doorway": 0.0}
+    size, digest = write(model, data["labels"], data["exceptions"], thresholds, output or default, "0" if untrained else "1")
+    print(output or default, size, "bytes, sha256", digest)

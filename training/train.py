@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Step `train`: all heads together, every batch mixed; stops and resumes."""
+import json
+import os
+import random
+import time
+
+import torch
+
+from . import evaluate, export, prepare, quantize
+from .config import SIZES, STATE, TRAIN, encoder_files
+from .labels import Index
+from .losses import Balance, losses
+from .samples import Encoded, collate, cut, pack
+from .words import Pieces
+
+
+def epoch_batches(treebank, gold, pieces, epoch):
+    """Batches of an epoch: each treebank window once, each gold report `gold_passes` times, cut anew; lists of samples."""
+    rng = random.Random(TRAIN["seed"] * 1000 + epoch)
+    random.seed(rng.random())
+    limit, share = SIZES["window_pieces"], TRAIN["case_share"]
+    samples = [s for d in treebank for s in cut(d, pieces, TRAIN["minimum_window"], limit, rng, share)]
+    for _ in range(TRAIN["gold_passes"]):
+        samples += [s for d in gold for s in cut(d, pieces, 128, limit, rng, share)]
+    return pack(samples, TRAIN["batch_pieces"], rng)
+
+
+def parameter_groups(model):
+    """Encoder layers with decaying rates, heads with their own; no weight decay on biases, norms and tables of the input."""
+    groups = []
+    top = SIZES["layers"]
+    for name, parameter in model.named_parameters():
+        if name.startswith("layer."):
+            rate = TRAIN["encoder_rate"] * TRAIN["layer_decay"] ** (top - 1 - int(name.split(".")[1]))
+        elif name.startswith("embeddings.") and "feature" not in name:
+            rate = TRAIN["encoder_rate"] * TRAIN["layer_decay"] ** top
+        else:
+            rate = TRAIN["head_rate"]
+        decay = TRAIN["weight_decay"] if parameter.dim() > 1 and not name.startswith("embeddings.") else 0.0
+        groups.append({"params": [parameter], "lr": rate, "base": rate, "weight_decay": decay})
+    return groups
+
+
+def rate_at(progress):
+    """Share of the full learning rate: linear warm-up, then linear decay."""
+    return min(progress / TRAIN["warm_up"], (1 - progress) / (1 - TRAIN["warm_up"]))
+
+
+class Run:
+    """The state of a training run."""
+
+    def __init__(self, resume):
+        self.data = prepare.load()
+        self.pieces = Pieces.load(encoder_files()[1])
+        index = Index(self.data["labels"])
+        self.encoded = {key: [Encoded(d, index, self.pieces) for d in self.data[key]]
+                        for key in ("treebank", "gold", "dev", "gold_dev", "gold_long")}
+        self.model, _ = export.build(self.data["labels"])
+        self.optimizer = torch.optim.AdamW(parameter_groups(self.model), betas=(0.9, 0.98), fused=True)
+        self.balance, self.epoch, self.batch, self.step, self.seconds, self.total = Balance(), 0, 0, 0, 0.0, 0
+        self.thresholds, self.scores = None, {}
+        path = STATE / "checkpoint.pt"
+        if resume and path.exists():
+            state = torch.load(path, weights_only=False)
+            self.model.load_state_dict(state["model"])
+            self.optimizer.load_state_dict(state["optimizer"])
+            self.balance = Balance(state["means"])
+            for key in ("epoch", "batch", "step", "seconds", "total", "thresholds", "scores"):
+                setattr(self, key, state[key])
+
+    def save(self, name="checkpoint.pt", optimizer=True):
+        """Write a checkpoint by way of a temporary file."""
+        state = {key: getattr(self, key) for key in ("epoch", "batch", "step", "seconds", "total", "thresholds", "scores")}
+        state |= {"model": self.model.state_dict(), "means": self.balance.means}
+        if optimizer:
+            state["optimizer"] = self.optimizer.state_dict()
+        torch.save(state, STATE / (name + ".part"))
+        os.replace(STATE / (name + ".part"), STATE / name)
+
+    def update(self, samples):
+        """One step; returns the losses."""
+        progress = (self.step + 1) / self.total
+        quantize.fake(progress > TRAIN["quantize_from"])
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["base"] * max(rate_at(progress), 1e-4)
+        torch.manual_seed(TRAIN["seed"] + self.step)
+        found = losses(self.model, collate(samples))
+        loss = self.balance.total(found)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), TRAIN["clip"])
+        self.optimizer.step()
+        self.optimizer.zero_grad()
+        self.step += 1
+        return {head: float(value.detach()) / count for head, (value, count) in found.items()}
+
+    def finish_epoch(self):
+        """Measure, tune thresholds, export and keep the weights."""
+        quantize.fake(TRAIN["quantize_eval"])
+        self.scores, self.thresholds = evaluate.all_scores(self.model, self.encoded, self.data["labels"], self.data["exceptions"])
+        quantize.fake(False)
+        log({"epoch": self.epoch, "step": self.step, "minutes": round(self.seconds / 60, 1), **self.scores, "thresholds": self.thresholds})
+        self.save(f"epoch-{self.epoch}.pt", optimizer=False)
+        self.save()
+        export.write(self.model, self.data["labels"], self.data["exceptions"], self.thresholds, "/tmp/demarche-current.dmm",
+                     f"epoch {self.epoch}")
+
+
+def log(record):
+    """Print and keep a line."""
+    line = json.dumps(record)
+    print(line, flush=True)
+    with open(STATE / "log.jsonl", "a", encoding="utf-8") as file:
+        file.write(line + "\n")
+
+
+def run(resume=False):
+    """Train until the last epoch is done."""
+    torch.set_num_threads(TRAIN["threads"])
+    torch.set_flush_denormal(True)
+    state = Run(resume)
+    while state.epoch < TRAIN["epochs"]:
+        batches = epoch_batches(state.encoded["treebank"], state.encoded["gold"], state.pieces, state.epoch)
+        state.total = state.total or len(batches) * TRAIN["epochs"]
+        train_epoch(state, batches)
+        state.epoch, state.batch = state.epoch + 1, 0
+        state.finish_epoch()
+
+
+def train_epoch(state, batches):
+    """The rest of an epoch from the batch the state stands at."""
+    state.model.train()
+    means, pieces, last_save, since = {}, 0, time.time(), time.time()
+    while state.batch < len(batches):
+        samples, begun = batches[state.batch], time.time()
+        for head, value in state.update(samples).items():
+            means[head] = value if head not in means else 0.95 * means[head] + 0.05 * value
+        state.batch += 1
+        state.seconds += time.time() - begun
+        pieces += sum(s.size for s in samples)
+        if state.batch % 25 == 0:
+            log({"epoch": state.epoch, "batch": state.batch, "of": len(batches), "total": state.total,
+                 "pieces_per_second": round(pieces / (time.time() - since)), **{h: round(v, 3) for h, v in means.items()}})
+            pieces, since = 0, time.time()
+        if time.time() - last_save > TRAIN["checkpoint_seconds"]:
+            state.save()
+            last_save = time.time()
+    state.model.eval()
