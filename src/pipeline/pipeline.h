@@ -9,6 +9,7 @@
 #include "document/document.h"
 #include "document/run.h"
 #include "intake/intake.h"
+#include "language/reader.h"
 
 namespace demarche {
 
@@ -22,6 +23,15 @@ struct PipelineOptions {
 /// How far analyze() goes.
 enum class Until : std::uint8_t { Text, Words, Syntax, Findings };
 
+/// Seconds by stage, added up over calls; for benchmarks.
+struct StageTimes {
+  double intake = 0;
+  double words = 0;
+  double reading = 0;
+  double extraction = 0;
+  ReaderTimes reader{};  ///< what `reading` consists of
+};
+
 /// Immutable after construction and shared by all workers. Throws Error(ModelMismatch, LexiconInvalid).
 class Pipeline {
  public:
@@ -30,9 +40,12 @@ class Pipeline {
 
   /// From bytes to findings. Throws Error only where the report cannot be read at all (over a limit, no text);
   /// odd data goes to `diagnostics`. Thread-safe.
-  Document analyze(const Report& report, Diagnostics& diagnostics, Until until = Until::Findings) const;
+  Document analyze(const Report& report, Diagnostics& diagnostics, Until until = Until::Findings,
+                   StageTimes* times = nullptr) const;
 
   const RunInfo& run() const;
+  /// Seconds that the bare int8 products of the encoder take for `sub_words` rows: the yardstick of benchmarks.
+  double time_bare_products(std::size_t sub_words) const;
 
  private:
   struct Stages;

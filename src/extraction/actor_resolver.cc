@@ -1,0 +1,459 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "extraction/actor_resolver.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "base/utf8.h"
+
+namespace demarche {
+namespace {
+
+constexpr std::uint32_t kLongestName = 7;   ///< words of a name looked up in the tables
+constexpr std::uint32_t kLongestOffice = 9; ///< words read before a name, or after its comma
+
+bool is_state_code(std::string_view country) {
+  constexpr std::array<std::string_view, 6> kBodies = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR"};
+  return country.size() == 3 && std::find(kBodies.begin(), kBodies.end(), country) == kBodies.end();
+}
+
+bool is_place_kind(std::string_view kind) {
+  return kind == "state" || kind == "capital" || kind == "demonym" || kind == "adjective" || kind == "government";
+}
+
+bool starts_upper(std::string_view word) { return !word.empty() && is_upper(decode_utf8(word, 0).code_point); }
+
+std::string last_word(const std::string& name) {
+  const auto space = name.find_last_of(' ');
+  return fold(space == std::string::npos ? name : name.substr(space + 1));
+}
+
+/// "The two sources" -> "two sources": a name for what has none.
+std::string without_capital(std::string text, bool proper) {
+  if (!proper && !text.empty() && text[0] >= 'A' && text[0] <= 'Z' && (text.size() < 2 || !is_upper(decode_utf8(text, 1).code_point)))
+    text[0] = static_cast<char>(text[0] + 32);
+  return text;
+}
+
+}  // namespace
+
+ActorResolver::ActorResolver(const Document& document, const Lexicons& lexicons)
+    : view_(document), lexicons_(lexicons), day_(document.origin().published) {
+  person_at_.assign(view_.size(), kNone);
+  match_of_.assign(view_.size(), kNone);
+  find_matches();
+  find_persons();
+}
+
+/// Longest names of the tables, left to right, within a sentence; a name the reader took for a person is left to find_persons().
+void ActorResolver::find_matches() {
+  std::vector<bool> person(view_.size(), false);
+  for (const Name& name : view_.document().get<Names>().names)
+    if (std::string_view(name.type) == "PER")
+      for (std::uint32_t i = name.words.first; i < name.words.last; ++i) person[i] = true;
+  for (std::uint32_t i = 0; i < view_.size(); ++i) {
+    if (person[i] || !starts_upper(view_.text(i))) continue;
+    const std::uint32_t limit = std::min(view_.sentence_at(view_.sentence(i)).last, i + kLongestName);
+    for (std::uint32_t end = limit; end > i; --end) {
+      if (end - 1 > i && !starts_upper(view_.text(end - 1))) continue;
+      const auto found = lexicons_.actors.find(view_.text(WordRange{i, end}), day_);
+      if (!found || found->entry->kind == "leader" || found->entry->kind == "person") continue;
+      for (std::uint32_t w = i; w < end; ++w) match_of_[w] = static_cast<std::uint32_t>(matches_.size());
+      matches_.push_back({{i, end}, *found});
+      if (is_state_code(found->entry->country)) ++country_counts_[std::string(found->entry->country)];
+      i = end - 1;
+      break;
+    }
+  }
+  std::uint32_t most = 0;
+  for (const auto& [country, count] : country_counts_)
+    if (count > most) most = count, main_country_ = country;
+}
+
+void ActorResolver::find_persons() {
+  for (const Name& name : view_.document().get<Names>().names) {
+    if (std::string_view(name.type) != "PER") continue;
+    WordRange words = name.words;
+    if (words.size() > 1 && view_.text(words.last - 1) == "'s") --words.last;
+    std::uint32_t id = person_of(words);
+    if (id == kNone) {
+      id = static_cast<std::uint32_t>(persons_.size());
+      persons_.emplace_back();
+    }
+    Person& person = persons_[id];
+    const std::string form(view_.text(words));
+    if (form.size() > person.name.size()) person.name = form;
+    person.mentions.push_back(words);
+    for (std::uint32_t i = words.first; i < words.last; ++i) person_at_[i] = id;
+  }
+  for (Person& person : persons_) {
+    for (const WordRange mention : person.mentions) read_offices(person, mention);
+    look_up(person);
+  }
+}
+
+/// The person seen before whose name ends in the same word (or, for one word, holds it as a given name's end).
+std::uint32_t ActorResolver::person_of(WordRange mention) const {
+  const std::string surname = fold(view_.text(mention.last - 1));
+  const std::string form = fold(view_.text(mention));
+  for (std::uint32_t id = 0; id < persons_.size(); ++id) {
+    const std::string known = fold(persons_[id].name);
+    if (known == form) return id;
+    if (last_word(persons_[id].name) != surname) continue;
+    const bool shorter = mention.size() == 1 || known.find(' ') == std::string::npos;
+    if (shorter || known.ends_with(form) || form.ends_with(known)) return id;
+  }
+  return kNone;
+}
+
+void ActorResolver::read_offices(Person& person, WordRange mention) const {
+  const Sentence& sentence = view_.sentence_at(view_.sentence(mention.first));
+  std::uint32_t first = mention.first;
+  while (first > sentence.first && mention.first - first < kLongestOffice) {
+    const std::uint32_t before = first - 1;
+    const bool part = view_.upos_is(before, {"PROPN", "NOUN", "ADJ", "PART"}) || view_.text(before) == "-" || view_.text(before) == "'s";
+    const bool of = (view_.text(before) == "of" || view_.text(before) == "for") && before > sentence.first &&
+                    view_.upos_is(before - 1, {"NOUN", "PROPN"});
+    const bool article = view_.upos_is(before, {"DET"}) && before > sentence.first && view_.text(before - 1) == "of";
+    if (!part && !of && !article) break;
+    first = before;
+  }
+  if (first < mention.first) read_office(person, {first, mention.first});
+
+  if (mention.last + 1 >= sentence.last || view_.text(mention.last) != ",") return;
+  std::uint32_t last = mention.last + 1;
+  const std::uint32_t limit = std::min(sentence.last, mention.last + 1 + kLongestOffice);
+  while (last < limit && view_.text(last) != "," && !view_.upos_is(last, {"VERB", "PRON", "SCONJ"})) ++last;
+  const bool closed = last < sentence.last && (view_.text(last) == "," || view_.upos_is(last, {"PUNCT"}));
+  if (closed || last == limit || last == sentence.last) read_office(person, {mention.last + 1, last});
+}
+
+/// "the Ukrainian foreign minister" -> country UKR, sector GOV, role "minister".
+void ActorResolver::read_office(Person& person, WordRange words) const {
+  if (words.empty()) return;
+  const Agent* agent = nullptr;
+  bool former = false;
+  for (std::uint32_t i = words.first; i < words.last; ++i) {
+    former = former || view_.lower(i) == "former" || view_.lower(i) == "ex-";
+    if (!view_.upos_is(i, {"NOUN", "PROPN", "ADJ"})) continue;
+    if (const Agent* found = agent_at(words, i)) {
+      if (agent == nullptr) agent = found;
+      person.roles.push_back(view_.lemma(i));
+    }
+  }
+  if (agent == nullptr) return;
+  if (person.sector.empty()) {
+    person.sector = former ? "ELI" : std::string(agent->sector);
+    person.reason = agent->where;
+    if (!agent->country.empty() && person.country.empty()) person.country = agent->country;
+  }
+  if (!person.country.empty()) return;
+  for (std::uint32_t i = words.first; i < words.last; ++i) {
+    const Match* match = match_at(i);
+    if (match == nullptr) continue;
+    person.country = match->actor.entry->country;
+    if (!is_state_code(person.country)) person.sector.clear();
+    break;
+  }
+}
+
+void ActorResolver::look_up(Person& person) const {
+  auto found = lexicons_.actors.find(person.name, day_);
+  if (!found && person.name.find(' ') == std::string::npos) found = lexicons_.actors.find_surname(person.name, day_);
+  if (found && (found->entry->kind == "leader" || found->entry->kind == "person")) {
+    const ActorEntry& entry = *found->entry;
+    if (entry.canonical.size() > person.name.size() && last_word(std::string(entry.canonical)) == last_word(person.name))
+      person.name = entry.canonical;
+    if (person.country.empty()) person.country = entry.country;
+    if (person.sector.empty() && is_state_code(person.country)) person.sector = found->out_of_office ? "ELI" : std::string(entry.sector);
+    person.reason = entry.where;
+  }
+  constexpr std::array<std::string_view, 6> kHome = {"GOV", "MIL", "COP", "LEG", "JUD", "OPP"};
+  if (person.country.empty() && std::find(kHome.begin(), kHome.end(), person.sector) != kHome.end() && !person.mentions.empty())
+    person.country = context_country(person.mentions.front().first);
+}
+
+const ActorResolver::Match* ActorResolver::match_at(std::uint32_t word) const {
+  return match_of_[word] == kNone ? nullptr : &matches_[match_of_[word]];
+}
+
+/// The table name that the head of the words belongs to.
+const ActorResolver::Match* ActorResolver::match_in(WordRange words, std::uint32_t head) const {
+  const Match* match = match_at(head);
+  return match != nullptr && match->words.first >= words.first && match->words.last <= words.last ? match : nullptr;
+}
+
+/// What the noun at `head` (with up to two words before it) says of its bearer.
+const Agent* ActorResolver::agent_at(WordRange words, std::uint32_t head) const {
+  for (std::uint32_t length = 3; length >= 1; --length) {
+    if (head + 1 < words.first + length) continue;
+    std::string phrase;
+    for (std::uint32_t i = head + 1 - length; i < head; ++i) phrase += view_.lower(i) + " ";
+    for (const std::string& last : {view_.lemma(head), view_.lower(head)})
+      if (const Agent* agent = lexicons_.agents.find(phrase + last)) return agent;
+  }
+  return nullptr;
+}
+
+/// The country that unnamed institutions near `word` belong to: the nearest one named before it in the sentence, else the report's.
+std::string ActorResolver::context_country(std::uint32_t word) const {
+  const Sentence& sentence = view_.sentence_at(view_.sentence(word));
+  for (std::uint32_t i = word; i-- > sentence.first;)
+    if (const Match* match = match_at(i); match != nullptr && is_state_code(match->actor.entry->country))
+      return std::string(match->actor.entry->country);
+  for (std::uint32_t i = word; i < sentence.last; ++i)
+    if (const Match* match = match_at(i); match != nullptr && is_state_code(match->actor.entry->country))
+      return std::string(match->actor.entry->country);
+  return main_country_;
+}
+
+std::string ActorResolver::bare_name(WordRange words) const {
+  const WordRange bare = view_.trimmed(words);
+  return without_capital(std::string(view_.text(bare)), view_.upos_is(bare.first, {"PROPN"}));
+}
+
+Entity ActorResolver::entity_of(const Person& person) const {
+  return {{}, person.name, person.country, person.sector, person.reason.empty() ? "name" : person.reason};
+}
+
+/// The person that the words name, or nullptr where they name somebody else by way of a person ("Trump's lawyer").
+const ActorResolver::Person* ActorResolver::person_in(WordRange words) const {
+  bool governed = false;
+  for (std::uint32_t i = words.first; i < words.last; ++i) {
+    if (person_at_[i] == kNone) {
+      const std::string_view word = view_.text(i);
+      if (i > words.first && (word == "by" || word == "for" || word == "with" || word == "against")) governed = true;
+      if (i > words.first && word == "of" && !match_at(i)) {
+        const Agent* office = agent_at(words, i - 1);
+        governed = governed || office == nullptr;
+      }
+      continue;
+    }
+    std::uint32_t end = i;
+    while (end < words.last && person_at_[end] == person_at_[i]) ++end;
+    const bool possessive = end < words.last && (view_.text(end) == "'s" || view_.text(end) == "\u2019s" || view_.text(end) == "'") && end + 1 < words.last;
+    if (!governed && !possessive) return &persons_[person_at_[i]];
+    i = end - 1;
+  }
+  return nullptr;
+}
+
+const ActorResolver::Person* ActorResolver::bearer_of(const std::string& role, std::uint32_t before) const {
+  const Person* best = nullptr;
+  std::uint32_t nearest = 0;
+  for (const Person& person : persons_) {
+    if (std::find(person.roles.begin(), person.roles.end(), role) == person.roles.end()) continue;
+    for (const WordRange mention : person.mentions)
+      if (mention.first < before && (best == nullptr || mention.first >= nearest)) best = &person, nearest = mention.first;
+  }
+  return best;
+}
+
+/// He, she: a subject of the sentence before the word, else of the sentences before, else the first person named there.
+const ActorResolver::Person* ActorResolver::antecedent(std::uint32_t word) const {
+  const std::uint32_t here = view_.sentence(word);
+  for (std::uint32_t back = 0; back <= 4 && back <= here; ++back) {
+    const Sentence& sentence = view_.sentence_at(here - back);
+    const std::uint32_t limit = back == 0 ? word : sentence.last;
+    const Person* named = nullptr;
+    for (std::uint32_t i = sentence.first; i < limit; ++i) {
+      if (person_at_[i] == kNone) continue;
+      const Person* person = &persons_[person_at_[i]];
+      std::uint32_t top = i;  // up through the name and its title
+      while (view_.head(top) != kNone && (view_.relation(top) == "flat" || view_.relation(top) == "appos" || view_.relation(top) == "compound"))
+        top = view_.head(top);
+      if (view_.relation(top).starts_with("nsubj")) return person;
+      if (named == nullptr) named = person;
+    }
+    if (named != nullptr) return named;
+  }
+  return nullptr;
+}
+
+/// They, it: the nearest group or state named before as a subject.
+std::optional<Entity> ActorResolver::group_antecedent(std::uint32_t word) const {
+  const std::uint32_t here = view_.sentence(word);
+  for (std::uint32_t back = 0; back <= 2 && back <= here; ++back) {
+    const Sentence& sentence = view_.sentence_at(here - back);
+    const std::uint32_t limit = back == 0 ? word : sentence.last;
+    for (std::uint32_t i = sentence.first; i < limit; ++i) {
+      if (!view_.relation(i).starts_with("nsubj") || !view_.upos_is(i, {"NOUN", "PROPN"}) || person_at_[i] != kNone) continue;
+      std::uint32_t first = i;
+      while (first > sentence.first && view_.head(first - 1) == i) --first;
+      const WordRange words{first, i + 1};
+      if (const auto entity = resolve_name(words, i)) return entity;
+      if (agent_at(words, i) != nullptr) return resolve_nominal(words, i);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Entity> ActorResolver::resolve_pronoun(std::uint32_t word, const Entity* inside) const {
+  static const std::set<std::string, std::less<>> first_person = {"i", "me", "my", "we", "us", "our", "mine", "ours", "myself", "ourselves"};
+  static const std::set<std::string, std::less<>> third_person = {"he", "she", "him", "her", "his", "hers", "himself", "herself"};
+  static const std::set<std::string, std::less<>> group = {"they", "them", "their", "it", "its", "themselves", "itself"};
+  static const std::set<std::string, std::less<>> relative = {"who", "which", "that", "whom", "whose"};
+  const std::string form = view_.lower(word);
+  if (first_person.contains(form)) {
+    if (inside == nullptr) return Entity{{}, "", "", "", "unresolved"};
+    return Entity{{}, inside->name, inside->country, inside->sector, "speaker of the quotation"};
+  }
+  if (third_person.contains(form)) {
+    const Person* person = antecedent(word);
+    if (person == nullptr) return Entity{{}, "", "", "", "unresolved"};
+    Entity entity = entity_of(*person);
+    entity.reason = "pronoun: nearest person as subject; " + entity.reason;
+    return entity;
+  }
+  if (group.contains(form)) {
+    if (auto entity = group_antecedent(word)) {
+      entity->reason = "pronoun: nearest group as subject; " + entity->reason;
+      return entity;
+    }
+    if (form != "it" && form != "its")
+      if (const Person* person = antecedent(word)) return entity_of(*person);
+    return Entity{{}, "", "", "", "unresolved"};
+  }
+  if (relative.contains(form)) {
+    std::uint32_t verb = view_.head(word);
+    for (int steps = 0; verb != kNone && steps < 4 && !view_.relation(verb).starts_with("acl"); ++steps) verb = view_.head(verb);
+    const std::uint32_t noun = verb == kNone ? kNone : view_.head(verb);
+    if (noun == kNone || noun >= word) return std::nullopt;
+    std::uint32_t first = noun;
+    const Sentence& sentence = view_.sentence_at(view_.sentence(word));
+    while (first > sentence.first && view_.head(first - 1) == noun) --first;
+    return resolve({first, noun + 1}, inside);
+  }
+  return std::nullopt;
+}
+
+/// A name of the tables or of the reader that is no person.
+std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t head) const {
+  const WordRange bare = view_.trimmed(words);
+  if (const auto whole = lexicons_.actors.find(view_.text(bare), day_)) {
+    const ActorEntry& entry = *whole->entry;
+    return Entity{{}, std::string(entry.canonical), std::string(entry.country),
+                  whole->out_of_office ? "ELI" : std::string(entry.sector), entry.where};
+  }
+  const Match* match = match_in(words, head);
+  if (match == nullptr) return std::nullopt;
+  const ActorEntry& entry = *match->actor.entry;
+  const bool modifies = entry.kind == "adjective" && match->words.last < words.last;
+  if (modifies) return std::nullopt;
+  const bool whole_name = is_place_kind(entry.kind) || match->words == bare;
+  return Entity{{}, whole_name ? std::string(entry.canonical) : bare_name(words), std::string(entry.country),
+                std::string(entry.sector), entry.where};
+}
+
+/// "the sources" after "two informed sources": the fuller words used before for the same.
+std::string ActorResolver::earlier_mention(WordRange words, std::uint32_t head) const {
+  const std::string first = view_.lower(words.first);
+  const bool definite = first == "the" || first == "these" || first == "those" || first == "both" || first == "one";
+  if (!definite) return "";
+  const std::string lemma = view_.lemma(head);
+  for (std::uint32_t i = words.first; i-- > 0;) {
+    if (!view_.upos_is(i, {"NOUN"}) || view_.lemma(i) != lemma || view_.sentence(i) == view_.sentence(head)) continue;
+    const Sentence& sentence = view_.sentence_at(view_.sentence(i));
+    std::uint32_t begin = i;
+    while (begin > sentence.first && view_.upos_is(begin - 1, {"ADJ", "NOUN", "NUM", "PROPN"}) ) --begin;
+    if (i - begin + 1 > view_.trimmed(words).size()) return bare_name({begin, i + 1});
+  }
+  return "";
+}
+
+Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const {
+  Entity entity;
+  entity.name = bare_name(words);
+  const Agent* agent = agent_at(words, head);
+  bool former = false;
+  const ActorEntry* owner = nullptr;
+  for (std::uint32_t i = words.first; i < words.last; ++i) {
+    former = former || view_.lower(i) == "former";
+    const Match* match = match_at(i);
+    if (match == nullptr || match->words.last > words.last) continue;
+    if (owner == nullptr || (i < head && !is_state_code(owner->country))) owner = match->actor.entry;
+  }
+  if (agent != nullptr) {
+    entity.sector = former && agent->sector == "GOV" ? "ELI" : std::string(agent->sector);
+    entity.country = agent->country;
+    entity.reason = agent->where;
+  }
+  if (owner != nullptr && entity.country.empty()) {
+    entity.country = owner->country;
+    if (!is_state_code(entity.country) && entity.sector != "REB") entity.sector.clear();
+    if (agent == nullptr && view_.upos_is(head, {"PROPN"})) entity.sector = owner->sector;
+    entity.reason = owner->where + (entity.reason.empty() ? "" : " and " + entity.reason);
+  }
+  if (const std::string earlier = earlier_mention(words, head); !earlier.empty()) entity.name = earlier;
+  static const std::set<std::string, std::less<>> homely = {"GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP", "REB", "SEP", "SPY", "CVL"};
+  if (entity.country.empty() && homely.contains(entity.sector)) {
+    entity.country = context_country(head);
+    entity.reason += entity.country.empty() ? "" : "; country from the context";
+  }
+  if (entity.reason.empty()) entity.reason = "words as they stand";
+  return entity;
+}
+
+Entity ActorResolver::resolve(WordRange words, const Entity* inside) const {
+  DEMARCHE_CHECK(!words.empty());
+  Entity entity;
+  const WordRange bare = view_.trimmed(words);
+  if (bare.size() == 1) {
+    if (const auto found = resolve_pronoun(bare.first, inside)) {
+      entity = *found;
+      entity.span = view_.span(words);
+      return entity;
+    }
+  }
+  const std::uint32_t head = view_.head_of(bare);
+  if (const Person* person = person_in(words)) {
+    entity = entity_of(*person);
+  } else if (const auto named = resolve_name(words, head)) {
+    entity = *named;
+  } else {
+    const bool definite = view_.lower(words.first) == "the" && words.size() <= 3;
+    const Person* bearer = definite ? bearer_of(view_.lemma(head), words.first) : nullptr;
+    if (bearer != nullptr) {
+      entity = entity_of(*bearer);
+      entity.reason = "office: " + view_.lemma(head) + "; " + entity.reason;
+    } else {
+      entity = resolve_nominal(words, head);
+    }
+  }
+  entity.span = view_.span(words);
+  return entity;
+}
+
+Entity ActorResolver::resolve_place(WordRange words) const {
+  Entity entity;
+  entity.span = view_.span(words);
+  const WordRange bare = view_.trimmed(words);
+  const auto preferred = [&](std::string_view country) { return country_counts_.contains(country); };
+  // The names inside, the last one first: "the town of X in Y" lies in Y.
+  for (std::uint32_t end = bare.last; end > bare.first; --end) {
+    for (std::uint32_t begin = bare.first; begin < end; ++begin) {
+      if (!starts_upper(view_.text(begin))) continue;
+      const std::string_view name = view_.text(WordRange{begin, end});
+      if (const Match* match = match_at(begin); match != nullptr && match->words.first == begin && is_state_code(match->actor.entry->country) &&
+                                               is_place_kind(match->actor.entry->kind) && entity.country.empty()) {
+        entity.country = match->actor.entry->country;
+        entity.reason = match->actor.entry->where;
+      }
+      const Place* place = lexicons_.places.find(name, preferred);
+      if (place == nullptr || !entity.country.empty()) continue;
+      entity.country = place->country;
+      entity.reason = place->where;
+    }
+  }
+  entity.name = std::string(view_.text(bare));
+  const std::string head = view_.lower(bare.last - 1);
+  if (entity.country.empty() && !starts_upper(view_.text(bare.last - 1))) {
+    entity.country = context_country(bare.first);
+    entity.reason = "context";
+    if (head == "country" && !entity.country.empty()) entity.name = entity.country;
+  }
+  return entity;
+}
+
+}  // namespace demarche

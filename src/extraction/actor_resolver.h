@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who the words of a party stand for within one report: pronouns, short names, offices, states by their capitals. Simple, honest
+// means: names that share a surname, offices beside names, tables of facts with dates. What stays unclear stays empty.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "extraction/lexicon/lexicons.h"
+#include "extraction/reading_view.h"
+
+namespace demarche {
+
+class ActorResolver {
+ public:
+  /// Collects the persons and states of the report. `document` and `lexicons` must outlive the resolver.
+  ActorResolver(const Document& document, const Lexicons& lexicons);
+
+  /// A speaker, addressee, actor or recipient. `inside` is who speaks where the words stand inside a quotation ("I", "we").
+  Entity resolve(WordRange words, const Entity* inside = nullptr) const;
+  /// Where something takes place.
+  Entity resolve_place(WordRange words) const;
+
+ private:
+  struct Person {
+    std::string name{};                  ///< the fullest form in the report
+    std::vector<WordRange> mentions{};   ///< in text order
+    std::vector<std::string> roles{};    ///< lemmas of offices beside the name
+    std::string country{};
+    std::string sector{};
+    std::string reason{};
+  };
+  struct Match {
+    WordRange words{};
+    ActorMatch actor{};
+  };
+
+  void find_matches();
+  void find_persons();
+  void read_offices(Person& person, WordRange mention) const;
+  void read_office(Person& person, WordRange words) const;
+  void look_up(Person& person) const;
+  std::uint32_t person_of(WordRange mention) const;
+
+  std::optional<Entity> resolve_pronoun(std::uint32_t word, const Entity* inside) const;
+  const Person* antecedent(std::uint32_t word) const;
+  std::optional<Entity> group_antecedent(std::uint32_t word) const;
+  const Person* person_in(WordRange words) const;
+  const Person* bearer_of(const std::string& role, std::uint32_t before) const;
+  std::optional<Entity> resolve_name(WordRange words, std::uint32_t head) const;
+  Entity resolve_nominal(WordRange words, std::uint32_t head) const;
+  Entity entity_of(const Person& person) const;
+  std::string earlier_mention(WordRange words, std::uint32_t head) const;
+  const Match* match_at(std::uint32_t word) const;
+  const Match* match_in(WordRange words, std::uint32_t head) const;
+  const Agent* agent_at(WordRange words, std::uint32_t head) const;
+  std::string context_country(std::uint32_t word) const;
+  std::string bare_name(WordRange words) const;
+
+  ReadingView view_;
+  const Lexicons& lexicons_;
+  std::optional<Date> day_;
+  std::vector<Match> matches_;
+  std::vector<Person> persons_;
+  std::vector<std::uint32_t> person_at_;   ///< person whose name covers the word, or kNone
+  std::vector<std::uint32_t> match_of_;    ///< match that covers the word, or kNone
+  std::map<std::string, std::uint32_t, std::less<>> country_counts_;
+  std::string main_country_;
+};
+
+}  // namespace demarche

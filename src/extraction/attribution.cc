@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+// The head proposes a cue with the words of its speaker, content and addressee. Rules complete: contents are cut free of cue and
+// speaker, grown to the quotation marks they touch, and continued over later sentences and paragraphs of one quotation. Quotations
+// that no cue claims become a continuation of the statement just before, or statements without a cue.
+#include "extraction/attribution.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+
+namespace demarche {
+namespace {
+
+constexpr std::size_t kShortestBareQuotation = 4;  ///< words; shorter ones are scare quotes or titles
+
+/// A statement before its parties are resolved.
+struct Draft {
+  std::optional<WordRange> speaker{};
+  std::optional<WordRange> addressee{};
+  std::optional<TextSpan> cue{};
+  std::vector<TextSpan> content{};
+  float score = 0;
+  const char* rule = "statement-head";
+  std::uint32_t last_block = 0;
+
+  TextSpan anchor() const { return cue ? *cue : content.front(); }
+};
+
+std::optional<WordRange> best(const std::vector<RoleSpan>& spans) {
+  const auto found = std::max_element(spans.begin(), spans.end(), [](const RoleSpan& a, const RoleSpan& b) { return a.score < b.score; });
+  if (found == spans.end()) return std::nullopt;
+  return found->words;
+}
+
+class Drafter {
+ public:
+  explicit Drafter(const Document& document) : view_(document), text_(document.text()), quotations_(find_quotations(document)) {}
+
+  std::vector<Draft> drafts() {
+    for (const CueProposal& cue : view_.document().get<Proposals>().cues) add(cue);
+    std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return a.content.front() < b.content.front(); });
+    remove_doubles();
+    add_unclaimed_quotations();
+    return std::move(drafts_);
+  }
+  const std::vector<Quotation>& quotations() const { return quotations_; }
+
+ private:
+  void add(const CueProposal& cue) {
+    Draft draft;
+    draft.score = cue.score;
+    draft.speaker = best(cue.speaker);
+    draft.addressee = best(cue.addressee);
+    if (!cue.bare) draft.cue = view_.span(cue.cue);
+    if (cue.bare) draft.rule = "quotation-head";
+    for (const RoleSpan& span : cue.content)
+      for (TextSpan piece : without(view_.span(span.words), draft))
+        if (const TextSpan grown = grow(trim(piece), draft); !grown.empty()) merge_in(draft.content, grown);
+    if (draft.content.empty()) return;
+    draft.last_block = view_.block(view_.words_in(draft.content.back()).first);
+    drafts_.push_back(std::move(draft));
+  }
+
+  /// The span without the words of cue and speaker.
+  std::vector<TextSpan> without(TextSpan span, const Draft& draft) const {
+    std::vector<TextSpan> pieces = {span};
+    const auto cut = [&](TextSpan hole) {
+      std::vector<TextSpan> next;
+      for (TextSpan piece : pieces) {
+        if (!piece.overlaps(hole)) {
+          next.push_back(piece);
+          continue;
+        }
+        if (piece.begin < hole.begin) next.push_back({piece.begin, hole.begin});
+        if (hole.end < piece.end) next.push_back({hole.end, piece.end});
+      }
+      pieces = std::move(next);
+    };
+    if (draft.cue) cut(*draft.cue);
+    if (draft.speaker) cut(view_.span(*draft.speaker));
+    return pieces;
+  }
+
+  /// Without white space and stray marks at both ends; a final period or comma stays only before a closing mark.
+  TextSpan trim(TextSpan span) const {
+    const auto stray = [&](char c) { return c == ' ' || c == '\n' || c == ',' || c == ';' || c == ':'; };
+    while (!span.empty() && (stray(text_[span.begin]) || text_[span.begin] == '.')) ++span.begin;
+    while (!span.empty() && (stray(text_[span.end - 1]) || (text_[span.end - 1] == '.' && !(span.end > 1 && text_[span.end - 2] == '.')))) {
+      const Quotation* quotation = quotation_at(quotations_, span.end - 1);
+      if (quotation != nullptr && quotation->inside.end == span.end) break;
+      --span.end;
+    }
+    return span;
+  }
+
+  bool claims(const Draft& draft, TextSpan span) const {
+    return (draft.cue && draft.cue->overlaps(span)) || (draft.speaker && view_.span(*draft.speaker).overlaps(span));
+  }
+
+  /// Grows both ends to the marks of the quotations they stand in, where neither cue nor speaker is in between.
+  TextSpan grow(TextSpan span, const Draft& draft) const {
+    if (span.empty()) return span;
+    for (const Quotation& q : quotations_) {
+      if (!q.span.overlaps(span) && q.inside.begin != span.begin && q.inside.end != span.end) continue;
+      const bool starts_inside = q.span.begin < span.begin && span.begin < q.span.end;
+      const bool ends_inside = q.span.begin < span.end && span.end < q.span.end;
+      if (starts_inside && (q.inside.begin == span.begin || !claims(draft, {q.span.begin, span.begin})) &&
+          !claims(draft, q.span))
+        span.begin = q.span.begin;
+      if (ends_inside && !claims(draft, {span.end, q.span.end}) && !claims(draft, q.span)) span.end = q.span.end;
+    }
+    return span;
+  }
+
+  static void merge_in(std::vector<TextSpan>& content, TextSpan span) {
+    for (TextSpan& known : content) {
+      if (!known.overlaps(span)) continue;
+      known = {std::min(known.begin, span.begin), std::max(known.end, span.end)};
+      return;
+    }
+    content.push_back(span);
+    std::sort(content.begin(), content.end());
+  }
+
+  /// Two proposals with one cue, or one content claimed twice without a cue of its own: the surer one stays.
+  void remove_doubles() {
+    std::vector<Draft> kept;
+    for (Draft& draft : drafts_) {
+      const auto twin = std::find_if(kept.begin(), kept.end(), [&](const Draft& other) {
+        if (other.cue && draft.cue) return other.cue->overlaps(*draft.cue);
+        return other.content == draft.content;
+      });
+      if (twin == kept.end())
+        kept.push_back(std::move(draft));
+      else if (twin->score < draft.score)
+        *twin = std::move(draft);
+    }
+    drafts_ = std::move(kept);
+  }
+
+  bool is_claimed(TextSpan span) const {
+    return std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& draft) {
+      return std::any_of(draft.content.begin(), draft.content.end(), [&](TextSpan c) { return c.overlaps(span); });
+    });
+  }
+
+  /// The draft whose quotation ended just before `quotation`: nothing but white space and marks in between.
+  Draft* continued_by(const Quotation& quotation) {
+    Draft* last = nullptr;
+    for (Draft& draft : drafts_)
+      if (draft.content.back().end <= quotation.span.begin && (last == nullptr || draft.content.back().end > last->content.back().end)) last = &draft;
+    if (last == nullptr || quotation_at(quotations_, last->content.back().end - 1) == nullptr) return nullptr;
+    TextSpan between{last->content.back().end, quotation.span.begin};
+    if (claims(*last, between)) {  // "First," he said. "Second."
+      const std::uint32_t after = std::max(last->cue ? last->cue->end : 0U, last->speaker ? view_.span(*last->speaker).end : 0U);
+      between.begin = std::max(between.begin, after);
+    }
+    for (std::uint32_t i = between.begin; i < between.end; ++i)
+      if (std::string_view(" \n.,;:!?").find(text_[i]) == std::string_view::npos) return nullptr;
+    return last;
+  }
+
+  void add_unclaimed_quotations() {
+    for (const Quotation& quotation : quotations_) {
+      if (is_claimed(quotation.span)) continue;
+      const WordRange words = view_.words_in(quotation.inside);
+      Draft* before = continued_by(quotation);
+      if (before != nullptr && (quotation.continues || words.size() >= 2)) {
+        before->content.push_back(quotation.span);
+        continue;
+      }
+      if (words.size() < kShortestBareQuotation || !is_whole_sentence(quotation, words)) continue;
+      Draft draft;
+      draft.content = {quotation.span};
+      draft.score = 0.5F;
+      draft.rule = "bare-quotation";
+      drafts_.push_back(std::move(draft));
+    }
+    std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return a.content.front() < b.content.front(); });
+  }
+
+  /// A quotation that stands alone: it begins a sentence and its last words end one.
+  bool is_whole_sentence(const Quotation& quotation, WordRange words) const {
+    if (words.empty()) return false;
+    const Sentence& sentence = view_.sentence_at(view_.sentence(words.first));
+    const bool begins = view_.span(sentence.first).begin >= quotation.span.begin || sentence.first == words.first;
+    const bool verb = [&] {
+      for (std::uint32_t i = words.first; i < words.last; ++i)
+        if (view_.upos_is(i, {"VERB", "AUX"})) return true;
+      return false;
+    }();
+    const char last = text_[quotation.inside.end - 1];
+    return begins && verb && (last == '.' || last == '!' || last == '?' || !quotation.closed);
+  }
+
+  ReadingView view_;
+  std::string_view text_;
+  std::vector<Quotation> quotations_;
+  std::vector<Draft> drafts_;
+};
+
+/// All of the words in marks: direct; none: indirect; else mixed.
+Form form_of(std::string_view text, const std::vector<TextSpan>& content, const std::vector<Quotation>& quotations) {
+  bool inside = false;
+  bool outside = false;
+  for (TextSpan span : content) {
+    for (std::uint32_t i = span.begin; i < span.end;) {
+      const Decoded d = decode_utf8(text, i);
+      const Quotation* q = quotation_at(quotations, i);
+      if (is_letter(d.code_point) || is_digit(d.code_point)) (q != nullptr ? inside : outside) = true;
+      i += d.size;
+    }
+  }
+  return inside && outside ? Form::Mixed : inside ? Form::Direct : Form::Indirect;
+}
+
+/// Speakers from outside to inside, so that "I" within a quotation finds who speaks.
+void resolve_parties(std::vector<Statement>& statements, const std::vector<Draft>& drafts, const ActorResolver& actors) {
+  std::vector<bool> done(statements.size(), false);
+  const auto resolve = [&](std::uint32_t start) {
+    std::vector<std::uint32_t> path;
+    for (std::optional<std::uint32_t> at = start; at && !done[*at]; at = statements[*at].within) path.push_back(*at);
+    for (auto at = path.rbegin(); at != path.rend(); ++at) {
+      Statement& s = statements[*at];
+      const Entity* outer = s.within && statements[*s.within].speaker ? &*statements[*s.within].speaker : nullptr;
+      if (drafts[*at].speaker) s.speaker = actors.resolve(*drafts[*at].speaker, outer);
+      if (drafts[*at].addressee) s.addressee = actors.resolve(*drafts[*at].addressee, outer);
+      done[*at] = true;
+    }
+  };
+  for (std::uint32_t i = 0; i < statements.size(); ++i) resolve(i);
+}
+
+}  // namespace
+
+std::optional<std::uint32_t> innermost(const std::vector<Statement>& statements, TextSpan span, std::optional<std::uint32_t> except) {
+  std::optional<std::uint32_t> found;
+  std::uint64_t smallest = ~0ULL;
+  for (std::uint32_t i = 0; i < statements.size(); ++i) {
+    if (except == i) continue;
+    const auto& content = statements[i].content;
+    if (std::none_of(content.begin(), content.end(), [&](TextSpan c) { return c.contains(span); })) continue;
+    std::uint64_t size = 0;
+    for (TextSpan c : content) size += c.size();
+    if (size < smallest) smallest = size, found = i;
+  }
+  return found;
+}
+
+Statements attribute(const Document& document, const ActorResolver& actors) {
+  Drafter drafter(document);
+  std::vector<Draft> drafts = drafter.drafts();
+  std::vector<Statement> statements(drafts.size());
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    Statement& s = statements[i];
+    s.cue = drafts[i].cue;
+    s.content = drafts[i].content;
+    s.score = drafts[i].score;
+    s.rule = drafts[i].rule;
+    s.form = form_of(document.text(), s.content, drafter.quotations());
+  }
+  for (std::uint32_t i = 0; i < statements.size(); ++i) {
+    const auto outer = innermost(statements, drafts[i].anchor(), i);
+    // Two contents that hold each other's cue would make a circle: only a larger content may hold a smaller one.
+    const auto size = [&](const Statement& s) {
+      std::uint64_t sum = 0;
+      for (TextSpan c : s.content) sum += c.size();
+      return sum;
+    };
+    if (outer && (size(statements[*outer]) > size(statements[i]) || (size(statements[*outer]) == size(statements[i]) && *outer < i)))
+      statements[i].within = outer;
+  }
+  resolve_parties(statements, drafts, actors);
+  return {std::move(statements)};
+}
+
+}  // namespace demarche

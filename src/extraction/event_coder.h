@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// Trigger proposals -> events: parties resolved, dates and places read, asserted by whom, the same act told twice joined.
+#pragma once
+
+#include "extraction/actor_resolver.h"
+#include "extraction/lexicon/lexicons.h"
+
+namespace demarche {
+
+/// Events of one report, ordered by trigger. The document holds its Statements already: who asserts an event depends on them.
+Events code_events(const Document& document, const ActorResolver& actors, const Lexicons& lexicons);
+
+}  // namespace demarche

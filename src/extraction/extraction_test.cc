@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "extraction/attribution.h"
+#include "extraction/quotation_finder.h"
+
+namespace demarche {
+namespace {
+
+Document paragraphs(const std::string& text) {
+  Blocks blocks;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find("\n\n", begin), text.size());
+    blocks.blocks.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, BlockKind::Paragraph});
+    begin = end + 2;
+  }
+  return Document({}, text, {}, blocks);
+}
+
+std::string quoted(const std::string& text) {
+  const Document document = paragraphs(text);
+  std::string out;
+  for (const Quotation& q : find_quotations(document)) {
+    out += (q.continues ? "+[" : "[") + std::string(document.text(q.inside)) + (q.closed ? "]" : "...");
+  }
+  return out;
+}
+
+TEST(QuotationFinder, FindsMarksOfAllCommonKinds) {
+  struct Case {
+    const char* name;
+    const char* text;
+    const char* expected;
+  };
+  const Case cases[] = {
+      {"straight", "\"No,\" he said. \"Never.\"", "[No,][Never.]"},
+      {"curly", "\u201CNo,\u201D he said.", "[No,]"},
+      {"low", "\u201ENein\u201C, sagte er.", "[Nein]"},
+      {"angled", "\u00ABNon\u00BB", "[Non]"},
+      {"single", "He said 'no way' and left.", "[no way]"},
+      {"apostrophes are no marks", "The '90s weren't Serbia's best; the Serbs' war.", ""},
+      {"doubled", "``No,'' she said.", "[No,]"},
+      {"nested", "\"He said 'no' to us,\" she said.", "[He said 'no' to us,]"},
+      {"across paragraphs", "\"First.\n\n\"Second.\" He left.", "[First....+[Second.]"},
+      {"unclosed", "He said: \"We go on", "[We go on..."},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    EXPECT_EQ(quoted(c.text), c.expected);
+  }
+}
+
+TEST(Innermost, IsTheSmallestContentThatHoldsTheSpan) {
+  std::vector<Statement> statements(2);
+  statements[0].content = {TextSpan{0, 100}};
+  statements[1].content = {TextSpan{20, 60}};
+  EXPECT_EQ(innermost(statements, {30, 35}), 1U);
+  EXPECT_EQ(innermost(statements, {70, 75}), 0U);
+  EXPECT_EQ(innermost(statements, {55, 65}), 0U);
+  EXPECT_EQ(innermost(statements, {120, 125}), std::nullopt);
+  EXPECT_EQ(innermost(statements, {30, 35}, 1U), 0U);
+}
+
+}  // namespace
+}  // namespace demarche

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "extraction/lexicon/actor_table.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/unicode.h"
+
+namespace demarche {
+namespace {
+
+enum ActorColumn : std::size_t { kName, kCanonical, kCountry, kSector, kFrom, kTo, kKind };
+
+std::optional<Date> date_cell(std::string_view cell, const Table& table, std::uint32_t line) {
+  if (cell.empty()) return std::nullopt;
+  const auto date = parse_iso_date(cell);
+  if (!date) fail(ErrorCode::LexiconInvalid, "{}: '{}' is no date", table.where(line), cell);
+  return date;
+}
+
+bool is_person(const ActorEntry& entry) { return entry.kind == "leader" || entry.kind == "person"; }
+
+}  // namespace
+
+ActorTable::ActorTable(const std::string& folder) {
+  // Reviewed rows come first, so that they win over generated ones.
+  tables_.emplace_back(folder + "/actors-reviewed.tsv", kKind + 1);
+  tables_.emplace_back(folder + "/actors.tsv", kKind + 1);
+  for (const Table& table : tables_) {
+    for (const Table::Row& row : table.rows()) {
+      const auto id = static_cast<std::uint32_t>(entries_.size());
+      entries_.push_back({row[kName], row[kCanonical].empty() ? row[kName] : row[kCanonical], row[kCountry], row[kSector],
+                          date_cell(row[kFrom], table, row.line), date_cell(row[kTo], table, row.line), row[kKind],
+                          table.where(row.line)});
+      const std::string key = fold(row[kName]);
+      by_name_[key].push_back(id);
+      if (is_person(entries_.back()))
+        if (const auto space = key.find_last_of(' '); space != std::string::npos) by_surname_[key.substr(space + 1)].push_back(id);
+    }
+  }
+}
+
+std::optional<ActorMatch> ActorTable::find(std::string_view name, std::optional<Date> day) const {
+  const auto found = by_name_.find(fold(name));
+  if (found == by_name_.end()) return std::nullopt;
+  return choose(found->second, day);
+}
+
+std::optional<ActorMatch> ActorTable::choose(const std::vector<std::uint32_t>& candidates, std::optional<Date> day) const {
+  const ActorEntry* last = nullptr;
+  for (const std::uint32_t id : candidates) {
+    const ActorEntry& entry = entries_[id];
+    const bool holds = day ? (!entry.from || *entry.from <= *day) && (!entry.to || *day <= *entry.to) : !entry.to;
+    if (holds) return ActorMatch{&entry, false};
+    if (last == nullptr || entry.to > last->to) last = &entry;
+  }
+  if (last == nullptr) return std::nullopt;
+  const bool out = is_person(*last) && last->to && (!day || *last->to < *day);
+  return ActorMatch{last, out};
+}
+
+std::optional<ActorMatch> ActorTable::find_surname(std::string_view surname, std::optional<Date> day) const {
+  const auto found = by_surname_.find(fold(surname));
+  if (found == by_surname_.end() || !day) return std::nullopt;
+  const ActorEntry* only = nullptr;
+  for (const std::uint32_t id : found->second) {
+    const ActorEntry& entry = entries_[id];
+    if (entry.kind != "leader" || !entry.from || *day < *entry.from || (entry.to && *entry.to < *day)) continue;
+    if (only != nullptr && only->canonical != entry.canonical) return std::nullopt;
+    only = &entry;
+  }
+  if (only == nullptr) return std::nullopt;
+  return ActorMatch{only, false};
+}
+
+AgentTable::AgentTable(const std::string& folder) : table_(folder + "/agents.tsv", 2) {
+  for (const Table::Row& row : table_.rows()) agents_.try_emplace(row[0], Agent{row[1], row[2], table_.where(row.line)});
+}
+
+const Agent* AgentTable::find(std::string_view phrase) const {
+  const auto found = agents_.find(phrase);
+  return found == agents_.end() ? nullptr : &found->second;
+}
+
+}  // namespace demarche

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who a name stands for: states and their capitals, demonyms, offices with dates, organizations (lexicons/en/actors*.tsv),
+// and what a common noun says of its bearer (agents.tsv).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/civil_date.h"
+#include "extraction/lexicon/table.h"
+
+namespace demarche {
+
+struct ActorEntry {
+  std::string_view name{};
+  std::string_view canonical{};
+  std::string_view country{};
+  std::string_view sector{};
+  std::optional<Date> from{};
+  std::optional<Date> to{};
+  std::string_view kind{};  ///< state capital demonym adjective government leader person organization group party outlet
+  std::string where{};      ///< "actors.tsv:12"
+};
+
+/// One name as it stands on a day.
+struct ActorMatch {
+  const ActorEntry* entry = nullptr;
+  bool out_of_office = false;  ///< a person whose offices all lie before the day
+};
+
+class ActorTable {
+ public:
+  explicit ActorTable(const std::string& folder);
+
+  /// The entry of `name` (case and marks folded) that holds on `day`; persons out of office are marked so. Without a day, the
+  /// latest one.
+  std::optional<ActorMatch> find(std::string_view name, std::optional<Date> day) const;
+  /// As find(), for a bare surname: only where exactly one leader of that surname was in office on the day.
+  std::optional<ActorMatch> find_surname(std::string_view surname, std::optional<Date> day) const;
+  const std::vector<Table>& tables() const { return tables_; }
+
+ private:
+  std::optional<ActorMatch> choose(const std::vector<std::uint32_t>& candidates, std::optional<Date> day) const;
+
+  std::vector<Table> tables_;
+  std::vector<ActorEntry> entries_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> by_name_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> by_surname_;
+};
+
+struct Agent {
+  std::string_view sector{};
+  std::string_view country{};  ///< UNO IGO NGO IMG MNC EUR or empty
+  std::string where{};
+};
+
+class AgentTable {
+ public:
+  explicit AgentTable(const std::string& folder);
+  /// By lower-case word or phrase, singular.
+  const Agent* find(std::string_view phrase) const;
+  const Table& table() const { return table_; }
+
+ private:
+  Table table_;
+  std::unordered_map<std::string_view, Agent> agents_;
+};
+
+}  // namespace demarche

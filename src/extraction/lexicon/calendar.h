@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words of time and what they mean (lexicons/en/calendar.tsv): months, weekdays, units, numbers, seasons, days with a name.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "extraction/lexicon/table.h"
+
+namespace demarche {
+
+enum class TimeWord : std::uint8_t {
+  Month,     ///< value 1-12
+  Weekday,   ///< value 0 = Monday ... 6
+  Unit,      ///< value: TimeUnit
+  Number,    ///< value
+  Season,    ///< value: first month
+  Relative,  ///< value: days from the report's date ("yesterday" -1)
+  FixedDay,  ///< value: month * 100 + day ("christmas" 1225)
+  Direction  ///< value: -1 last, 0 this, +1 next
+};
+
+enum class TimeUnit : std::int32_t { Day, Week, Weekend, Month, Year, Decade, Hour };
+
+struct TimeMeaning {
+  TimeWord word = TimeWord::Number;
+  std::int32_t value = 0;
+};
+
+class Calendar {
+ public:
+  explicit Calendar(const std::string& folder);
+  /// By lower-case form without a final period.
+  std::optional<TimeMeaning> find(std::string_view form) const;
+  const Table& table() const { return table_; }
+
+ private:
+  Table table_;
+  std::unordered_map<std::string_view, TimeMeaning> words_;
+};
+
+}  // namespace demarche

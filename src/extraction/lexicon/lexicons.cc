@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "extraction/lexicon/lexicons.h"
+
+#include "base/digest.h"
+
+namespace demarche {
+
+Lexicons::Lexicons(const std::string& folder) : actors(folder), agents(folder), places(folder), calendar(folder) {
+  Sha256 sum;
+  for (const Table& table : actors.tables()) sum.update(table.bytes());
+  for (const Table* table : {&agents.table(), &places.table(), &calendar.table()}) sum.update(table->bytes());
+  digest = sum.hex();
+}
+
+}  // namespace demarche

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "extraction/reading_view.h"
+
+#include <algorithm>
+
+namespace demarche {
+
+WordRange ReadingView::words_in(TextSpan span) const {
+  const auto first = std::partition_point(words_->begin(), words_->end(), [&](const Word& w) { return w.span.end <= span.begin; });
+  const auto last = std::partition_point(first, words_->end(), [&](const Word& w) { return w.span.begin < span.end; });
+  return {static_cast<std::uint32_t>(first - words_->begin()), static_cast<std::uint32_t>(last - words_->begin())};
+}
+
+std::uint32_t ReadingView::head_of(WordRange range) const {
+  for (std::uint32_t i = range.first; i < range.last; ++i)
+    if (!range.contains(head(i)) && !upos_is(i, {"PUNCT", "DET", "ADP"})) return i;
+  return range.last - 1;
+}
+
+WordRange ReadingView::trimmed(WordRange range) const {
+  while (range.size() > 1 && upos_is(range.first, {"PUNCT", "DET", "ADP"})) ++range.first;
+  while (range.size() > 1 && upos_is(range.last - 1, {"PUNCT"})) --range.last;
+  return range;
+}
+
+}  // namespace demarche

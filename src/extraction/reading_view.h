@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small questions that extraction asks of the linguistic layers of one document.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "base/unicode.h"
+#include "document/document.h"
+
+namespace demarche {
+
+/// Read access by word; cheap to copy, holds a reference to the document.
+class ReadingView {
+ public:
+  explicit ReadingView(const Document& document)
+      : document_(&document), words_(&document.get<Words>().words), tags_(&document.get<Tags>().words),
+        syntax_(&document.get<Syntax>().words), sentences_(&document.get<Sentences>()) {}
+
+  const Document& document() const { return *document_; }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(words_->size()); }
+  std::string_view text(std::uint32_t word) const { return document_->text((*words_)[word].span); }
+  std::string_view text(WordRange range) const { return document_->text(document_->span_of(range)); }
+  TextSpan span(WordRange range) const { return document_->span_of(range); }
+  TextSpan span(std::uint32_t word) const { return (*words_)[word].span; }
+  std::string lower(std::uint32_t word) const { return lower_case(text(word)); }
+  std::string lemma(std::uint32_t word) const { return lower_case((*tags_)[word].lemma); }
+  std::string_view upos(std::uint32_t word) const { return (*tags_)[word].upos; }
+  std::string_view relation(std::uint32_t word) const { return (*syntax_)[word].relation; }
+  std::uint32_t head(std::uint32_t word) const { return (*syntax_)[word].head; }
+  std::uint32_t block(std::uint32_t word) const { return (*words_)[word].block; }
+  std::uint32_t sentence(std::uint32_t word) const { return sentences_->of_word[word]; }
+  const Sentence& sentence_at(std::uint32_t index) const { return sentences_->sentences[index]; }
+  bool upos_is(std::uint32_t word, std::initializer_list<std::string_view> tags) const {
+    const std::string_view tag = upos(word);
+    for (std::string_view candidate : tags)
+      if (tag == candidate) return true;
+    return false;
+  }
+
+  /// Words that overlap the bytes [begin, end).
+  WordRange words_in(TextSpan span) const;
+  /// The word of the range whose head lies outside it; the first one if there are several.
+  std::uint32_t head_of(WordRange range) const;
+  /// Without leading determiners and adpositions and without marks at both ends.
+  WordRange trimmed(WordRange range) const;
+
+ private:
+  const Document* document_;
+  const std::vector<Word>* words_;
+  const std::vector<WordTags>* tags_;
+  const std::vector<Dependency>* syntax_;
+  const Sentences* sentences_;
+};
+
+}  // namespace demarche

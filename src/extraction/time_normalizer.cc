@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+// A small reader of time phrases: the phrase is cut into items (numbers and calendar words), then the forms are tried from the
+// most to the least specific. No grammar: news uses few forms, and one that is not understood stays without an interval.
+#include "extraction/time_normalizer.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "base/unicode.h"
+
+namespace demarche {
+namespace {
+
+struct Item {
+  std::string form;
+  std::optional<TimeMeaning> meaning{};
+  std::int32_t number = -1;  ///< digits, or a number word
+};
+
+using Items = std::vector<Item>;
+
+Items items_of(std::string_view words, const Calendar& calendar) {
+  Items items;
+  const std::string text = lower_case(words);
+  for (std::size_t i = 0; i < text.size();) {
+    const auto is_part = [&](char c) { return static_cast<unsigned char>(c) >= 128 || std::isalnum(static_cast<unsigned char>(c)) != 0; };
+    if (!is_part(text[i])) {
+      ++i;
+      continue;
+    }
+    std::size_t end = i;
+    const bool digits = std::isdigit(static_cast<unsigned char>(text[i])) != 0;
+    while (end < text.size() && is_part(text[end]) && (!digits || std::isdigit(static_cast<unsigned char>(text[end])) != 0)) ++end;
+    Item item{text.substr(i, end - i), {}, -1};
+    if (digits) {
+      item.number = item.form.size() <= 4 ? std::stoi(item.form) : -1;
+      while (end < text.size() && std::isalpha(static_cast<unsigned char>(text[end])) != 0) item.form += text[end++];  // 3rd, 1990s
+    } else {
+      item.meaning = calendar.find(item.form);
+      if (item.meaning && item.meaning->word == TimeWord::Number) item.number = item.meaning->value;
+    }
+    items.push_back(std::move(item));
+    i = end;
+  }
+  return items;
+}
+
+bool has(const Items& items, std::string_view form) {
+  return std::any_of(items.begin(), items.end(), [&](const Item& item) { return item.form == form; });
+}
+
+const Item* first(const Items& items, TimeWord word) {
+  for (const Item& item : items)
+    if (item.meaning && item.meaning->word == word) return &item;
+  return nullptr;
+}
+
+bool is_year(const Item& item) { return item.number >= 1000 && item.number <= 2999 && item.form.size() == 4; }
+
+const Item* year_of(const Items& items) {
+  for (const Item& item : items)
+    if (is_year(item)) return &item;
+  return nullptr;
+}
+
+/// A day of the month: one or two digits, "3rd" too.
+std::int32_t day_of(const Items& items) {
+  for (const Item& item : items)
+    if (item.number >= 1 && item.number <= 31 && std::isdigit(static_cast<unsigned char>(item.form[0])) != 0 && !is_year(item)) return item.number;
+  return -1;
+}
+
+DateInterval month_interval(std::int32_t year, std::int32_t month) {
+  return {{year, month, 1}, {year, month, days_in_month(year, month)}};
+}
+
+DateInterval week_of(Date day) {
+  const Date monday = add_days(day, -weekday(day));
+  return {monday, add_days(monday, 6)};
+}
+
+std::optional<std::int32_t> direction_of(const Items& items) {
+  const Item* item = first(items, TimeWord::Direction);
+  return item ? std::optional(item->meaning->value) : std::nullopt;
+}
+
+std::optional<DateInterval> unit_interval(Date reported, TimeUnit unit, std::int32_t step) {
+  switch (unit) {
+    case TimeUnit::Day: return DateInterval{add_days(reported, step), add_days(reported, step)};
+    case TimeUnit::Week: return week_of(add_days(reported, 7 * step));
+    case TimeUnit::Weekend: {
+      const Date monday = week_of(add_days(reported, 7 * step)).from;
+      return DateInterval{add_days(monday, 5), add_days(monday, 6)};
+    }
+    case TimeUnit::Month: {
+      const Date day = add_months({reported.year, reported.month, 1}, step);
+      return month_interval(day.year, day.month);
+    }
+    case TimeUnit::Year: return DateInterval{{reported.year + step, 1, 1}, {reported.year + step, 12, 31}};
+    case TimeUnit::Decade: {
+      const std::int32_t start = (reported.year / 10 + step) * 10;
+      return DateInterval{{start, 1, 1}, {start + 9, 12, 31}};
+    }
+    case TimeUnit::Hour: return DateInterval{reported, reported};
+  }
+  return std::nullopt;
+}
+
+/// "two weeks ago", "in three days", "three days later".
+std::optional<DateInterval> counted(const Items& items, std::optional<Date> reported) {
+  const Item* unit = first(items, TimeWord::Unit);
+  if (unit == nullptr || !reported) return std::nullopt;
+  std::int32_t count = -1;
+  for (const Item& item : items)
+    if (item.number > 0) count = item.number;
+  if (count < 0 && (has(items, "a") || has(items, "an"))) count = 1;
+  if (count < 0 || count > 200) return std::nullopt;
+  const auto kind = static_cast<TimeUnit>(unit->meaning->value);
+  std::int32_t sign = 0;
+  if (has(items, "ago") || has(items, "earlier")) sign = -1;
+  if (has(items, "in") || has(items, "within") || has(items, "from")) sign = sign == 0 ? 1 : sign;
+  const auto direction = direction_of(items);
+  if (sign == 0 && direction && *direction != 0) {  // "the last three days", "the next two weeks"
+    const std::int64_t days = count * (kind == TimeUnit::Week ? 7 : kind == TimeUnit::Month ? 30 : kind == TimeUnit::Year ? 365 : 1);
+    return *direction < 0 ? DateInterval{add_days(*reported, -days), *reported}
+                          : DateInterval{*reported, add_days(*reported, days)};
+  }
+  if (sign == 0) return std::nullopt;
+  if (kind == TimeUnit::Hour) return DateInterval{*reported, *reported};
+  return unit_interval(*reported, kind, sign * count);
+}
+
+std::optional<DateInterval> dated(const Items& items, std::optional<Date> reported, Tense tense) {
+  const Item* month = first(items, TimeWord::Month);
+  const Item* year = year_of(items);
+  if (month == nullptr) return std::nullopt;
+  const std::int32_t day = day_of(items);
+  std::int32_t y = year ? year->number : 0;
+  if (year == nullptr) {
+    if (!reported) return std::nullopt;
+    y = reported->year;
+    const auto direction = direction_of(items);
+    const Date start{y, month->meaning->value, day > 0 ? std::min(day, days_in_month(y, month->meaning->value)) : 1};
+    const bool future = direction ? *direction > 0 : tense == Tense::Future;
+    if (direction && *direction < 0 && start.month == reported->month) --y;
+    else if (!future && start > *reported && !(direction && *direction == 0)) --y;
+    else if (future && (day > 0 ? start : month_interval(y, start.month).to) < *reported) ++y;
+  }
+  if (day < 0) return month_interval(y, month->meaning->value);
+  Date start{y, month->meaning->value, day};
+  if (!is_valid(start)) return std::nullopt;
+  // "August 28-30", "from 3 to 5 May": a second day after the first one.
+  Date end = start;
+  bool seen = false;
+  for (const Item& item : items) {
+    if (item.number < 1 || item.number > 31 || is_year(item)) continue;
+    if (seen && item.number > start.day && is_valid({y, start.month, item.number})) end.day = item.number;
+    seen = true;
+  }
+  return DateInterval{start, end};
+}
+
+std::optional<DateInterval> weekday_interval(const Items& items, std::optional<Date> reported, Tense tense) {
+  const Item* word = first(items, TimeWord::Weekday);
+  if (word == nullptr || !reported) return std::nullopt;
+  const std::int32_t ahead = (word->meaning->value - weekday(*reported) + 7) % 7;
+  const auto direction = direction_of(items);
+  std::int32_t offset = tense == Tense::Future ? ahead : ahead == 0 ? 0 : ahead - 7;
+  if (direction && *direction > 0) offset = ahead == 0 ? 7 : ahead;
+  if (direction && *direction < 0) offset = ahead == 0 ? -7 : ahead - 7;
+  const Date day = add_days(*reported, offset);
+  return DateInterval{day, day};
+}
+
+std::optional<DateInterval> plain(const Items& items, std::optional<Date> reported, Tense tense) {
+  if (const auto interval = dated(items, reported, tense)) return interval;
+  if (const auto interval = weekday_interval(items, reported, tense)) return interval;
+  if (const Item* word = first(items, TimeWord::Relative); word && reported) {
+    const Date day = add_days(*reported, word->meaning->value);
+    return DateInterval{day, day};
+  }
+  const Item* year = year_of(items);
+  if (const Item* word = first(items, TimeWord::FixedDay)) {
+    const std::int32_t y = year ? year->number : reported ? reported->year : 0;
+    if (y == 0) return std::nullopt;
+    const Date day{y, word->meaning->value / 100, word->meaning->value % 100};
+    return DateInterval{day, day};
+  }
+  if (const Item* word = first(items, TimeWord::Season)) {
+    std::int32_t y = year ? year->number : reported ? reported->year + std::min(0, direction_of(items).value_or(0)) : 0;
+    if (y == 0) return std::nullopt;
+    const Date start{y, word->meaning->value, 1};
+    const Date last = add_months(start, 2);
+    return DateInterval{start, {last.year, last.month, days_in_month(last.year, last.month)}};
+  }
+  if (const auto interval = counted(items, reported)) return interval;
+  if (year != nullptr) return DateInterval{{year->number, 1, 1}, {year->number, 12, 31}};
+  for (const Item& item : items)  // the 1990s
+    if (item.number >= 1000 && item.number <= 2999 && item.form.back() == 's')
+      return DateInterval{{item.number, 1, 1}, {item.number + 9, 12, 31}};
+  const auto direction = direction_of(items);
+  const Item* unit = first(items, TimeWord::Unit);
+  if (direction && unit && reported) return unit_interval(*reported, static_cast<TimeUnit>(unit->meaning->value), *direction);
+  return std::nullopt;
+}
+
+/// "2025-11-26", alone.
+std::optional<DateInterval> iso(std::string_view words) {
+  const auto date = parse_iso_date(words);
+  return date ? std::optional(DateInterval{*date, *date}) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<DateInterval> normalize_time(std::string_view words, std::optional<Date> reported, Tense tense,
+                                           const Calendar& calendar) {
+  if (const auto interval = iso(words)) return interval;
+  const Items items = items_of(words, calendar);
+  if (items.empty()) return std::nullopt;
+  const bool since = items[0].form == "since" || (items[0].form == "ever" && items.size() > 1 && items[1].form == "since");
+  if (since) {
+    const auto start = plain(items, reported, Tense::Past);
+    if (!start || !reported) return std::nullopt;
+    return DateInterval{start->from, std::max(start->from, *reported)};
+  }
+  // "from X to Y", "between X and Y": both ends in full.
+  const auto middle = std::find_if(items.begin(), items.end(), [](const Item& item) {
+    return item.form == "to" || item.form == "until" || item.form == "till" || item.form == "and" || item.form == "through";
+  });
+  if (middle != items.end() && (items[0].form == "from" || items[0].form == "between")) {
+    const Items left(items.begin(), middle);
+    const Items right(middle + 1, items.end());
+    const auto to = plain(right, reported, tense);
+    auto from = plain(left, reported, tense);
+    if (!from && to && day_of(left) > 0) from = DateInterval{{to->from.year, to->from.month, day_of(left)}, {}};
+    if (from && to && is_valid(from->from) && from->from <= to->to) return DateInterval{from->from, to->to};
+  }
+  return plain(items, reported, tense);
+}
+
+}  // namespace demarche

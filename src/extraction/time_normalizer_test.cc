@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "extraction/time_normalizer.h"
+
+#include <gtest/gtest.h>
+
+namespace demarche {
+namespace {
+
+std::string interval(std::string_view words, Tense tense = Tense::Past, std::optional<Date> reported = Date{2025, 11, 26}) {
+  static const Calendar calendar(std::string(DEMARCHE_SOURCE_DIR) + "/lexicons/en");
+  const auto found = normalize_time(words, reported, tense, calendar);
+  return found ? to_iso(found->from) + ".." + to_iso(found->to) : "";
+}
+
+TEST(TimeNormalizer, CountsFromTheReportsDate) {
+  struct Case {
+    const char* words;
+    Tense tense;
+    const char* expected;
+  };
+  const Case cases[] = {
+      {"last October", Tense::Past, "2025-10-01..2025-10-31"},
+      {"next week", Tense::Future, "2025-12-01..2025-12-07"},
+      {"last week", Tense::Past, "2025-11-17..2025-11-23"},
+      {"since February 2022", Tense::Past, "2022-02-01..2025-11-26"},
+      {"on Tuesday", Tense::Past, "2025-11-25..2025-11-25"},
+      {"on Friday", Tense::Future, "2025-11-28..2025-11-28"},
+      {"on Friday", Tense::Past, "2025-11-21..2025-11-21"},
+      {"today", Tense::Past, "2025-11-26..2025-11-26"},
+      {"yesterday", Tense::Past, "2025-11-25..2025-11-25"},
+      {"in October", Tense::Past, "2025-10-01..2025-10-31"},
+      {"in December", Tense::Past, "2024-12-01..2024-12-31"},
+      {"in March", Tense::Future, "2026-03-01..2026-03-31"},
+      {"21 November 1995", Tense::Past, "1995-11-21..1995-11-21"},
+      {"Nov. 21, 1995", Tense::Past, "1995-11-21..1995-11-21"},
+      {"two weeks ago", Tense::Past, "2025-11-10..2025-11-16"},
+      {"three days ago", Tense::Past, "2025-11-23..2025-11-23"},
+      {"in 2014", Tense::Past, "2014-01-01..2014-12-31"},
+      {"between 3 and 5 May 2020", Tense::Past, "2020-05-03..2020-05-05"},
+      {"last year", Tense::Past, "2024-01-01..2024-12-31"},
+      {"for 180 days", Tense::Past, ""},
+      {"recently", Tense::Past, ""},
+      {"2025-11-20", Tense::Past, "2025-11-20..2025-11-20"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.words);
+    EXPECT_EQ(interval(c.words, c.tense), c.expected);
+  }
+}
+
+TEST(TimeNormalizer, WithoutAReportDateOnlyFullDatesHaveAnInterval) {
+  EXPECT_EQ(interval("on Tuesday", Tense::Past, std::nullopt), "");
+  EXPECT_EQ(interval("in June 1999", Tense::Past, std::nullopt), "1999-06-01..1999-06-30");
+}
+
+}  // namespace
+}  // namespace demarche
