@@ -4,8 +4,10 @@ from pathlib import Path
 
 import torch
 
-from . import config, modelfile, prepare, reference
+from . import config, findings, modelfile, prepare, quantize, reference
+from .labels import Index
 from .model import Reader, load_encoder
+from .samples import Encoded
 from .words import Pieces
 
 
@@ -32,6 +34,17 @@ def write(model, labels, exceptions, thresholds, output, version):
     return size, digest
 
 
+def tuned(model, data, thresholds):
+    """Thresholds for whole findings on the development gold, computed in int8 as the program does."""
+    index, pieces = Index(data["labels"]), Pieces.load(config.encoder_files()[1])
+    quantize.fake(True)
+    encoded = [Encoded(d, index, pieces) for key in ("gold_dev", "gold_long") for d in data[key]]
+    scores, thresholds = findings.tune(model, encoded, data["labels"], thresholds)
+    quantize.fake(False)
+    print("whole findings on dev and dev-long, int8:", scores, thresholds)
+    return thresholds
+
+
 def run(untrained=False, checkpoint="", output=""):
     """Export the last checkpoint, or a network with random heads."""
     data = prepare.load()
@@ -39,5 +52,7 @@ def run(untrained=False, checkpoint="", output=""):
     model, state = build(data["labels"], path)
     default = "/tmp/demarche-untrained.dmm" if untrained else config.MODELS / "reader-en.dmm"
     thresholds = state.get("thresholds") or {"sentence": 0.0, "cue": 0.0, "trigger": 0.0, "doorway": 0.0}
+    if not untrained:
+        thresholds = tuned(model, data, thresholds)
     size, digest = write(model, data["labels"], data["exceptions"], thresholds, output or default, "0" if untrained else "1")
     print(output or default, size, "bytes, sha256", digest)

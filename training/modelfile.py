@@ -63,3 +63,21 @@ def write(path, model, labels, exceptions, thresholds, vocabulary, version):
         file.write(whole)
     os.replace(temporary, path)
     return len(whole), hashlib.sha256(whole).hexdigest()
+
+
+def read(path):
+    """(header, {name: float array}) of a model file; refuses one whose digest is wrong."""
+    whole = open(path, "rb").read()
+    version, length = struct.unpack("<II", whole[8:16])
+    if whole[:8] != b"DEMARCHE" or version != 1 or hashlib.sha256(whole[48:]).digest() != whole[16:48]:
+        raise ValueError(f"{path}: not a model file of version 1, or damaged")
+    header = json.loads(whole[48:48 + length])
+    base, out = 48 + length + (-(48 + length) % ALIGN), {}
+    for name, entry in header["tensors"].items():
+        count = int(np.prod(entry["shape"]))
+        values = np.frombuffer(whole, np.int8 if entry["dtype"] == "i8" else "<f4", count, base + entry["offset"])
+        values = values.reshape(entry["shape"]).astype(np.float32)
+        if entry["dtype"] == "i8":
+            values *= np.frombuffer(whole, "<f4", entry["shape"][0], base + entry["scale"])[:, None]
+        out[name] = values
+    return header, out

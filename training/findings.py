@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Plain findings from the heads alone, in the form of the gold, and their score by ../shared/tools/ledger_score.py.
+
+This is the oracle and the tuner: the program adds names, countries, dates, merging and vetoes of its own.
+"""
+import collections
+import importlib.util
+
+import numpy as np
+import torch
+
+from .config import MODES, SHARED
+from .decode import role_spans, spans_of, viterbi
+from .evaluate import anchors_of_cues, predict
+
+CONTENT_LEAST = 1
+
+
+def shifted(logits, offset):
+    """Scores with the offset added to the first label."""
+    return logits + np.array([offset] + [0.0] * (logits.shape[1] - 1), logits.dtype)
+
+
+class Collector:
+    """Keeps the windows' vectors and scores, so that thresholds can be tried without running the encoder again."""
+
+    def __init__(self, model, labels, encoded):
+        self.model, self.labels = model, labels
+        self.windows = [(sample, v, tags["cue"], tags["trigger"]) for sample, v, tags in predict(model, encoded)]
+        self.memory = {}
+
+    def paths(self, number, kind, anchors):
+        """Role tags at the anchors of a window, computed once each."""
+        sample, v = self.windows[number][:2]
+        missing = [a for a in anchors if (number, kind, a) not in self.memory]
+        if missing:
+            valid = torch.ones(1, len(v), dtype=torch.bool)
+            with torch.no_grad():
+                logits = getattr(self.model, kind)(v[None], valid, torch.zeros(len(missing), dtype=torch.long), torch.tensor(missing))
+            for a, path in zip(missing, viterbi(logits.numpy())):
+                self.memory[number, kind, a] = path
+        names = [tag[2:] for tag in self.labels[kind][1::2]]
+        return [role_spans(self.memory[number, kind, a], names) for a in anchors]
+
+    def reports(self, thresholds):
+        """{id: findings} at these thresholds."""
+        out = {}
+        for number, (sample, _, cue, trigger) in enumerate(self.windows):
+            document = sample.encoded.document
+            report = out.setdefault(document.id, {"id": document.id, "text": document.text, "statements": [], "events": []})
+            self.add_statements(report, number, shifted(cue, thresholds["cue"]).argmax(1))
+            tags = [self.labels["trigger"][t] for t in shifted(trigger, thresholds["trigger"]).argmax(1)]
+            self.add_events(report, number, spans_of(tags))
+        for report in out.values():
+            place_within(report)
+        return out
+
+    def span(self, sample, begin, end):
+        """A span of words as a span of the text."""
+        spans = sample.encoded.document.spans
+        first, last = spans[sample.begin + begin][0], spans[sample.begin + end - 1][1]
+        return {"begin": first, "end": last, "text": sample.encoded.document.text[first:last]}
+
+    def add_statements(self, report, number, tags):
+        """Statements with content."""
+        sample = self.windows[number][0]
+        anchors = list(anchors_of_cues(tags))
+        for (anchor, kind), roles in zip(anchors, self.paths(number, "statement", [a for a, _ in anchors])):
+            by = collections.defaultdict(list)
+            for begin, end, role in roles:
+                by[role].append(self.span(sample, begin, end))
+            if len(by["content"]) < CONTENT_LEAST:
+                continue
+            end = anchor + 1
+            while end < len(tags) and tags[end] == 2:
+                end += 1
+            report["statements"].append({
+                "id": f"s{len(report['statements'])}", "speaker": by["speaker"][0] if by["speaker"] else None,
+                "cue": self.span(sample, anchor, end) if kind == "CUE" else None, "content": by["content"],
+                "addressee": by["addressee"][0] if by["addressee"] else None, "form": "indirect", "within": None})
+
+    def add_events(self, report, number, triggers):
+        """Events with their attributes."""
+        sample, v = self.windows[number][:2]
+        if not triggers:
+            return
+        with torch.no_grad():
+            chosen = {head: logits.numpy() for head, logits in self.model.attributes(v[[b for b, _, _ in triggers]]).items()}
+        for i, ((begin, end, kind), roles) in enumerate(zip(triggers, self.paths(number, "event", [b for b, _, _ in triggers]))):
+            legal = [m for m, name in enumerate(self.labels["mode"]) if name == "none" or name in MODES[kind].split()]
+            mode = self.labels["mode"][max(legal, key=lambda m: chosen["mode"][i][m])]
+            by = collections.defaultdict(list)
+            for b, e, role in roles:
+                by[role].append(self.span(sample, b, e))
+            report["events"].append({
+                "id": f"e{len(report['events'])}", "trigger": self.span(sample, begin, end), "type": kind, "mode": "" if mode == "none" else mode,
+                "cameo": self.labels["code"][int(chosen["code"][i].argmax())], "status": self.labels["status"][int(chosen["status"][i].argmax())],
+                "actors": by["actor"], "recipients": by["recipient"], "within": None, "content_of": None,
+                "date": None, "place": by["place"][0] if by["place"] else None})
+
+
+def place_within(report):
+    """`within` by position."""
+    def holder(span, but=None):
+        holders = [(sum(c["end"] - c["begin"] for c in s["content"]), s["id"]) for s in report["statements"] if s["id"] != but
+                   and any(c["begin"] <= span["begin"] and span["end"] <= c["end"] for c in s["content"])]
+        return min(holders)[1] if holders else None
+    for s in report["statements"]:
+        s["within"] = holder(s["cue"] or s["content"][0], s["id"])
+    for e in report["events"]:
+        e["within"] = holder(e["trigger"])
+
+
+def scorer():
+    """The project's scorer as a module."""
+    spec = importlib.util.spec_from_file_location("ledger_score", SHARED / "tools/ledger_score.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def score(collector, thresholds, gold):
+    """The scorer's summary."""
+    ledger, reports = scorer(), collector.reports(thresholds)
+    return ledger.summary(sum((ledger.score_report(g, reports.get(g["id"])) for g in gold), collections.Counter()))
+
+
+def tune(model, encoded, labels, thresholds):
+    """({measure: value}, thresholds) with cue and trigger offsets for the best attributed and typed F1 of whole findings."""
+    collector, gold = Collector(model, labels, encoded), [e.document.gold for e in encoded]
+    best = {}
+    for offset in np.arange(-2.5, 2.51, 0.25):
+        summary = score(collector, {**thresholds, "cue": offset, "trigger": offset}, gold)
+        for head, measure in (("cue", "attributed_f1"), ("trigger", "typed_f1")):
+            best[head] = max(best.get(head, (-1, 0, 0)), (round(summary[measure], 2), -abs(offset), float(offset)))
+    thresholds = {**thresholds, "cue": best["cue"][2], "trigger": best["trigger"][2]}
+    summary = score(collector, thresholds, gold)
+    keys = ("content_f1", "attributed_f1", "attributed_p", "attributed_r", "chain_f1", "addressee_f1", "located_f1", "typed_f1", "typed_p", "typed_r",
+            "quad_f1", "root_f1", "status", "unreal_as_real", "mode", "asserted")
+    return {key: round(summary[key], 1) for key in keys}, thresholds
