@@ -60,6 +60,16 @@ def check_architecture(root, problems):
             problems.append(f"ARCHITECTURE.md: does not mention src/{folder}")
 
 
+def check_errors(root, problems):
+    """Every name of an error that the program can print stands in the manual."""
+    source, manual = root / "src/base/error.cc", root / "docs/manual/errors.md"
+    if source.exists() and manual.exists():
+        text = manual.read_text(encoding="utf8")
+        for slug in re.findall(r'return "([a-z-]+)";', source.read_text(encoding="utf8")):
+            if f"`{slug}`" not in text:
+                problems.append(f"docs/manual/errors.md: says nothing of {slug}")
+
+
 def commands(text):
     """Lines of fenced blocks that a reader types: `$ demarche ...`, or a line that starts with it; continuation lines joined."""
     for block in FENCE.findall(text):
@@ -108,6 +118,7 @@ def main():
     root, problems = args.root.resolve(), []
     program = os.path.abspath(args.program) if args.program and os.path.exists(args.program) else None
     check_architecture(root, problems)
+    check_errors(root, problems)
     for path in papers(root):
         paper, text = str(path.relative_to(root)), path.read_text(encoding="utf8")
         if not paper.startswith("docs/decisions"):  # a decision speaks of its day

@@ -78,8 +78,11 @@ def runs(line, style):
         # Blanks are left to the grid: a run ends where two or more follow one another.
         for piece in re.findall(r" {2,}|(?:(?! {2}).)+", text):
             width = sum(map(cells, piece))
-            if piece.strip() or style["back"] or style["underline"]:
+            if style["back"] or style["underline"]:
                 out.append((column, width, piece, style))
+            elif piece.strip():
+                words = piece.strip(" ")
+                out.append((column + piece.index(words[0]), sum(map(cells, words)), words, style))
             column += width
         if match:
             style, at = apply(style, match.group(1)), match.end()
