@@ -349,11 +349,14 @@ def read_petrarch(path):
         names, codes = [], []
     for raw in text.split('\n'):
         line = raw.rstrip('\r')
+        cap = re.search(r'\$([\d,]+)\s*$', line)
         body = re.split(r'[;#]', line)[0]
         if not body.strip():
             continue
         if body.lstrip().startswith('['):
             for m in re.finditer(r'\[([A-Z]+)\s*([^\]]*)\]', body):
+                if m.group(1).startswith('MNC') and (not cap or int(cap.group(1).replace(',', '')) < 5000000000):
+                    continue    # small companies: many, and named like common phrases
                 codes.append((m.group(1), m.group(2).strip()))
             continue
         if body.startswith('+'):
@@ -590,8 +593,21 @@ def make_actors(facts, out, states, geo, fips3, reviewed):
                         continue
                     rows.add((n, canon, sc[0], sc[1], a, b, kind, tag))
     # Where the hand list knows the person, its dates are better: drop open-ended or reset "since" rows of the same name.
+    by_ends = {}
+    for r in reviewed:
+        if r[6] in ('leader', 'person'):
+            w = fold(r[1]).lower().split()
+            if len(w) > 1:
+                by_ends.setdefault((w[0], w[-1]), []).append(r)
     keep = []
     for r in rows:
+        if r[7].startswith('factbook') and r[6] == 'leader' and fold(r[0]).lower() not in hand:
+            w = fold(r[1]).lower().split()
+            known = [h for h in by_ends.get((w[0], w[-1]), []) if h[0] == h[1]]
+            if known and any(h[2] == r[2] for h in known):
+                for h in known:
+                    keep.append((r[0], h[1]) + tuple(h[2:7]) + (r[7],))
+                continue
         if fold(r[0]).lower() in hand and not r[7].startswith('world-leaders-current'):
             continue
         r = list(r)
@@ -679,8 +695,13 @@ def make_agents(facts, out):
     for line in lines_of(os.path.join(HAND, 'agents.txt')):
         c = line.split('|')
         words, sector, country = c[0], c[1], c[2] if len(c) > 2 else ''
-        for w in words.split(';'):
-            own[w.strip()] = (sector, country, 'hand')
+        note = {'*': 'carrier', '^': 'head', '+': 'modifier'}.get(words[0], 'hand')
+        for w in words.lstrip('*^+').split(';'):
+            w = w.strip()
+            s, k = (own[w][0], own[w][1]) if sector == '=' and w in own else (sector.replace('=', ''), country)
+            if sector == '=' and w in own and own[w][2] == 'carrier':
+                continue
+            own[w] = (s, k, note)
     path = os.path.join(facts, 'petrarch-dictionaries', 'Phoenix.agents.txt')
     subst = {'!PERSON!': ['man', 'men', 'woman', 'women', 'person'], '!MINIST!': ['minister', 'ministry']}
     ph = {}
