@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "language/encoder/bio.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "language/encoder/kernels.h"
+
+namespace demarche {
+namespace {
+
+constexpr float kIllegal = -1e9F;
+
+}  // namespace
+
+BioDecoder::BioDecoder(const ModelFile& model, const Labels& tags) {
+  if (tags.empty() || tags[0] != "O") model.refuse("a set of BIO tags does not begin with O");
+  for (std::uint32_t i = 0; i < tags.size(); ++i) {
+    const std::string& text = tags[i];
+    Tag tag{text.c_str(), i, text == "I" || text.rfind("I-", 0) == 0};
+    if (text.size() > 2 && text[1] == '-') tag.label += 2;
+    if (tag.is_inside) {
+      const auto found = std::find(tags.begin(), tags.end(), "B" + text.substr(1));
+      if (found == tags.end()) model.refuse(fmt::format("the tag {} has no B", text));
+      tag.begin_tag = static_cast<std::uint32_t>(found - tags.begin());
+    }
+    tags_.push_back(tag);
+  }
+}
+
+std::vector<std::uint32_t> BioDecoder::best_path(const float* scores, std::size_t stride, std::size_t count,
+                                                 float outside) const {
+  const std::size_t size = tags_.size();
+  std::vector<float> best(size), next(size);
+  std::vector<std::uint32_t> back(count * size);
+  for (std::size_t w = 0; w < count; ++w) {
+    const float* row = scores + w * stride;
+    std::uint32_t top = 0;
+    for (std::uint32_t t = 1; t < size; ++t)
+      if (best[t] > best[top]) top = t;
+    for (std::uint32_t t = 0; t < size; ++t) {
+      std::uint32_t from = top;
+      float before = w == 0 ? 0.0F : best[top];
+      if (tags_[t].is_inside) {
+        from = best[t] > best[tags_[t].begin_tag] ? t : tags_[t].begin_tag;
+        before = w == 0 ? kIllegal : best[from];
+      }
+      back[w * size + t] = from;
+      next[t] = before + row[t] + (t == 0 ? outside : 0.0F);
+    }
+    best.swap(next);
+  }
+  std::vector<std::uint32_t> path(count);
+  std::uint32_t at = 0;
+  for (std::uint32_t t = 1; t < size; ++t)
+    if (best[t] > best[at]) at = t;
+  for (std::size_t w = count; w-- > 0;) {
+    path[w] = at;
+    at = back[w * size + at];
+  }
+  return path;
+}
+
+std::vector<BioSpan> BioDecoder::decode(const float* scores, std::size_t stride, std::size_t count, float outside) const {
+  std::vector<BioSpan> out;
+  if (count == 0) return out;
+  const std::vector<std::uint32_t> path = best_path(scores, stride, count, outside);
+  for (std::uint32_t w = 0; w < count; ++w) {
+    const std::uint32_t tag = path[w];
+    if (tag == 0) continue;
+    const float* row = scores + w * stride;
+    const float probability = kernels::exponential(row[tag] - kernels::log_sum_exp(row, size()));
+    if (tags_[tag].is_inside && !out.empty() && out.back().end == w && out.back().tag == tags_[tag].begin_tag) {
+      ++out.back().end;
+      out.back().score += probability;
+    } else {
+      out.push_back({w, w + 1, tags_[tag].begin_tag, tags_[tag].label, probability});
+    }
+  }
+  for (BioSpan& span : out) span.score /= static_cast<float>(span.end - span.begin);
+  return out;
+}
+
+}  // namespace demarche

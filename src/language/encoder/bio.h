@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// BIO tags: from scores per word to spans, by the best sequence in which I-X follows only B-X or I-X.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "language/encoder/model_file.h"
+
+namespace demarche {
+
+/// Words [begin, end), counted from the first word that was decoded.
+struct BioSpan {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint32_t tag = 0;      ///< number of the tag of its first word
+  const char* label = "";     ///< "X" of "B-X"; the whole tag where there is no "-"
+  float score = 0;            ///< mean probability of the tags of its words
+};
+
+class BioDecoder {
+ public:
+  /// Tags "O", "B-X", "I-X", "B", "I", or others, which stand for spans of one word. Refuses sets where an I has no B.
+  BioDecoder(const ModelFile& model, const Labels& tags);
+
+  std::size_t size() const { return tags_.size(); }
+  const char* label(std::size_t tag) const { return tags_[tag].label; }
+
+  /// Spans of `count` words; row w of the scores begins at scores + w * stride. `outside` is added to the scores of O.
+  std::vector<BioSpan> decode(const float* scores, std::size_t stride, std::size_t count, float outside = 0) const;
+
+ private:
+  struct Tag {
+    const char* label = "";
+    std::uint32_t begin_tag = 0;  ///< of an I: its B; of others: itself
+    bool is_inside = false;
+  };
+  std::vector<std::uint32_t> best_path(const float* scores, std::size_t stride, std::size_t count, float outside) const;
+  std::vector<Tag> tags_{};
+};
+
+}  // namespace demarche

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "language/encoder/event_head.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace demarche {
+namespace {
+
+std::size_t round_up(std::size_t value, std::size_t step) { return (value + step - 1) / step * step; }
+
+void assign(const std::vector<BioSpan>& spans, WordRange window, TriggerProposal& trigger) {
+  for (const BioSpan& span : spans) {
+    const RoleSpan role{{window.first + span.begin, window.first + span.end}, span.score};
+    const std::string_view label = span.label;
+    if (label == "actor") trigger.actors.push_back(role);
+    if (label == "recipient") trigger.recipients.push_back(role);
+    if (label == "date") trigger.dates.push_back(role);
+    if (label == "place") trigger.places.push_back(role);
+  }
+}
+
+}  // namespace
+
+EventHead::EventHead(const ModelFile& model, ProductEngine& engine)
+    : labels_(model.labels()), word_width_(model.sizes().word), hidden_width_(model.sizes().trigger_hidden),
+      door_width_(model.sizes().doorway), outside_(model.thresholds().trigger), triggers_(model, labels_.trigger),
+      roles_(model, engine, "event", labels_.event),
+      hidden_(model, engine, word_width_, {{"trig_hidden", hidden_width_}}),
+      attributes_(model, engine, hidden_width_,
+                  {{"status", labels_.status.size()}, {"mode", labels_.mode.size()}, {"code", labels_.code.size()}}),
+      doors_(model, engine, word_width_, {{"child", door_width_, false}, {"parent", door_width_, false}, {"none", 1}}) {}
+
+float* EventHead::gather(const std::vector<std::uint32_t>& anchors, Workspace& space) const {
+  float* out = space.d.need(anchors.size() * word_width_);
+  for (std::size_t a = 0; a < anchors.size(); ++a)
+    std::copy_n(space.vectors.get() + anchors[a] * word_width_, word_width_, out + a * word_width_);
+  return out;
+}
+
+EventHead::Attributes EventHead::score_attributes(const std::vector<std::uint32_t>& anchors, Workspace& space,
+                                                  ProductRun& run) const {
+  const std::size_t count = anchors.size();
+  float* wide = space.a.need(count * hidden_.width());
+  hidden_.run(gather(anchors, space), count, wide, space.quantized, space.sums, run);
+  float* hidden = space.b.need(count * hidden_width_);
+  for (std::size_t a = 0; a < count; ++a) std::copy_n(wide + a * hidden_.width(), hidden_width_, hidden + a * hidden_width_);
+  kernels::gelu_row(hidden, count * hidden_width_);
+  Attributes out;
+  out.stride = attributes_.width();
+  out.status = attributes_.column(0), out.mode = attributes_.column(1), out.code = attributes_.column(2);
+  out.scores.resize(count * out.stride);
+  attributes_.run(hidden, count, out.scores.data(), space.quantized, space.sums, run);
+  return out;
+}
+
+std::vector<float> EventHead::score_doorways(const std::vector<std::uint32_t>& anchors, Workspace& space,
+                                             ProductRun& run) const {
+  const std::size_t count = anchors.size();
+  const std::size_t stride = doors_.width();
+  const std::size_t padded = round_up(count, kernels::kLanes);
+  float* doors = space.a.need(count * stride);
+  doors_.run(gather(anchors, space), count, doors, space.quantized, space.sums, run);
+  float* parents = space.b.need(door_width_ * padded);
+  float* links = space.c.need(count * padded);
+  kernels::transpose(doors + doors_.column(1), stride, count, door_width_, parents, padded);
+  kernels::multiply({.a = doors + doors_.column(0), .a_stride = stride, .b = parents, .b_stride = padded, .c = links,
+                     .c_stride = padded, .m = count, .k = door_width_, .n = padded});
+  std::vector<float> out(count * (count + 1));
+  for (std::size_t i = 0; i < count; ++i) {
+    float* row = out.data() + i * (count + 1);
+    row[0] = doors[i * stride + doors_.column(2)];
+    for (std::size_t j = 0; j < count; ++j) row[j + 1] = i == j ? -1e9F : links[i * padded + j] / 8.0F;
+  }
+  return out;
+}
+
+std::vector<TriggerProposal> EventHead::find_triggers(const Sentences& sentences, const WordScores& scores) const {
+  std::vector<TriggerProposal> out;
+  for (const Sentence& s : sentences.sentences)
+    for (const BioSpan& span : triggers_.decode(scores.triggers(s.first), scores.stride, s.last - s.first, outside_)) {
+      TriggerProposal& trigger = out.emplace_back();
+      trigger.trigger = {s.first + span.begin, s.first + span.end};
+      trigger.type = span.label;
+      trigger.score = span.score;
+    }
+  return out;
+}
+
+void EventHead::decide_attributes(const float* scores, const Attributes& at, TriggerProposal& trigger) const {
+  const float* status = scores + at.status;
+  const std::uint32_t best_status = best_of(status, labels_.status.size());
+  trigger.status = labels_.status[best_status].c_str();
+  trigger.status_score = kernels::exponential(status[best_status] - kernels::log_sum_exp(status, labels_.status.size()));
+  trigger.code = labels_.code[best_of(scores + at.code, labels_.code.size())].c_str();
+  const auto type = std::find(labels_.types.begin(), labels_.types.end(), trigger.type);
+  std::uint32_t mode = 0;
+  if (type != labels_.types.end())
+    for (const std::uint32_t legal : labels_.modes_of[static_cast<std::size_t>(type - labels_.types.begin())])
+      if (scores[at.mode + legal] > scores[at.mode + mode]) mode = legal;
+  trigger.mode = mode == 0 ? "" : labels_.mode[mode].c_str();
+}
+
+/// `first` is the position of the window's first trigger among all.
+void EventHead::decide_window(WordRange window, const std::vector<std::uint32_t>& anchors, TriggerProposal* triggers,
+                              std::uint32_t first, Workspace& space, ProductRun& run) const {
+  std::vector<float> roles;
+  roles_.score(window, anchors, space, run, roles);
+  const Attributes attributes = score_attributes(anchors, space, run);
+  const std::vector<float> doorways = score_doorways(anchors, space, run);
+  for (std::size_t a = 0; a < anchors.size(); ++a) {
+    TriggerProposal& trigger = triggers[a];
+    assign(roles_.decoder().decode(roles.data() + a * window.size() * roles_.stride(), roles_.stride(), window.size()), window,
+           trigger);
+    decide_attributes(attributes.scores.data() + a * attributes.stride, attributes, trigger);
+    const std::uint32_t parent = best_of(doorways.data() + a * (anchors.size() + 1), anchors.size() + 1);
+    if (parent != 0 && parent != a + 1) trigger.parent = first + parent - 1;
+  }
+}
+
+std::vector<TriggerProposal> EventHead::run(const Sentences& sentences, const std::vector<WordRange>& windows,
+                                            const WordScores& scores, Workspace& space, ProductRun& run) const {
+  std::vector<TriggerProposal> out = find_triggers(sentences, scores);
+  std::vector<std::uint32_t> anchors;
+  std::size_t next = 0;
+  for (const WordRange& window : windows) {
+    const std::size_t first = next;
+    anchors.clear();
+    for (; next < out.size() && window.contains(out[next].trigger.first); ++next) anchors.push_back(out[next].trigger.first);
+    if (anchors.empty()) continue;
+    decide_window(window, anchors, out.data() + first, static_cast<std::uint32_t>(first), space, run);
+  }
+  return out;
+}
+
+}  // namespace demarche

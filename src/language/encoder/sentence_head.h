@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sentences from the scores of words to begin one.
+#pragma once
+
+#include <vector>
+
+#include "document/document.h"
+
+namespace demarche {
+
+/// No sentence is longer; the tree's work grows with the square. Longer ones are cut where a beginning is least unlikely.
+constexpr std::uint32_t kLongestSentence = 256;
+
+/// A word begins a sentence if its logit plus `threshold` is above zero; the first word of a block always does.
+Sentences cut_sentences(const std::vector<Word>& words, const std::vector<float>& logits, float threshold);
+
+}  // namespace demarche

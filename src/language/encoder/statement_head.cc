@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "language/encoder/statement_head.h"
+
+#include <string_view>
+
+namespace demarche {
+namespace {
+
+/// Adds the spans of one anchor to the fields of their roles.
+void assign(const std::vector<BioSpan>& spans, WordRange window, CueProposal& cue) {
+  for (const BioSpan& span : spans) {
+    const RoleSpan role{{window.first + span.begin, window.first + span.end}, span.score};
+    const std::string_view label = span.label;
+    if (label == "speaker") cue.speaker.push_back(role);
+    if (label == "content") cue.content.push_back(role);
+    if (label == "addressee") cue.addressee.push_back(role);
+  }
+}
+
+}  // namespace
+
+StatementHead::StatementHead(const ModelFile& model, ProductEngine& engine)
+    : outside_(model.thresholds().cue), cues_(model, model.labels().cue),
+      roles_(model, engine, "statement", model.labels().statement) {}
+
+std::vector<CueProposal> StatementHead::run(const Sentences& sentences, const std::vector<WordRange>& windows,
+                                            const WordScores& scores, Workspace& space, ProductRun& run) const {
+  std::vector<CueProposal> out;
+  for (const Sentence& s : sentences.sentences)
+    for (const BioSpan& span : cues_.decode(scores.cues(s.first), scores.stride, s.last - s.first, outside_)) {
+      CueProposal& cue = out.emplace_back();
+      cue.cue = {s.first + span.begin, s.first + span.end};
+      cue.bare = std::string_view(span.label) == "BARE";
+      cue.score = span.score;
+    }
+  std::vector<std::uint32_t> anchors;
+  std::vector<float> roles;
+  std::size_t next = 0;
+  for (const WordRange& window : windows) {
+    const std::size_t first = next;
+    anchors.clear();
+    for (; next < out.size() && window.contains(out[next].cue.first); ++next) anchors.push_back(out[next].cue.first);
+    if (anchors.empty()) continue;
+    roles_.score(window, anchors, space, run, roles);
+    for (std::size_t a = 0; a < anchors.size(); ++a)
+      assign(roles_.decoder().decode(roles.data() + a * window.size() * roles_.stride(), roles_.stride(), window.size()), window,
+             out[first + a]);
+  }
+  return out;
+}
+
+}  // namespace demarche
