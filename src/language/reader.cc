@@ -1,32 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "language/reader.h"
 
-#include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <utility>
 #include <vector>
 
-#include "base/error.h"
-#include "language/encoder/encoder.h"
-#include "language/encoder/event_head.h"
-#include "language/encoder/features.h"
-#include "language/encoder/model_file.h"
-#include "language/encoder/name_head.h"
+#include "language/encoder/network.h"
 #include "language/encoder/sentence_head.h"
-#include "language/encoder/statement_head.h"
-#include "language/encoder/tag_head.h"
-#include "language/encoder/tree_head.h"
 #include "language/encoder/windows.h"
-#include "language/encoder/word_heads.h"
-#include "language/encoder/word_vectors.h"
-#include "language/encoder/wordpiece.h"
-#include "language/encoder/workspace.h"
 
 namespace demarche {
 namespace {
 
-/// Sub-words that go through the encoder together, unless a single window is longer.
-constexpr std::size_t kBatchPieces = 512;
+/// A report is read in stretches of about so many words, which end with a block where they can: vectors of all words of a
+/// report of 16 MB would not fit into memory.
+constexpr std::uint32_t kStretchWords = 8192;
 
 /// Scratch memory of this thread. It holds no answer, only room.
 Workspace& thread_workspace() {
@@ -47,97 +36,92 @@ class StageClock {
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-/// Sub-words of all words of a report.
-struct Pieces {
-  std::vector<std::uint32_t> ids{};
-  std::vector<std::uint32_t> ends{};  ///< by word
-};
-
-}  // namespace
-
-struct Reader::Network {
-  explicit Network(const std::string& path)
-      : model(path), word_piece(model), encoder(model, engine), word_vectors(model), word_heads(model, engine), tag_head(model),
-        tree_head(model, engine), name_head(model), statement_head(model, engine), event_head(model, engine) {}
-
-  Pieces cut_words(const Document& document) const;
-  void fill_batch(const Document& document, const Pieces& pieces, const WordRange* windows, std::size_t count,
-                  PieceBatch& batch) const;
-  std::size_t encode(const Document& document, const Pieces& pieces, const std::vector<WordRange>& windows, Workspace& space,
-                     ProductRun& run, EncoderTimes& times) const;
-
-  ModelFile model;
-  mutable ProductEngine engine{};  // makes primitives on demand, under its own lock
-  WordPiece word_piece;
-  Encoder encoder;
-  WordVectors word_vectors;
-  WordHeads word_heads;
-  TagHead tag_head;
-  TreeHead tree_head;
-  NameHead name_head;
-  StatementHead statement_head;
-  EventHead event_head;
-};
-
-Pieces Reader::Network::cut_words(const Document& document) const {
-  Pieces out;
-  const auto& words = document.get<Words>().words;
-  out.ends.reserve(words.size());
-  for (std::uint32_t w = 0; w < words.size(); ++w) {
-    word_piece.append(document.word(w), out.ids);
-    out.ends.push_back(static_cast<std::uint32_t>(out.ids.size()));
+/// Windows up to the first that ends a stretch.
+std::vector<WordRange> next_stretch(const std::vector<Word>& words, const std::vector<WordRange>& windows, std::size_t first) {
+  std::vector<WordRange> out;
+  for (std::size_t i = first; i < windows.size(); ++i) {
+    const std::uint32_t size = windows[i].first - windows[first].first;
+    if (size >= 2 * kStretchWords || (size >= kStretchWords && words[windows[i].first].gap == Gap::Block)) break;
+    out.push_back(windows[i]);
   }
   return out;
 }
 
-void Reader::Network::fill_batch(const Document& document, const Pieces& pieces, const WordRange* windows, std::size_t count,
-                                 PieceBatch& batch) const {
-  batch.clear();
-  const auto& words = document.get<Words>().words;
-  const auto add = [&](std::uint32_t piece, std::uint8_t feature) {
-    batch.pieces.push_back(piece);
-    batch.features.push_back(feature);
-  };
-  for (std::size_t i = 0; i < count; ++i) {
-    batch.windows.push_back(static_cast<std::uint32_t>(batch.pieces.size()));
-    add(word_piece.first_piece(), PieceBatch::kNoFeature);
-    for (std::uint32_t w = windows[i].first; w < windows[i].last; ++w) {
-      const std::uint8_t feature = input_feature(word_shape(document.word(w)), words[w].gap);
-      batch.word_rows.push_back(static_cast<std::uint32_t>(batch.pieces.size()));
-      for (std::uint32_t p = w == 0 ? 0 : pieces.ends[w - 1]; p < pieces.ends[w]; ++p) add(pieces.ids[p], feature);
-    }
-    add(word_piece.last_piece(), PieceBatch::kNoFeature);
-  }
-  batch.windows.push_back(static_cast<std::uint32_t>(batch.pieces.size()));
+void shift(WordRange& range, std::uint32_t by) {
+  range.first += by;
+  range.last += by;
 }
 
-/// Fills the vectors of all words; returns the number of sub-words, [CLS] and [SEP] included.
-std::size_t Reader::Network::encode(const Document& document, const Pieces& pieces, const std::vector<WordRange>& windows,
-                                    Workspace& space, ProductRun& run, EncoderTimes& times) const {
-  const std::size_t width = model.sizes().word;
-  const std::size_t words = pieces.ends.size();
-  float* vectors = space.vectors.need(words * width);
-  std::size_t sub_words = 0;
-  std::uint32_t word = 0;
-  for (std::size_t first = 0, next = 0; first < windows.size(); first = next) {
-    std::size_t rows = 0;
-    for (next = first; next < windows.size(); ++next) {
-      const std::uint32_t begin = windows[next].first == 0 ? 0 : pieces.ends[windows[next].first - 1];
-      const std::size_t size = pieces.ends[windows[next].last - 1] - begin + 2;
-      if (rows != 0 && rows + size > kBatchPieces) break;
-      rows += size;
-    }
-    fill_batch(document, pieces, windows.data() + first, next - first, space.encoder.batch);
-    encoder.encode(space.encoder, run, times);
-    for (const std::uint32_t row : space.encoder.batch.word_rows) {
-      word_vectors.write(document.word(word), space.encoder.x.get() + row * model.sizes().hidden, vectors + word * width);
-      ++word;
-    }
-    sub_words += rows;
-  }
-  space.quantized_vectors.set(vectors, words, width);
-  return sub_words;
+void shift(std::vector<RoleSpan>& roles, std::uint32_t by) {
+  for (RoleSpan& role : roles) shift(role.words, by);
 }
+
+template <class T>
+void move_to_end(std::vector<T>& from, std::vector<T>& to) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+/// Numbers a stretch's results by the words of the report, the first of which is `base`.
+void append(Reading& part, std::uint32_t base, Reading& out) {
+  const auto sentences = static_cast<std::uint32_t>(out.sentences.sentences.size());
+  const auto triggers = static_cast<std::uint32_t>(out.proposals.triggers.size());
+  for (Sentence& s : part.sentences.sentences) s = {s.first + base, s.last + base};
+  for (std::uint32_t& sentence : part.sentences.of_word) sentence += sentences;
+  for (Dependency& word : part.syntax.words)
+    if (word.head != kNone) word.head += base;
+  for (Name& name : part.names.names) shift(name.words, base);
+  for (CueProposal& cue : part.proposals.cues) {
+    shift(cue.cue, base);
+    for (auto* roles : {&cue.speaker, &cue.content, &cue.addressee}) shift(*roles, base);
+  }
+  for (TriggerProposal& trigger : part.proposals.triggers) {
+    shift(trigger.trigger, base);
+    if (trigger.parent != kNone) trigger.parent += triggers;
+    for (auto* roles : {&trigger.actors, &trigger.recipients, &trigger.dates, &trigger.places}) shift(*roles, base);
+  }
+  move_to_end(part.sentences.sentences, out.sentences.sentences);
+  move_to_end(part.sentences.of_word, out.sentences.of_word);
+  move_to_end(part.tags.words, out.tags.words);
+  move_to_end(part.syntax.words, out.syntax.words);
+  move_to_end(part.names.names, out.names.names);
+  move_to_end(part.proposals.cues, out.proposals.cues);
+  move_to_end(part.proposals.triggers, out.proposals.triggers);
+}
+
+/// Every decision on the words of some windows, numbered from the first of them.
+Reading read_stretch(const Network& network, const Document& document, const Pieces& pieces, std::vector<WordRange> windows,
+                     ProductRun& run, ReaderTimes& t) {
+  Reading out;
+  Workspace& space = thread_workspace();
+  StageClock clock;
+  EncoderTimes encoder_times;
+  const double before = run.seconds();
+  t.sub_words += network.encode(document, pieces, windows, space, run, encoder_times);
+  const double products = run.seconds() - before;
+  double all = 0;
+  clock.add_to(all);
+  t.products += products;
+  t.attention += encoder_times.attention;
+  t.glue += all - products - encoder_times.attention;
+  // From here on every word has its vector, and windows and words are numbered from the first word of the stretch.
+  const std::uint32_t base = windows.front().first;
+  const std::uint32_t count = windows.back().last - base;
+  for (WordRange& window : windows) window = {window.first - base, window.last - base};
+  const WordScores scores = network.word_heads.run(count, space, run);
+  out.sentences = cut_sentences(document.get<Words>().words.data() + base, scores.sentence, network.model().thresholds().sentence);
+  out.tags = network.tag_head.decode(document, base, scores);
+  out.names = network.name_head.decode(out.sentences, scores);
+  clock.add_to(t.word_heads);
+  out.syntax = network.tree_head.run(out.sentences, space, run);
+  clock.add_to(t.trees);
+  out.proposals.cues = network.statement_head.run(out.sentences, windows, scores, space, run);
+  clock.add_to(t.statements);
+  out.proposals.triggers = network.event_head.run(out.sentences, windows, scores, space, run);
+  clock.add_to(t.events);
+  return out;
+}
+
+}  // namespace
 
 Reader::Reader(const std::string& model_path) : network_(std::make_unique<const Network>(model_path)) {}
 Reader::~Reader() = default;
@@ -148,44 +132,29 @@ Reading Reader::read(const Document& document, ReaderTimes* times) const {
   if (words.empty()) return out;
   ReaderTimes unasked;
   ReaderTimes& t = times != nullptr ? *times : unasked;
-  const Network& n = *network_;
-  Workspace& space = thread_workspace();
-  ProductRun run(n.engine);
+  ProductRun run(network_->engine());
   StageClock clock;
-  const Pieces pieces = n.cut_words(document);
-  const std::vector<WordRange> windows = cut_windows(document, pieces.ends, n.model.sizes().window_pieces);
+  const Pieces pieces = network_->cut_words(document);
+  const std::vector<WordRange> windows = cut_windows(document, pieces.ends, network_->model().sizes().window_pieces);
   clock.add_to(t.pieces);
-  EncoderTimes encoder_times;
-  t.sub_words += n.encode(document, pieces, windows, space, run, encoder_times);
-  double encoding = 0;
-  clock.add_to(encoding);
-  t.products += run.seconds();
-  t.attention += encoder_times.attention;
-  t.glue += encoding - run.seconds() - encoder_times.attention;
-  // From here on every word has its vector, and heads may be asked in any order.
-  const WordScores scores = n.word_heads.run(words.size(), space, run);
-  out.sentences = cut_sentences(words, scores.sentence, n.model.thresholds().sentence);
-  out.tags = n.tag_head.decode(document, scores);
-  out.names = n.name_head.decode(out.sentences, scores);
-  clock.add_to(t.word_heads);
-  out.syntax = n.tree_head.run(out.sentences, space, run);
-  clock.add_to(t.trees);
-  out.proposals.cues = n.statement_head.run(out.sentences, windows, scores, space, run);
-  clock.add_to(t.statements);
-  out.proposals.triggers = n.event_head.run(out.sentences, windows, scores, space, run);
-  clock.add_to(t.events);
+  for (std::size_t next = 0; next < windows.size();) {
+    const std::vector<WordRange> stretch = next_stretch(words, windows, next);
+    Reading part = read_stretch(*network_, document, pieces, stretch, run, t);
+    append(part, stretch.front().first, out);
+    next += stretch.size();
+  }
   t.words += words.size();
   t.cues += out.proposals.cues.size();
   t.triggers += out.proposals.triggers.size();
   return out;
 }
 
-const std::string& Reader::name() const { return network_->model.name(); }
-const std::string& Reader::version() const { return network_->model.version(); }
-const std::string& Reader::digest() const { return network_->model.digest(); }
+const std::string& Reader::name() const { return network_->model().name(); }
+const std::string& Reader::version() const { return network_->model().version(); }
+const std::string& Reader::digest() const { return network_->model().digest(); }
 
 double Reader::time_bare_products(std::size_t sub_words) const {
-  ProductRun run(network_->engine);
+  ProductRun run(network_->engine());
   return network_->encoder.time_products(sub_words, thread_workspace().encoder, run);
 }
 

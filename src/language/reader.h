@@ -13,6 +13,8 @@
 
 namespace demarche {
 
+class Network;
+
 /// What the reader makes of a document: five layers, ready to attach. Every `const char*` points into the Reader that made it.
 struct Reading {
   Sentences sentences{};
@@ -59,7 +61,6 @@ class Reader {
   double time_bare_products(std::size_t sub_words) const;
 
  private:
-  struct Network;
   std::unique_ptr<const Network> network_;
 };
 

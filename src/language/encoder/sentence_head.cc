@@ -20,9 +20,9 @@ void add(std::uint32_t begin, std::uint32_t end, const std::vector<float>& logit
 
 }  // namespace
 
-Sentences cut_sentences(const std::vector<Word>& words, const std::vector<float>& logits, float threshold) {
+Sentences cut_sentences(const Word* words, const std::vector<float>& logits, float threshold) {
   Sentences out;
-  const auto count = static_cast<std::uint32_t>(words.size());
+  const auto count = static_cast<std::uint32_t>(logits.size());
   std::uint32_t begin = 0;
   for (std::uint32_t i = 1; i <= count; ++i) {
     const bool begins = i == count || words[i].block != words[i - 1].block || words[i].gap == Gap::Block ||

@@ -11,7 +11,8 @@ namespace demarche {
 /// No sentence is longer; the tree's work grows with the square. Longer ones are cut where a beginning is least unlikely.
 constexpr std::uint32_t kLongestSentence = 256;
 
-/// A word begins a sentence if its logit plus `threshold` is above zero; the first word of a block always does.
-Sentences cut_sentences(const std::vector<Word>& words, const std::vector<float>& logits, float threshold);
+/// Sentences of `logits.size()` words. A word begins one if its logit plus `threshold` is above zero; the first word of a
+/// block always does.
+Sentences cut_sentences(const Word* words, const std::vector<float>& logits, float threshold);
 
 }  // namespace demarche

@@ -48,7 +48,7 @@ std::string TagHead::lemma(std::string_view form, std::uint32_t script_number, s
   return out.empty() ? std::string(form) : out;
 }
 
-Tags TagHead::decode(const Document& document, const WordScores& scores) const {
+Tags TagHead::decode(const Document& document, std::uint32_t base, const WordScores& scores) const {
   const ModelLabels& labels = model_.labels();
   Tags out;
   out.words.reserve(scores.tags.size());
@@ -56,7 +56,7 @@ Tags TagHead::decode(const Document& document, const WordScores& scores) const {
     const WordScores::TagNumbers& tags = scores.tags[i];
     const std::string& upos = labels.upos[tags.upos];
     out.words.push_back({upos.c_str(), labels.xpos[tags.xpos].c_str(), labels.feats[tags.feats].c_str(),
-                         lemma(document.word(i), tags.lemma, upos)});
+                         lemma(document.word(base + i), tags.lemma, upos)});
   }
   return out;
 }

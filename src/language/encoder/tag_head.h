@@ -16,7 +16,8 @@ class TagHead {
  public:
   /// Refuses a lemma script it cannot read. The model outlives the head.
   explicit TagHead(const ModelFile& model);
-  Tags decode(const Document& document, const WordScores& scores) const;
+  /// Tags of the scored words, the first of which is word `base` of the document.
+  Tags decode(const Document& document, std::uint32_t base, const WordScores& scores) const;
   /// Lemma of a form by a script and the exceptions.
   std::string lemma(std::string_view form, std::uint32_t script, std::string_view upos) const;
 
