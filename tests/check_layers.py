@@ -21,7 +21,7 @@ LIBRARIES = {
     "gumbo.h": ["src/intake/html*.cc", "src/intake/html*.h"],
     "oneapi/dnnl/*": ["src/language/encoder/*"],
     "hwy/*": ["src/language/encoder/*"],
-    "unicode/*": ["src/base/unicode*.cc", "src/intake/charset*.cc"],
+    "unicode/*": ["src/base/unicode*.cc", "src/intake/charset*.cc", "src/language/encoder/characters.cc"],
     "openssl/*": ["src/base/digest.cc"],
     "CLI/*": ["apps/*"],
     "zlib.h": ["src/intake/decompress*.cc"],
