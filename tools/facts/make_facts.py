@@ -154,6 +154,11 @@ def expand_names(names, split):
     res = []
     canon = names[0]
     for i, n in enumerate(names):
+        if n[0] in '/=':      # "/": a new canonical name in a line of variants; "=": a variant in a line of several
+            if n[0] == '/':
+                canon = n[1:]
+            res.append((n[1:], canon))
+            continue
         if split and i:
             prev = canon
             same = re.sub(r'^the ', '', fold(n).lower()) == re.sub(r'^the ', '', fold(prev).lower())
