@@ -62,12 +62,21 @@ def check_architecture(root, problems):
 
 def check_errors(root, problems):
     """Every name of an error that the program can print stands in the manual."""
-    source, manual = root / "src/base/error.cc", root / "docs/manual/errors.md"
+    source, manual = root / "src/base/error.cc", root / "docs/manual/command-line.md"
     if source.exists() and manual.exists():
         text = manual.read_text(encoding="utf8")
         for slug in re.findall(r'return "([a-z-]+)";', source.read_text(encoding="utf8")):
             if f"`{slug}`" not in text:
-                problems.append(f"docs/manual/errors.md: says nothing of {slug}")
+                problems.append(f"docs/manual/command-line.md: says nothing of {slug}")
+
+
+def check_comments(root, problems):
+    """A comment that sends its reader to a paper names one that exists."""
+    for top in ("src", "apps", "bench", "fuzz", "schema", "cmake", "training", "tools"):
+        for path in sorted(p for p in (root / top).rglob("*") if p.suffix in (".h", ".cc", ".sql", ".py", ".cmake", ".txt")):
+            for paper in re.findall(r"\bdocs/[\w/.-]+\.md\b", path.read_text(encoding="utf8", errors="replace")):
+                if not (root / paper).exists():
+                    problems.append(f"{path.relative_to(root)}: names {paper}, which does not exist")
 
 
 def commands(text):
@@ -119,6 +128,7 @@ def main():
     program = os.path.abspath(args.program) if args.program and os.path.exists(args.program) else None
     check_architecture(root, problems)
     check_errors(root, problems)
+    check_comments(root, problems)
     for path in papers(root):
         paper, text = str(path.relative_to(root)), path.read_text(encoding="utf8")
         if not paper.startswith("docs/decisions"):  # a decision speaks of its day
