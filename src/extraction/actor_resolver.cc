@@ -132,21 +132,19 @@ void ActorResolver::read_offices(Person& person, WordRange mention) const {
 /// "the Ukrainian foreign minister" -> country UKR, sector GOV, role "minister".
 void ActorResolver::read_office(Person& person, WordRange words) const {
   if (words.empty()) return;
-  const Agent* agent = nullptr;
-  bool former = false;
+  std::uint32_t office = kNone;  // the last office word before a preposition: "Secretary of State" is "Secretary"
   for (std::uint32_t i = words.first; i < words.last; ++i) {
-    former = former || view_.lower(i) == "former" || view_.lower(i) == "ex-";
-    if (!view_.upos_is(i, {"NOUN", "PROPN", "ADJ"})) continue;
-    if (const Agent* found = agent_at(words, i)) {
-      if (agent == nullptr) agent = found;
-      person.roles.push_back(view_.lemma(i));
-    }
+    if (office != kNone && view_.upos_is(i, {"ADP"})) break;
+    if (!view_.upos_is(i, {"NOUN", "PROPN", "ADJ"}) || agent_at(words, i) == nullptr) continue;
+    office = i;
+    person.roles.push_back(view_.lemma(i));
   }
-  if (agent == nullptr) return;
+  if (office == kNone) return;
   if (person.sector.empty()) {
-    person.sector = former ? "ELI" : std::string(agent->sector);
-    person.reason = agent->where;
-    if (!agent->country.empty() && person.country.empty()) person.country = agent->country;
+    const Agent agent = bearer(words, office);
+    person.sector = agent.sector;
+    person.reason = agent.where;
+    if (!agent.country.empty() && person.country.empty()) person.country = agent.country;
   }
   if (!person.country.empty()) return;
   for (std::uint32_t i = words.first; i < words.last; ++i) {
@@ -186,7 +184,7 @@ const ActorResolver::Match* ActorResolver::match_in(WordRange words, std::uint32
 
 /// What the noun at `head` (with up to two words before it) says of its bearer.
 const Agent* ActorResolver::agent_at(WordRange words, std::uint32_t head) const {
-  for (std::uint32_t length = 3; length >= 1; --length) {
+  for (std::uint32_t length = 4; length >= 1; --length) {
     if (head + 1 < words.first + length) continue;
     std::string phrase;
     for (std::uint32_t i = head + 1 - length; i < head; ++i) phrase += view_.lower(i) + " ";
@@ -194,6 +192,36 @@ const Agent* ActorResolver::agent_at(WordRange words, std::uint32_t head) const 
       if (const Agent* agent = lexicons_.agents.find(phrase + last)) return agent;
   }
   return nullptr;
+}
+
+/// What the whole noun phrase says of its bearer: its head, what a carrying head ("officer", "official") belongs to, and the
+/// words before it that decide whatever the head is ("former", "rebel"). See lexicons/FORMAT.md, agents.tsv.
+Agent ActorResolver::bearer(WordRange words, std::uint32_t head) const {
+  Agent result;
+  if (const Agent* agent = agent_at(words, head)) result = *agent;
+  const auto take = [&](std::uint32_t at) {
+    const Agent* agent = agent_at(words, at);
+    if (agent == nullptr || agent->note == "carrier" || agent->note == "head" || agent->sector.empty()) return false;
+    result.sector = agent->sector;
+    result.where = agent->where;
+    return true;
+  };
+  if (result.note == "carrier") {
+    bool found = false;
+    for (std::uint32_t i = head; i-- > words.first && !found;) found = view_.upos_is(i, {"NOUN", "PROPN", "ADJ"}) && take(i);
+    for (std::uint32_t i = head + 1; i < words.last && !found; ++i) found = view_.upos_is(i, {"NOUN", "PROPN"}) && take(i);
+  }
+  constexpr std::array<std::string_view, 6> kOffices = {"GOV", "LEG", "MIL", "JUD", "SPY", "COP"};
+  constexpr std::array<std::string_view, 4> kSides = {"GOV", "PTY", "CVL", "SOC"};
+  for (std::uint32_t i = words.first; i < head; ++i) {
+    const Agent* agent = lexicons_.agents.find(view_.lower(i));
+    if (agent == nullptr || agent->note != "modifier") continue;
+    const bool fits = agent->sector == "ELI"   ? std::find(kOffices.begin(), kOffices.end(), result.sector) != kOffices.end()
+                      : agent->sector == "OPP" ? std::find(kSides.begin(), kSides.end(), result.sector) != kSides.end()
+                                               : true;
+    if (fits) result.sector = agent->sector, result.where = agent->where;
+  }
+  return result;
 }
 
 /// The country that unnamed institutions near `word` belong to: the nearest one named before it in the sentence, else the report's.
@@ -365,24 +393,20 @@ std::string ActorResolver::earlier_mention(WordRange words, std::uint32_t head) 
 Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const {
   Entity entity;
   entity.name = bare_name(words);
-  const Agent* agent = agent_at(words, head);
-  bool former = false;
+  const Agent agent = bearer(words, head);
   const ActorEntry* owner = nullptr;
   for (std::uint32_t i = words.first; i < words.last; ++i) {
-    former = former || view_.lower(i) == "former";
     const Match* match = match_at(i);
     if (match == nullptr || match->words.last > words.last) continue;
     if (owner == nullptr || (i < head && !is_state_code(owner->country))) owner = match->actor.entry;
   }
-  if (agent != nullptr) {
-    entity.sector = former && agent->sector == "GOV" ? "ELI" : std::string(agent->sector);
-    entity.country = agent->country;
-    entity.reason = agent->where;
-  }
+  entity.sector = agent.sector;
+  entity.country = agent.country;
+  entity.reason = agent.where;
   if (owner != nullptr && entity.country.empty()) {
     entity.country = owner->country;
     if (!is_state_code(entity.country) && entity.sector != "REB") entity.sector.clear();
-    if (agent == nullptr && view_.upos_is(head, {"PROPN"})) entity.sector = owner->sector;
+    if (entity.sector.empty() && is_state_code(entity.country)) entity.sector = owner->sector;
     entity.reason = owner->where + (entity.reason.empty() ? "" : " and " + entity.reason);
   }
   if (const std::string earlier = earlier_mention(words, head); !earlier.empty()) entity.name = earlier;

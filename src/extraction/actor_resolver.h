@@ -56,6 +56,7 @@ class ActorResolver {
   const Match* match_at(std::uint32_t word) const;
   const Match* match_in(WordRange words, std::uint32_t head) const;
   const Agent* agent_at(WordRange words, std::uint32_t head) const;
+  Agent bearer(WordRange words, std::uint32_t head) const;
   std::string context_country(std::uint32_t word) const;
   std::string bare_name(WordRange words) const;
 

@@ -114,7 +114,6 @@ std::optional<DateInterval> counted(const Items& items, std::optional<Date> repo
   std::int32_t count = -1;
   for (const Item& item : items)
     if (item.number > 0) count = item.number;
-  if (count < 0 && (has(items, "a") || has(items, "an"))) count = 1;
   if (count < 0 || count > 200) return std::nullopt;
   const auto kind = static_cast<TimeUnit>(unit->meaning->value);
   std::int32_t sign = 0;

@@ -26,6 +26,8 @@ ActorTable::ActorTable(const std::string& folder) {
   // Reviewed rows come first, so that they win over generated ones.
   tables_.emplace_back(folder + "/actors-reviewed.tsv", kKind + 1);
   tables_.emplace_back(folder + "/actors.tsv", kKind + 1);
+  reviewed_ = tables_.front().rows().size();
+  entries_.reserve(reviewed_ + tables_.back().rows().size() + 1);
   for (const Table& table : tables_) {
     for (const Table::Row& row : table.rows()) {
       const auto id = static_cast<std::uint32_t>(entries_.size());
@@ -47,16 +49,21 @@ std::optional<ActorMatch> ActorTable::find(std::string_view name, std::optional<
 }
 
 std::optional<ActorMatch> ActorTable::choose(const std::vector<std::uint32_t>& candidates, std::optional<Date> day) const {
-  const ActorEntry* last = nullptr;
+  const ActorEntry* holder = nullptr;  // by hand first, then the latest to begin
+  const ActorEntry* before = nullptr;  // the last to end before the day
+  const ActorEntry* first = nullptr;
   for (const std::uint32_t id : candidates) {
     const ActorEntry& entry = entries_[id];
     const bool holds = day ? (!entry.from || *entry.from <= *day) && (!entry.to || *day <= *entry.to) : !entry.to;
-    if (holds) return ActorMatch{&entry, false};
-    if (last == nullptr || entry.to > last->to) last = &entry;
+    const bool by_hand = id < reviewed_;
+    if (holds && (holder == nullptr || (entry.from > holder->from && (by_hand || holder >= &entries_[reviewed_])))) holder = &entry;
+    if (entry.to && (!day || *entry.to < *day) && (before == nullptr || entry.to > before->to)) before = &entry;
+    if (first == nullptr || entry.from < first->from) first = &entry;
   }
-  if (last == nullptr) return std::nullopt;
-  const bool out = is_person(*last) && last->to && (!day || *last->to < *day);
-  return ActorMatch{last, out};
+  if (holder != nullptr) return ActorMatch{holder, false};
+  if (before != nullptr) return ActorMatch{before, is_person(*before)};
+  if (first == nullptr) return std::nullopt;
+  return ActorMatch{first, false};
 }
 
 std::optional<ActorMatch> ActorTable::find_surname(std::string_view surname, std::optional<Date> day) const {
@@ -74,7 +81,7 @@ std::optional<ActorMatch> ActorTable::find_surname(std::string_view surname, std
 }
 
 AgentTable::AgentTable(const std::string& folder) : table_(folder + "/agents.tsv", 2) {
-  for (const Table::Row& row : table_.rows()) agents_.try_emplace(row[0], Agent{row[1], row[2], table_.where(row.line)});
+  for (const Table::Row& row : table_.rows()) agents_.try_emplace(row[0], Agent{row[1], row[2], row[3], table_.where(row.line)});
 }
 
 const Agent* AgentTable::find(std::string_view phrase) const {

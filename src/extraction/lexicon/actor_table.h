@@ -47,6 +47,7 @@ class ActorTable {
 
   std::vector<Table> tables_;
   std::vector<ActorEntry> entries_;
+  std::size_t reviewed_ = 0;  ///< entries before this one were reviewed by hand
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_name_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_surname_;
 };
@@ -54,6 +55,8 @@ class ActorTable {
 struct Agent {
   std::string_view sector{};
   std::string_view country{};  ///< UNO IGO NGO IMG MNC EUR or empty
+  /// "carrier": takes the sector of what belongs to it; "head": counts only as the head; "modifier": decides before any head.
+  std::string_view note{};
   std::string where{};
 };
 

@@ -10,27 +10,67 @@
 namespace demarche {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, TimeWord>, 8> kKinds = {{{"month", TimeWord::Month},
-                                                                          {"weekday", TimeWord::Weekday},
-                                                                          {"unit", TimeWord::Unit},
-                                                                          {"number", TimeWord::Number},
-                                                                          {"season", TimeWord::Season},
-                                                                          {"relative", TimeWord::Relative},
-                                                                          {"fixed", TimeWord::FixedDay},
-                                                                          {"direction", TimeWord::Direction}}};
+std::optional<std::int32_t> number(std::string_view text) {
+  std::int32_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+/// "1 week", "10 year", "weekend".
+std::optional<std::int32_t> unit_of(std::string_view value) {
+  constexpr std::array<std::pair<std::string_view, TimeUnit>, 8> kUnits = {{{"1 day", TimeUnit::Day},
+                                                                            {"1 week", TimeUnit::Week},
+                                                                            {"weekend", TimeUnit::Weekend},
+                                                                            {"1 month", TimeUnit::Month},
+                                                                            {"1 year", TimeUnit::Year},
+                                                                            {"10 year", TimeUnit::Decade},
+                                                                            {"1 hour", TimeUnit::Hour},
+                                                                            {"1 minute", TimeUnit::Hour}}};
+  for (const auto& [name, unit] : kUnits)
+    if (name == value) return static_cast<std::int32_t>(unit);
+  return std::nullopt;
+}
+
+/// "MM-DD", also as the start of a range: month * 100 + day.
+std::optional<std::int32_t> month_day(std::string_view value) {
+  if (value.size() < 5 || value[2] != '-') return std::nullopt;
+  const auto month = number(value.substr(0, 2));
+  const auto day = number(value.substr(3, 2));
+  if (!month || !day) return std::nullopt;
+  return *month * 100 + *day;
+}
+
+/// The meaning of a row; nullopt for kinds and values that intervals are not made from ("vague", "anchor+1").
+std::optional<TimeMeaning> meaning_of(std::string_view kind, std::string_view value) {
+  const auto as = [](TimeWord word, std::optional<std::int32_t> found) {
+    return found ? std::optional(TimeMeaning{word, *found}) : std::nullopt;
+  };
+  if (kind == "month") return as(TimeWord::Month, number(value));
+  if (kind == "weekday" || kind == "weekdays") {
+    const auto day = number(value);
+    return as(TimeWord::Weekday, day ? std::optional(*day - 1) : std::nullopt);
+  }
+  if (kind == "day") return as(TimeWord::Relative, number(value));
+  if (kind == "unit") return as(TimeWord::Unit, unit_of(value));
+  if (kind == "shift") return as(TimeWord::Direction, number(value));
+  if (kind == "number" || kind == "ordinal") return as(TimeWord::Number, number(value));
+  if (kind == "holiday") return as(TimeWord::FixedDay, month_day(value));
+  if (kind == "season") {
+    const auto start = month_day(value);
+    return as(TimeWord::Season, start ? std::optional(*start / 100) : std::nullopt);
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
-Calendar::Calendar(const std::string& folder) : table_(folder + "/calendar.tsv", 3) {
+Calendar::Calendar(const std::string& folder) : table_(folder + "/calendar.tsv", 2) {
   for (const Table::Row& row : table_.rows()) {
-    for (const auto& [name, word] : kKinds) {
-      if (row[0] != name) continue;
-      std::int32_t value = 0;
-      const auto [end, error] = std::from_chars(row[2].data(), row[2].data() + row[2].size(), value);
-      if (error != std::errc() || end != row[2].data() + row[2].size())
-        fail(ErrorCode::LexiconInvalid, "{}: '{}' is no number", table_.where(row.line), row[2]);
-      words_.try_emplace(row[1], TimeMeaning{word, value});
-    }
+    std::string_view form = row[0];
+    if (form.ends_with('.')) form.remove_suffix(1);
+    if (form.empty()) fail(ErrorCode::LexiconInvalid, "{}: the word is missing", table_.where(row.line));
+    if (const auto meaning = meaning_of(row[1], row[2])) words_.try_emplace(form, *meaning);
   }
 }
 

@@ -16,7 +16,7 @@ enum class TimeWord : std::uint8_t {
   Month,     ///< value 1-12
   Weekday,   ///< value 0 = Monday ... 6
   Unit,      ///< value: TimeUnit
-  Number,    ///< value
+  Number,    ///< value; ordinals too
   Season,    ///< value: first month
   Relative,  ///< value: days from the report's date ("yesterday" -1)
   FixedDay,  ///< value: month * 100 + day ("christmas" 1225)
@@ -33,7 +33,7 @@ struct TimeMeaning {
 class Calendar {
  public:
   explicit Calendar(const std::string& folder);
-  /// By lower-case form without a final period.
+  /// By lower-case word without a final period. Phrases of the table are not looked up here: their words speak for themselves.
   std::optional<TimeMeaning> find(std::string_view form) const;
   const Table& table() const { return table_; }
 
