@@ -104,6 +104,27 @@ class Treebank:
         return out, offset
 
 
+def name_offsets(model, encoded, labels):
+    """(offset of O, offset of MISC, F1 before, F1 after) for the best F1 of PER, ORG and LOC; to be added to the head's bias."""
+    windows = []
+    for sample, _, tags in predict(model, encoded):
+        windows.append((tags["name"], set(spans_of(sample.encoded.document.name[sample.begin:sample.end]))))
+    misc = np.array([float(tag.endswith("MISC")) for tag in labels["name"]])
+    none = np.array([float(tag == "O") for tag in labels["name"]])
+
+    def measure(offsets):
+        count = [0, 0, 0]
+        for logits, gold in windows:
+            chosen = (logits + offsets[0] * none + offsets[1] * misc).argmax(1)
+            system = {s for s in spans_of([labels["name"][t] for t in chosen]) if s[2] != "MISC"}
+            count = [a + b for a, b in zip(count, (len(gold & system), len(system), len(gold)))]
+        return f1(*count)
+
+    scored = [(measure((o, m)), -abs(o) - abs(m), o, m) for o in np.arange(-1.5, 1.51, 0.5) for m in np.arange(-2, 0.01, 0.5)]
+    best = max(scored)
+    return float(best[2]), float(best[3]), measure((0, 0)), best[0]
+
+
 class Findings:
     """Cues, triggers, roles, attributes and doorways on gold findings."""
 

@@ -13,8 +13,6 @@ from .config import MODES, SHARED
 from .decode import role_spans, spans_of, viterbi
 from .evaluate import anchors_of_cues, predict
 
-CONTENT_LEAST = 1
-
 
 def shifted(logits, offset):
     """Scores with the offset added to the first label."""
@@ -69,7 +67,7 @@ class Collector:
             by = collections.defaultdict(list)
             for begin, end, role in roles:
                 by[role].append(self.span(sample, begin, end))
-            if len(by["content"]) < CONTENT_LEAST:
+            if not by["content"]:
                 continue
             end = anchor + 1
             while end < len(tags) and tags[end] == 2:
