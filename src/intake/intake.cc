@@ -95,7 +95,7 @@ Draft read_draft(const Report& report, const IntakeOptions& options, Diagnostics
   if (format == Format::Auto) format = sniff_format(page.text, where);
   switch (format) {
     case Format::JsonLine: read_json_record(page, options.fields, draft, diagnostics); break;
-    case Format::Html: read_html(page, options.max_depth, draft, diagnostics); break;
+    case Format::Html: read_html(page, options, draft, diagnostics); break;
     default: read_plain_text(page, draft, diagnostics); break;
   }
   return draft;
