@@ -76,7 +76,7 @@ class Layers(InRepository):
         self.check({"src/base/a.cc": "#include <sqlite3.h>\n"}, "belongs to")
 
     def test_a_source_outside_the_build_is_found(self):
-        self.check({"src/base/d.cc": SPDX}, "not in SOURCES")
+        self.check({"src/base/d.cc": SPDX}, "not in src/base/CMakeLists.txt")
 
 
 class Style(InRepository):
