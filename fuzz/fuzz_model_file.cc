@@ -14,7 +14,7 @@ namespace demarche {
 namespace {
 
 void read_with(const Network& network) {
-  const Document document = testing::make_words("The Minister said \" peace \" . | x");
+  const Document document = tiny::make_words("The Minister said \" peace \" . | x");
   const Pieces pieces = network.cut_words(document);
   const auto windows = cut_windows(document, pieces.ends, network.model().sizes().window_pieces);
   Workspace space;
@@ -25,7 +25,7 @@ void read_with(const Network& network) {
 }
 
 void try_model(std::string_view bytes) {
-  const testing::AlignedBytes aligned(bytes);
+  const tiny::AlignedBytes aligned(bytes);
   try {
     read_with(Network(std::make_unique<ModelFile>(aligned.view(), "fuzz", false)));
   } catch (const Error& error) {
@@ -37,7 +37,7 @@ void try_model(std::string_view bytes) {
 }  // namespace demarche
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const std::string good = demarche::testing::make_tiny_model(1);
+  static const std::string good = demarche::tiny::make_tiny_model(1);
   demarche::try_model({reinterpret_cast<const char*>(data), size});
   std::string changed = good;
   for (std::size_t i = 0; i + 3 <= size && i < 300; i += 3) changed[(data[i] * 256U + data[i + 1]) % 20000U] = static_cast<char>(data[i + 2]);

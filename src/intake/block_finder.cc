@@ -65,7 +65,16 @@ bool is_dateline(std::string_view line) {
   return capitals >= 3;
 }
 
+/// One quotation mark and no other: a quotation that goes on in the next paragraph, or one that nobody closed.
+bool has_lone_quote(std::string_view line) {
+  std::size_t marks = 0;
+  for (const std::string_view mark : {"\"", "“", "”", "„", "«", "»"})
+    for (std::size_t at = line.find(mark); at != std::string_view::npos; at = line.find(mark, at + 1)) ++marks;
+  return marks == 1;
+}
+
 bool is_heading(std::string_view line) {
+  if (has_lone_quote(line)) return false;
   return !ends_with_punctuation(line) && count_words(line) <= kHeadingWords && count_code_points(line) <= kLongestHeading;
 }
 

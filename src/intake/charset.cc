@@ -51,9 +51,10 @@ class Cleaner {
   }
   /// A stretch that needs no cleaning.
   void put_clean(std::size_t begin, std::size_t end) {
+    if (pending_return_ && bytes_[begin] == '\n') put(U'\n', begin, 1), ++begin;
     if (pending_return_) write("\n", return_begin_, return_size_);
     pending_return_ = false;
-    write(bytes_.substr(begin, end - begin), begin, end - begin);
+    if (begin < end) write(bytes_.substr(begin, end - begin), begin, end - begin);
   }
   void put_bad(std::size_t begin, std::size_t size) {
     ++bad_;

@@ -31,7 +31,7 @@ std::size_t named_size(std::string_view source, std::size_t at, std::string_view
   while (end < source.size() && is_name_byte(source[end])) ++end;
   if (end < source.size() && source[end] == ';') return end + 1 - at;
   if (end == at + 1) return 0;
-  for (std::size_t size = std::min<std::size_t>(end - at, 7); size >= 3; --size) {
+  for (std::size_t size = 3; size <= std::min<std::size_t>(end - at, 7); ++size) {
     const std::string_view rest = source.substr(at + size, end - at - size);
     if (after.substr(0, rest.size()) == rest) return size;
   }

@@ -94,6 +94,12 @@ char32_t four_digits(std::string_view json, std::size_t at) {
   return value;
 }
 
+bool are_hex_digits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+  });
+}
+
 /// What stands for an escape: its character and its length.
 struct Escape {
   char32_t character = 0;
@@ -118,6 +124,23 @@ Escape read_escape(std::string_view json, std::size_t at) {
     if (second >= 0xDC00 && second <= 0xDFFF) return {0x10000 + ((first - 0xD800) << 10U) + (second - 0xDC00), 12};
   }
   return {U'\uFFFD', 6, true};
+}
+
+/// The same JSON with halves of surrogate pairs written as U+FFFD, byte for byte as long: the library takes them for errors, but
+/// they come from programs that cut texts in the middle of an emoji.
+std::string mend_surrogates(std::string json) {
+  for (std::size_t at = json.find('\\'); at != std::string::npos && at + 1 < json.size();) {
+    std::size_t size = 2;
+    if (json[at + 1] == 'u' && at + 6 <= json.size() && are_hex_digits(std::string_view(json).substr(at + 2, 4))) {
+      const bool pair = at + 12 <= json.size() && are_hex_digits(std::string_view(json).substr(at + 8, 4));
+      const std::string_view whole = json;
+      const Escape escape = read_escape(pair ? whole : whole.substr(0, at + 6), at);
+      if (escape.lone_surrogate) json.replace(at + 2, 4, "fffd");
+      size = escape.size;
+    }
+    at = json.find('\\', at + size);
+  }
+  return json;
 }
 
 /// The text of the string at `value` (with its quotes).
@@ -161,7 +184,9 @@ std::string_view field_name(const FieldNames& fields, const std::string& ours) {
 /// The members of the record by our names.
 class Record {
  public:
-  Record(const TracedText& page, const FieldNames& fields) : page_(page), fields_(fields), members_(Scanner(page.text).members()) {}
+  /// `json` is the page's text in a form that the library takes.
+  Record(const TracedText& page, std::string_view json, const FieldNames& fields)
+      : page_(page), fields_(fields), members_(Scanner(json).members()) {}
 
   /// The last member of that name counts, as in every JSON library.
   const Member* find(const std::string& ours) const {
@@ -227,9 +252,10 @@ void take(std::string& field, const std::string& value) {
 void read_json_record(const TracedText& page, const FieldNames& fields, Draft& draft, Diagnostics& diagnostics) {
   const std::string& where = draft.origin.path;
   const std::size_t first = std::min(page.text.find_first_not_of(" \t\r\n"), page.text.size());
-  if (page.text.substr(first, 1) != "{" || !nlohmann::json::accept(page.text))
+  const std::string json = mend_surrogates(page.text);
+  if (json.compare(first, 1, "{") != 0 || !nlohmann::json::accept(json))
     fail(ErrorCode::InputInvalid, "{} is no JSON object; each line of JSON Lines must be one, as {{\"text\": \"...\"}}", where);
-  const Record record(page, fields);
+  const Record record(page, json, fields);
   take(draft.origin.id, record.read("id", where));
   take(draft.origin.title, record.read("title", where));
   take(draft.origin.publisher, record.read("source", where));
