@@ -20,7 +20,9 @@ BioDecoder::BioDecoder(const ModelFile& model, const Labels& tags) {
     Tag tag{text.c_str(), i, text == "I" || text.rfind("I-", 0) == 0};
     if (text.size() > 2 && text[1] == '-') tag.label += 2;
     if (tag.is_inside) {
-      const auto found = std::find(tags.begin(), tags.end(), "B" + text.substr(1));
+      std::string opening = text;
+      opening[0] = 'B';
+      const auto found = std::find(tags.begin(), tags.end(), opening);
       if (found == tags.end()) model.refuse(fmt::format("the tag {} has no B", text));
       tag.begin_tag = static_cast<std::uint32_t>(found - tags.begin());
     }

@@ -23,8 +23,6 @@ namespace {
 
 using Memory = dnnl::memory;
 
-std::size_t round_up(std::size_t value, std::size_t step) { return (value + step - 1) / step * step; }
-
 Memory::dim dim(std::size_t value) { return static_cast<Memory::dim>(value); }
 
 Memory::desc plain(std::size_t rows, std::size_t columns, Memory::data_type type) {

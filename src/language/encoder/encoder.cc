@@ -15,8 +15,6 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-std::size_t round_up(std::size_t value, std::size_t step) { return (value + step - 1) / step * step; }
-
 Tensor int8_table(const ModelFile& model, const std::string& name, std::size_t rows, std::size_t columns) {
   const Tensor tensor = model.tensor(name, rows, columns);
   if (tensor.bytes == nullptr) model.refuse(fmt::format("tensor {} is not of type i8", name));

@@ -7,8 +7,6 @@
 namespace demarche {
 namespace {
 
-std::size_t round_up(std::size_t value, std::size_t step) { return (value + step - 1) / step * step; }
-
 void assign(const std::vector<BioSpan>& spans, WordRange window, TriggerProposal& trigger) {
   for (const BioSpan& span : spans) {
     const RoleSpan role{{window.first + span.begin, window.first + span.end}, span.score};
@@ -24,7 +22,8 @@ void assign(const std::vector<BioSpan>& spans, WordRange window, TriggerProposal
 
 EventHead::EventHead(const ModelFile& model, ProductEngine& engine)
     : labels_(model.labels()), word_width_(model.sizes().word), hidden_width_(model.sizes().trigger_hidden),
-      door_width_(model.sizes().doorway), outside_(model.thresholds().trigger), triggers_(model, labels_.trigger),
+      door_width_(model.sizes().doorway), outside_(model.thresholds().trigger),
+      no_doorway_(model.thresholds().doorway), triggers_(model, labels_.trigger),
       roles_(model, engine, "event", labels_.event),
       hidden_(model, engine, word_width_, {{"trig_hidden", hidden_width_}}),
       attributes_(model, engine, hidden_width_,
@@ -107,12 +106,13 @@ void EventHead::decide_window(WordRange window, const std::vector<std::uint32_t>
   std::vector<float> roles;
   roles_.score(window, anchors, space, run, roles);
   const Attributes attributes = score_attributes(anchors, space, run);
-  const std::vector<float> doorways = score_doorways(anchors, space, run);
+  std::vector<float> doorways = score_doorways(anchors, space, run);
   for (std::size_t a = 0; a < anchors.size(); ++a) {
     TriggerProposal& trigger = triggers[a];
     assign(roles_.decoder().decode(roles.data() + a * window.size() * roles_.stride(), roles_.stride(), window.size()), window,
            trigger);
     decide_attributes(attributes.scores.data() + a * attributes.stride, attributes, trigger);
+    doorways[a * (anchors.size() + 1)] += no_doorway_;
     const std::uint32_t parent = best_of(doorways.data() + a * (anchors.size() + 1), anchors.size() + 1);
     if (parent != 0 && parent != a + 1) trigger.parent = first + parent - 1;
   }

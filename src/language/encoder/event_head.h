@@ -36,7 +36,7 @@ class EventHead {
 
   const ModelLabels& labels_;
   std::size_t word_width_, hidden_width_, door_width_;
-  float outside_;
+  float outside_, no_doorway_;
   BioDecoder triggers_;
   RoleHead roles_;
   LayerGroup hidden_;

@@ -224,7 +224,8 @@ void arc_row(const float* a, const float* b, std::size_t columns, float* y) {
 void multiply(const Product& product) {
   std::size_t row = 0;
   for (; row + 6 <= product.m; row += 6) multiply_rows<6>(product, row);
-  for (; row < product.m; ++row) multiply_rows<1>(product, row);
+  for (; row + 2 <= product.m; row += 2) multiply_rows<2>(product, row);
+  if (row < product.m) multiply_rows<1>(product, row);
 }
 
 float softmax_row(float* x, std::size_t count, float scale) {

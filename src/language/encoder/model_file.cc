@@ -162,22 +162,20 @@ void ModelFile::read_labels(const Header& header) {
     if (!std::isfinite(value)) refuse(fmt::format("threshold {} is not a number", key));
     return value;
   };
-  thresholds_ = {threshold("sentence"), threshold("cue"), threshold("trigger")};
+  thresholds_ = {threshold("sentence"), threshold("cue"), threshold("trigger"), threshold("doorway")};
 }
 
 void ModelFile::read_tensors(const Header& header, std::string_view data) {
   for (const auto& item : header.json.at("tensors").items()) tensors_.emplace(item.key(), read_tensor(header, item.key(), data));
 }
 
-ModelFile::Entry ModelFile::read_tensor(const Header& header, const std::string& name, std::string_view data) const {
+Tensor ModelFile::read_tensor(const Header& header, const std::string& name, std::string_view data) const {
   const Json& json = header.json.at("tensors").at(name);
   const auto dtype = json.at("dtype").get<std::string>();
   const auto shape = json.at("shape").get<std::vector<std::uint64_t>>();
   if (dtype != "i8" && dtype != "f32") refuse(fmt::format("tensor {} has the unknown type {}", name, dtype));
   if (shape.empty() || shape.size() > 2) refuse(fmt::format("tensor {} has {} dimensions", name, shape.size()));
-  Entry entry;
-  entry.is_vector = shape.size() == 1;
-  const std::uint64_t rows = entry.is_vector ? 1 : shape[0];
+  const std::uint64_t rows = shape.size() == 1 ? 1 : shape[0];
   const std::uint64_t columns = shape.back();
   if (rows == 0 || columns == 0 || rows > kLargestSize || columns > kLargestSize)
     refuse(fmt::format("tensor {} has the shape {} x {}", name, rows, columns));
@@ -187,26 +185,30 @@ ModelFile::Entry ModelFile::read_tensor(const Header& header, const std::string&
       refuse(fmt::format("tensor {} lies outside the file or is not aligned", name));
     return data.data() + offset;
   };
-  Tensor& tensor = entry.tensor;
+  Tensor tensor;
   tensor.rows = rows;
   tensor.columns = columns;
   if (dtype == "f32") {
     tensor.floats = reinterpret_cast<const float*>(view("offset", rows * columns * sizeof(float)));
     if (!all_finite(tensor.floats, rows * columns)) refuse(fmt::format("tensor {} holds values that are no numbers", name));
-    return entry;
+    return tensor;
   }
   tensor.bytes = reinterpret_cast<const std::int8_t*>(view("offset", rows * columns));
   tensor.scales = reinterpret_cast<const float*>(view("scale", rows * sizeof(float)));
   if (!all_finite(tensor.scales, rows)) refuse(fmt::format("tensor {} holds scales that are no numbers", name));
   if (!is_table(name) && !within_limit(tensor.bytes, rows * columns))
     refuse(fmt::format("tensor {} holds weights beyond -63 to 63", name));
-  return entry;
+  return tensor;
+}
+
+Tensor ModelFile::any_tensor(const std::string& name) const {
+  const auto found = tensors_.find(name);
+  if (found == tensors_.end()) refuse(fmt::format("tensor {} is missing", name));
+  return found->second;
 }
 
 Tensor ModelFile::tensor(const std::string& name, std::size_t rows, std::size_t columns) const {
-  const auto found = tensors_.find(name);
-  if (found == tensors_.end()) refuse(fmt::format("tensor {} is missing", name));
-  const Tensor& tensor = found->second.tensor;
+  const Tensor tensor = any_tensor(name);
   if (tensor.rows != rows || tensor.columns != columns)
     refuse(fmt::format("tensor {} is {} x {}, this program needs {} x {}", name, tensor.rows, tensor.columns, rows, columns));
   return tensor;

@@ -49,7 +49,10 @@ struct ModelLabels {
 };
 
 struct ModelThresholds {
-  float sentence = 0, cue = 0, trigger = 0;
+  float sentence = 0;  ///< added to the logit that a word begins a sentence
+  float cue = 0;       ///< added to O of the cue tags
+  float trigger = 0;   ///< added to O of the trigger tags
+  float doorway = 0;   ///< added to the score of no doorway
 };
 
 class ModelFile {
@@ -73,19 +76,16 @@ class ModelFile {
 
   /// The tensor of that name; refuses the file if it is missing or of another shape. A vector has one row.
   Tensor tensor(const std::string& name, std::size_t rows, std::size_t columns) const;
-  bool has_tensor(const std::string& name) const { return tensors_.count(name) != 0; }
+  /// The tensor of that name whatever its shape.
+  Tensor any_tensor(const std::string& name) const;
   /// Throws Error(ModelMismatch) about this file.
   [[noreturn]] void refuse(const std::string& what) const;
 
  private:
   struct Header;
-  struct Entry {
-    Tensor tensor{};
-    bool is_vector = false;
-  };
   void read(std::string_view bytes, bool check_digest);
   void read_tensors(const Header& header, std::string_view data);
-  Entry read_tensor(const Header& header, const std::string& name, std::string_view data) const;
+  Tensor read_tensor(const Header& header, const std::string& name, std::string_view data) const;
   void read_sizes(const Header& header);
   void read_labels(const Header& header);
   void check_sizes() const;
@@ -98,7 +98,7 @@ class ModelFile {
   ModelThresholds thresholds_{};
   Labels vocabulary_{};
   std::unordered_map<std::string, std::string> lemma_exceptions_{};
-  std::map<std::string, Entry> tensors_{};
+  std::map<std::string, Tensor> tensors_{};
 };
 
 }  // namespace demarche

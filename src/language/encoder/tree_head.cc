@@ -9,12 +9,6 @@
 #include "language/encoder/word_heads.h"
 
 namespace demarche {
-namespace {
-
-std::size_t round_up(std::size_t value, std::size_t step) { return (value + step - 1) / step * step; }
-
-}  // namespace
-
 TreeHead::TreeHead(const ModelFile& model, ProductEngine& engine)
     : labels_(model.labels().relation), word_width_(model.sizes().word), arc_width_(model.sizes().arc),
       label_width_(model.sizes().label),

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "language/encoder/kernels.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <vector>
+
+#include "language/encoder/tiny_model.h"
+
+namespace demarche {
+namespace {
+
+std::vector<float> random_values(std::uint64_t seed, std::size_t count, float size) {
+  tiny::Random random(seed);
+  std::vector<float> out(count);
+  for (float& value : out) value = random.between(-size, size);
+  return out;
+}
+
+double slow_gelu(double x) { return 0.5 * x * (1 + std::tanh(0.7978845608028654 * (x + 0.044715 * x * x * x))); }
+
+TEST(Kernels, ExponentialIsCloseEverywhere) {
+  for (double x = -86.5; x < 87.5; x += 0.0371)
+    EXPECT_NEAR(kernels::exponential(static_cast<float>(x)) / std::exp(static_cast<double>(static_cast<float>(x))), 1.0, 3e-7) << x;
+}
+
+TEST(Kernels, ExponentialOfWhatIsNoNumberIsFinite) {
+  const float infinity = std::numeric_limits<float>::infinity();
+  for (float x : {infinity, -infinity, std::nanf("")}) EXPECT_TRUE(std::isfinite(kernels::exponential(x)));
+}
+
+TEST(Kernels, GeluIsCloseEverywhere) {
+  for (double x = -12; x < 12; x += 0.0173) EXPECT_NEAR(kernels::gelu(static_cast<float>(x)), slow_gelu(x), 2e-6) << x;
+}
+
+TEST(Kernels, QuantizedRowsAreTheContracts) {
+  const std::vector<float> x = random_values(1, 5 * 24, 3);
+  std::vector<std::uint8_t> out(x.size());
+  std::vector<float> scales(5);
+  kernels::quantize_rows(x.data(), 5, 24, out.data(), scales.data());
+  for (std::size_t r = 0; r < 5; ++r) {
+    float top = 0;
+    for (std::size_t c = 0; c < 24; ++c) top = std::max(top, std::fabs(x[r * 24 + c]));
+    EXPECT_FLOAT_EQ(scales[r], top / 127);
+    for (std::size_t c = 0; c < 24; ++c) {
+      const double exact = static_cast<double>(x[r * 24 + c]) / static_cast<double>(scales[r]);
+      EXPECT_LE(std::fabs(out[r * 24 + c] - 128 - exact), 0.5001);
+    }
+  }
+}
+
+TEST(Kernels, ZerosQuantizeToZero) {
+  const std::vector<float> x(8, 0.0F);
+  std::uint8_t out[8];
+  float scale = 0;
+  kernels::quantize_rows(x.data(), 1, 8, out, &scale);
+  EXPECT_EQ(scale, 1.0F);
+  for (std::uint8_t value : out) EXPECT_EQ(value, 128);
+}
+
+TEST(Kernels, ThreeRowsShareOneScale) {
+  const std::vector<float> x = random_values(2, 16, 1);
+  const float* const taps[3] = {nullptr, x.data(), x.data() + 8};
+  std::uint8_t out[24], joined[16];
+  float scale = 0;
+  EXPECT_EQ(kernels::quantize_three(taps, 8, out), (kernels::quantize_rows(x.data(), 1, 16, joined, &scale), scale));
+  for (std::size_t i = 0; i < 8; ++i) EXPECT_EQ(out[i], 128);
+  EXPECT_EQ(std::memcmp(out + 8, joined, 16), 0);
+}
+
+TEST(Kernels, ProductsOfAnyShape) {
+  for (std::size_t m : {1U, 5U, 6U, 7U, 13U})
+    for (std::size_t k : {1U, 8U, 33U})
+      for (std::size_t n : {8U, 16U, 24U}) {
+        const std::vector<float> a = random_values(m, m * k, 1), b = random_values(n, k * n, 1), start = random_values(3, n, 1);
+        std::vector<float> c(m * n);
+        kernels::multiply({.a = a.data(), .a_stride = k, .b = b.data(), .b_stride = n, .c = c.data(), .c_stride = n, .m = m,
+                           .k = k, .n = n, .start = start.data()});
+        for (std::size_t i = 0; i < m; ++i)
+          for (std::size_t j = 0; j < n; ++j) {
+            float sum = start[j];
+            for (std::size_t t = 0; t < k; ++t) sum = std::fma(a[i * k + t], b[t * n + j], sum);
+            EXPECT_EQ(c[i * n + j], sum) << "the order of the sum is part of the contract";
+          }
+      }
+}
+
+TEST(Kernels, SoftmaxSumsToOneAndLeavesZerosBehind) {
+  for (std::size_t count : {1U, 7U, 8U, 9U, 31U}) {
+    std::vector<float> x = random_values(count, 40, 4);
+    const std::vector<float> given = x;
+    const float factor = kernels::softmax_row(x.data(), count, 0.5F);
+    double sum = 0, expected = 0;
+    for (std::size_t i = 0; i < count; ++i) sum += static_cast<double>(x[i] * factor);
+    EXPECT_NEAR(sum, 1, 1e-5);
+    for (std::size_t i = 0; i < count; ++i) expected += std::exp(0.5 * static_cast<double>(given[i]));
+    EXPECT_NEAR(x[0] * factor, std::exp(0.5 * static_cast<double>(given[0])) / expected, 1e-6);
+    for (std::size_t i = count; i < (count + 7) / 8 * 8; ++i) EXPECT_EQ(x[i], 0.0F);
+  }
+}
+
+TEST(Kernels, NormHasMeanZeroAndVarianceOne) {
+  std::vector<float> x = random_values(4, 96, 5);
+  const std::vector<float> ones(96, 1.0F), zeros(96, 0.0F);
+  kernels::norm_row(x.data(), ones.data(), zeros.data(), 96);
+  double mean = 0, squares = 0;
+  for (float value : x) mean += static_cast<double>(value), squares += static_cast<double>(value * value);
+  EXPECT_NEAR(mean / 96, 0, 1e-6);
+  EXPECT_NEAR(squares / 96, 1, 1e-5);
+}
+
+TEST(Kernels, ScalingTakesTheOffsetOffExactly) {
+  const std::vector<std::int32_t> sums = {20'000'001, 5, -7, 128, 0, 1, 2, 3}, offsets = {20'000'000, 5, 0, 0, 0, 0, 0, 0};
+  const std::vector<float> scales(8, 0.5F), bias(8, 1.0F);
+  std::vector<float> y(8);
+  kernels::scale_row(sums.data(), 2.0F, {offsets.data(), scales.data(), bias.data()}, 8, y.data());
+  EXPECT_EQ(y, (std::vector<float>{2, 1, -6, 129, 1, 2, 3, 4}));
+}
+
+TEST(Kernels, TransposedRowsArePaddedWithZeros) {
+  const std::vector<float> in = {1, 2, 3, 4, 5, 6};
+  std::vector<float> out(16, 9.0F);
+  kernels::transpose(in.data(), 2, 3, 2, out.data(), 8);
+  EXPECT_EQ(out, (std::vector<float>{1, 3, 5, 0, 0, 0, 0, 0, 2, 4, 6, 0, 0, 0, 0, 0}));
+}
+
+}  // namespace
+}  // namespace demarche
