@@ -54,7 +54,7 @@ def tuned(model, data, thresholds):
 def run(untrained=False, checkpoint="", output=""):
     """Export the last checkpoint, or a network with random heads."""
     data = prepare.load()
-    path = None if untrained else checkpoint or config.STATE / "checkpoint.pt"
+    path = None if untrained else checkpoint or config.last_checkpoint()
     model, state = build(data["labels"], path)
     default = "/tmp/demarche-untrained.dmm" if untrained else config.MODELS / "reader-en.dmm"
     thresholds = state.get("thresholds") or {"sentence": 0.0, "cue": 0.0, "trigger": 0.0, "doorway": 0.0}

@@ -2,13 +2,15 @@
 """Step `train`: all heads together, every batch mixed; stops and resumes."""
 import json
 import os
+import pickle
 import random
 import time
 
+import numpy as np
 import torch
 
 from . import evaluate, export, prepare, quantize
-from .config import SIZES, STATE, TRAIN, encoder_files
+from .config import POLISH, SIZES, STATE, TRAIN, encoder_files
 from .labels import Index
 from .losses import Balance, losses
 from .samples import Encoded, collate, cut, pack
@@ -50,28 +52,30 @@ def rate_at(progress):
 class Run:
     """The state of a training run."""
 
-    def __init__(self, resume):
-        self.data = prepare.load()
+    def __init__(self, resume, name="checkpoint.pt"):
+        self.name, self.data = name, prepare.load()
         self.pieces = Pieces.load(encoder_files()[1])
         index = Index(self.data["labels"])
         self.encoded = {key: [Encoded(d, index, self.pieces) for d in self.data[key]]
                         for key in ("treebank", "gold", "dev", "gold_dev", "gold_long")}
-        self.model, _ = export.build(self.data["labels"])
+        self.model, start = export.build(self.data["labels"], TRAIN.get("start") and STATE / TRAIN["start"])
         self.optimizer = torch.optim.AdamW(parameter_groups(self.model), betas=(0.9, 0.98), fused=True)
-        self.balance, self.epoch, self.batch, self.step, self.seconds, self.total = Balance(), 0, 0, 0, 0.0, 0
+        self.balance, self.epoch, self.batch, self.step, self.seconds, self.total = Balance(), 0, 0, 0, start.get("seconds", 0.0), 0
+        self.steps_before = start.get("step", 0)
         self.thresholds, self.scores = None, {}
-        path = STATE / "checkpoint.pt"
+        path = STATE / name
         if resume and path.exists():
             state = torch.load(path, weights_only=False)
             self.model.load_state_dict(state["model"])
             self.optimizer.load_state_dict(state["optimizer"])
             self.balance = Balance(state["means"])
-            for key in ("epoch", "batch", "step", "seconds", "total", "thresholds", "scores"):
+            for key in ("epoch", "batch", "step", "seconds", "total", "steps_before", "thresholds", "scores"):
                 setattr(self, key, state[key])
 
-    def save(self, name="checkpoint.pt", optimizer=True):
+    def save(self, name="", optimizer=True):
         """Write a checkpoint by way of a temporary file."""
-        state = {key: getattr(self, key) for key in ("epoch", "batch", "step", "seconds", "total", "thresholds", "scores")}
+        name = name or self.name
+        state = {key: getattr(self, key) for key in ("epoch", "batch", "step", "seconds", "total", "steps_before", "thresholds", "scores")}
         state |= {"model": self.model.state_dict(), "means": self.balance.means}
         if optimizer:
             state["optimizer"] = self.optimizer.state_dict()
@@ -100,10 +104,23 @@ class Run:
         self.scores, self.thresholds = evaluate.all_scores(self.model, self.encoded, self.data["labels"], self.data["exceptions"])
         quantize.fake(False)
         log({"epoch": self.epoch, "step": self.step, "minutes": round(self.seconds / 60, 1), **self.scores, "thresholds": self.thresholds})
-        self.save(f"epoch-{self.epoch}.pt", optimizer=False)
+        self.save(f"{TRAIN['epoch_name']}-{self.epoch}.pt", optimizer=False)
         self.save()
         export.write(self.model, self.data["labels"], self.data["exceptions"], self.thresholds, "/tmp/demarche-current.dmm",
                      f"epoch {self.epoch}")
+
+
+def run_polish(resume=False):
+    """Go on from the last epoch at a lower rate, computing as in int8 from the start, with the teacher's names."""
+    TRAIN.update(POLISH)
+    state = begin(resume, "polish.pt")
+    with open(STATE / "names.pickle", "rb") as file:
+        names = pickle.load(file)
+    index = state.encoded["gold"][0].index
+    for encoded in state.encoded["treebank"] + state.encoded["gold"]:
+        if encoded.document.id in names:
+            encoded.labels["name"] = np.array(index.ids("name", names[encoded.document.id]))
+    epochs(state)
 
 
 def log(record):
@@ -114,11 +131,20 @@ def log(record):
         file.write(line + "\n")
 
 
-def run(resume=False):
-    """Train until the last epoch is done."""
+def begin(resume, name):
+    """The run, with threads set."""
     torch.set_num_threads(TRAIN["threads"])
     torch.set_flush_denormal(True)
-    state = Run(resume)
+    return Run(resume, name)
+
+
+def run(resume=False):
+    """Train until the last epoch is done."""
+    epochs(begin(resume, "checkpoint.pt"))
+
+
+def epochs(state):
+    """The rest of the run."""
     while state.epoch < TRAIN["epochs"]:
         batches = epoch_batches(state.encoded["treebank"], state.encoded["gold"], state.pieces, state.epoch)
         state.total = state.total or len(batches) * TRAIN["epochs"]
