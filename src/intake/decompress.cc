@@ -137,13 +137,15 @@ class DecompressStream : public ByteStream {
       at_ += step.used;
       total_ += step.made;
       between_streams_ = step.ended;
+      // The limit first: damage may come in the same step.
+      if (total_ > most_bytes_) {
+        end(fmt::format("it holds more than the limit of {} bytes (--max-file-bytes); the rest was left out", most_bytes_));
+        return step.made - static_cast<std::size_t>(total_ - most_bytes_);
+      }
       if (step.damage != nullptr) {
         end(fmt::format("{}; what came before byte {} was read", step.damage, total_));
       } else if (!more && !step.ended && step.made == 0 && step.used == 0) {
         end(fmt::format("it is cut off; what came before byte {} was read", total_));
-      } else if (total_ > most_bytes_) {
-        end(fmt::format("it holds more than the limit of {} bytes (--max-file-bytes); the rest was left out", most_bytes_));
-        return step.made - static_cast<std::size_t>(total_ - most_bytes_);
       }
       if (step.made > 0) return step.made;
     }
