@@ -2,6 +2,7 @@
 // The chains: who told whom what, as trees of statements by `within`.
 #include <algorithm>
 
+#include "base/unicode.h"
 #include "exchange/drawing.h"
 
 namespace demarche {
@@ -74,7 +75,7 @@ class Chains {
       const std::string words = on_one_line(document_.text(statement.speaker->span));
       const std::string name = display_name(document_, *statement.speaker);
       line.add(cut_to_width(words, 48), kSpeaker);
-      if (words.find(name) == std::string::npos) line.add(" = " + cut_to_width(name, 40), kDim);
+      if (lower_case(words).find(lower_case(name)) == std::string::npos) line.add(" = " + cut_to_width(name, 40), kDim);
     }
     line.add(" ──", kDim);
     if (statement.cue) line.add(no_break(cut_to_width(on_one_line(document_.text(*statement.cue)), 32)), kCue);

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// One statement or event of a ledger with everything the ledger knows about it, drawn for people.
+#pragma once
+
+#include <string>
+
+#include "exchange/drawing.h"
+#include "ledger/ledger_reader.h"
+
+namespace demarche {
+
+std::string draw_statement(const StatementEntry& statement, const RunEntry& run, const DrawingOptions& options);
+std::string draw_event(const EventEntry& event, const RunEntry& run, const DrawingOptions& options);
+
+}  // namespace demarche

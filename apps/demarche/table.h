@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows as a table for people, or as TSV, CSV, JSON or JSON Lines for programs. Programs get every row whole and streamed;
+// people get what fits on the screen.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "exchange/styled_text.h"
+#include "terminal.h"
+
+namespace demarche {
+
+enum class RowFormat : std::uint8_t { Table, Tsv, Csv, Json, JsonLines };
+
+struct Column {
+  std::string name{};
+  bool is_number = false;
+  std::uint32_t most = 40;  ///< cells in a table
+};
+
+struct Cell {
+  std::string text{};
+  Style style{};
+};
+
+class RowWriter {
+ public:
+  virtual ~RowWriter() = default;
+  virtual void write(const std::vector<Cell>& row) = 0;
+  /// After the last row; without it the output is incomplete.
+  virtual void finish() = 0;
+};
+
+/// `columns` of a table in `width` cells; the other formats ignore the width.
+std::unique_ptr<RowWriter> make_row_writer(RowFormat format, std::vector<Column> columns, Output& output, std::uint32_t width,
+                                           ColorMode color);
+
+}  // namespace demarche
