@@ -85,7 +85,8 @@ class Auditor {
     Query integrity = database_->query("PRAGMA integrity_check(100)");
     while (integrity.step())
       if (integrity.text(0) != "ok") complain("integrity", "file", integrity.text(0));
-    if (schema_text(*database_) != own_schema_text())
+    static const std::string own = own_schema_text();
+    if (schema_text(*database_) != own)
       complain("schema-differs", "file", "the tables, views or triggers are not those of a ledger");
     Query keys = database_->query("PRAGMA foreign_key_check");
     while (keys.step())

@@ -11,11 +11,9 @@
 #include "base/file.h"
 #include "ledger/audit.h"
 #include "ledger/database.h"
-#include "ledger/keys.h"
 #include "ledger/ledger_reader.h"
 #include "ledger/migrations.h"
 #include "ledger/sample_reports.h"
-#include "ledger/writer_lock.h"
 
 namespace demarche {
 namespace {
@@ -377,30 +375,6 @@ TEST(Ledger, CanBeReadInAFolderThatNobodyMayWrite) {
   waitpid(child, &status, 0);
   std::filesystem::permissions(folder.file("closed"), std::filesystem::perms(0755));
   EXPECT_EQ(WEXITSTATUS(status), 0);
-}
-
-TEST(Migrations, BringAnOldLedgerForward) {
-  const TemporaryFolder folder;
-  const std::string path = folder.file("a.db");
-  Ledger::open(path).append(archive_report(0).document(), sample_run());
-  std::vector<EmbeddedFile> files(schema_files().begin(), schema_files().end());
-  files.push_back({"next.sql", "CREATE TABLE link (a INTEGER) STRICT;"});
-  Database database(path, Access::Write);
-  migrate(database, files);
-  EXPECT_EQ(database.number("PRAGMA user_version"), static_cast<std::int64_t>(files.size()));
-  EXPECT_EQ(database.number("SELECT count(*) FROM link"), 0);
-  EXPECT_EQ(database.number("SELECT count(*) FROM report"), 1);
-  files.push_back({"broken.sql", "CREATE TABLE other (a INTEGER) STRICT; SELECT nonsense FROM nowhere;"});
-  EXPECT_THROW(migrate(database, files), Error);
-  EXPECT_EQ(database.number("PRAGMA user_version"), static_cast<std::int64_t>(files.size()) - 1);
-  EXPECT_EQ(database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'other'"), 0);
-}
-
-TEST(Keys, FieldsDoNotRunTogether) {
-  EXPECT_NE(CanonicalKey("a").add("bc").bytes(), CanonicalKey("ab").add("c").bytes());
-  EXPECT_NE(run_fingerprint({"a", "b", "", ""}), run_fingerprint({"a", "", "b", ""}));
-  EXPECT_EQ(searchable("Côte d'Ivoire, U.N."), " cote d ivoire u n ");
-  EXPECT_EQ(searchable("…"), " ");
 }
 
 }  // namespace
