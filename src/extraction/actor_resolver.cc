@@ -50,7 +50,7 @@ ActorResolver::ActorResolver(const Document& document, const Lexicons& lexicons)
 void ActorResolver::find_matches() {
   std::vector<bool> person(view_.size(), false);
   for (const Name& name : view_.document().get<Names>().names)
-    if (std::string_view(name.type) == "PER")
+    if (std::string_view(name.type) == "PER" && !names_a_state(name.words))
       for (std::uint32_t i = name.words.first; i < name.words.last; ++i) person[i] = true;
   for (std::uint32_t i = 0; i < view_.size(); ++i) {
     if (person[i] || !starts_upper(view_.text(i))) continue;
@@ -61,7 +61,8 @@ void ActorResolver::find_matches() {
       if (!found || found->entry->kind == "leader" || found->entry->kind == "person") continue;
       for (std::uint32_t w = i; w < end; ++w) match_of_[w] = static_cast<std::uint32_t>(matches_.size());
       matches_.push_back({{i, end}, *found});
-      if (is_state_code(found->entry->country)) ++country_counts_[std::string(found->entry->country)];
+      if (is_state_code(found->entry->country) && is_place_kind(found->entry->kind))
+        ++country_counts_[std::string(found->entry->country)];
       i = end - 1;
       break;
     }
@@ -71,9 +72,24 @@ void ActorResolver::find_matches() {
     if (count > most) most = count, main_country_ = country;
 }
 
+/// "Jordan", "Georgia": one word that the tables know as a state, and no office before it.
+bool ActorResolver::names_a_state(WordRange words) const {
+  if (words.size() != 1) return false;
+  const auto found = lexicons_.actors.find(view_.text(words), day_);
+  if (!found || found->entry->kind != "state") return false;
+  return words.first == 0 || view_.sentence(words.first - 1) != view_.sentence(words.first) ||
+         !view_.upos_is(words.first - 1, {"PROPN", "NOUN"});
+}
+
+/// Parties and bodies of one name stand in many countries: the entry holds only where its country is spoken of.
+bool ActorResolver::fits_here(const ActorEntry& entry) const {
+  const bool bound = !is_place_kind(entry.kind) && is_state_code(entry.country);
+  return !bound || country_counts_.empty() || country_counts_.contains(entry.country);
+}
+
 void ActorResolver::find_persons() {
   for (const Name& name : view_.document().get<Names>().names) {
-    if (std::string_view(name.type) != "PER") continue;
+    if (std::string_view(name.type) != "PER" || names_a_state(name.words)) continue;
     WordRange words = name.words;
     if (words.size() > 1 && view_.text(words.last - 1) == "'s") --words.last;
     std::uint32_t id = person_of(words);
@@ -167,9 +183,7 @@ void ActorResolver::look_up(Person& person) const {
     if (person.sector.empty() && is_state_code(person.country)) person.sector = found->out_of_office ? "ELI" : std::string(entry.sector);
     person.reason = entry.where;
   }
-  constexpr std::array<std::string_view, 6> kHome = {"GOV", "MIL", "COP", "LEG", "JUD", "OPP"};
-  if (person.country.empty() && std::find(kHome.begin(), kHome.end(), person.sector) != kHome.end() && !person.mentions.empty())
-    person.country = context_country(person.mentions.front().first);
+  if (person.country.empty() && !person.sector.empty() && !person.mentions.empty()) person.country = context_country(person.mentions.front().first);
 }
 
 const ActorResolver::Match* ActorResolver::match_at(std::uint32_t word) const {
@@ -238,7 +252,8 @@ std::string ActorResolver::context_country(std::uint32_t word) const {
 
 std::string ActorResolver::bare_name(WordRange words) const {
   const WordRange bare = view_.trimmed(words);
-  return without_capital(std::string(view_.text(bare)), view_.upos_is(bare.first, {"PROPN"}));
+  const bool proper = view_.upos_is(bare.first, {"PROPN"}) || match_at(bare.first) != nullptr;
+  return without_capital(std::string(view_.text(bare)), proper);
 }
 
 Entity ActorResolver::entity_of(const Person& person) const {
@@ -359,13 +374,13 @@ std::optional<Entity> ActorResolver::resolve_pronoun(std::uint32_t word, const E
 /// A name of the tables or of the reader that is no person.
 std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t head) const {
   const WordRange bare = view_.trimmed(words);
-  if (const auto whole = lexicons_.actors.find(view_.text(bare), day_)) {
+  if (const auto whole = lexicons_.actors.find(view_.text(bare), day_); whole && fits_here(*whole->entry)) {
     const ActorEntry& entry = *whole->entry;
     return Entity{{}, std::string(entry.canonical), std::string(entry.country),
                   whole->out_of_office ? "ELI" : std::string(entry.sector), entry.where};
   }
   const Match* match = match_in(words, head);
-  if (match == nullptr) return std::nullopt;
+  if (match == nullptr || !fits_here(*match->actor.entry)) return std::nullopt;
   const ActorEntry& entry = *match->actor.entry;
   const bool modifies = entry.kind == "adjective" && match->words.last < words.last;
   if (modifies) return std::nullopt;
@@ -397,7 +412,7 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
   const ActorEntry* owner = nullptr;
   for (std::uint32_t i = words.first; i < words.last; ++i) {
     const Match* match = match_at(i);
-    if (match == nullptr || match->words.last > words.last) continue;
+    if (match == nullptr || match->words.last > words.last || !fits_here(*match->actor.entry)) continue;
     if (owner == nullptr || (i < head && !is_state_code(owner->country))) owner = match->actor.entry;
   }
   entity.sector = agent.sector;
@@ -410,8 +425,7 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
     entity.reason = owner->where + (entity.reason.empty() ? "" : " and " + entity.reason);
   }
   if (const std::string earlier = earlier_mention(words, head); !earlier.empty()) entity.name = earlier;
-  static const std::set<std::string, std::less<>> homely = {"GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP", "REB", "SEP", "SPY", "CVL"};
-  if (entity.country.empty() && homely.contains(entity.sector)) {
+  if (entity.country.empty() && !entity.sector.empty()) {
     entity.country = context_country(head);
     entity.reason += entity.country.empty() ? "" : "; country from the context";
   }

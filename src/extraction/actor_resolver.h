@@ -38,6 +38,8 @@ class ActorResolver {
   };
 
   void find_matches();
+  bool names_a_state(WordRange words) const;
+  bool fits_here(const ActorEntry& entry) const;
   void find_persons();
   void read_offices(Person& person, WordRange mention) const;
   void read_office(Person& person, WordRange words) const;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "extraction/attribution.h"
+#include "extraction/circumstances.h"
 #include "extraction/time_normalizer.h"
 
 namespace demarche {
@@ -12,7 +13,8 @@ namespace {
 class EventCoder {
  public:
   EventCoder(const Document& document, const ActorResolver& actors, const Lexicons& lexicons)
-      : view_(document), statements_(document.get<Statements>().statements), actors_(actors), lexicons_(lexicons) {}
+      : view_(document), statements_(document.get<Statements>().statements), actors_(actors), lexicons_(lexicons),
+        circumstances_(document, lexicons) {}
 
   Events code() {
     const auto& triggers = view_.document().get<Proposals>().triggers;
@@ -40,7 +42,10 @@ class EventCoder {
     for (const RoleSpan& span : trigger.actors) event.actors.push_back(actors_.resolve(span.words, inside));
     for (const RoleSpan& span : trigger.recipients) event.recipients.push_back(actors_.resolve(span.words, inside));
     event.date = date_of(trigger, event.status);
-    if (const RoleSpan* place = surest(trigger.places)) event.place = actors_.resolve_place(place->words);
+    if (const RoleSpan* place = surest(trigger.places))
+      event.place = actors_.resolve_place(place->words);
+    else if (const auto words = circumstances_.place_of(trigger.trigger))
+      event.place = actors_.resolve_place(*words);
     return event;
   }
 
@@ -50,14 +55,15 @@ class EventCoder {
   }
 
   std::optional<EventDate> date_of(const TriggerProposal& trigger, Status status) const {
-    const RoleSpan* words = surest(trigger.dates);
-    if (words == nullptr) return std::nullopt;
+    const RoleSpan* proposed = surest(trigger.dates);
+    const auto words = proposed != nullptr ? std::optional(proposed->words) : circumstances_.date_of(trigger.trigger);
+    if (!words) return std::nullopt;
     const bool ahead = status == Status::Planned || status == Status::Requested || status == Status::Threatened || status == Status::Possible;
     EventDate date;
-    date.span = view_.span(words->words);
-    date.interval = normalize_time(view_.text(words->words), view_.document().origin().published, ahead ? Tense::Future : Tense::Past,
+    date.span = view_.span(*words);
+    date.interval = normalize_time(view_.text(*words), view_.document().origin().published, ahead ? Tense::Future : Tense::Past,
                                    lexicons_.calendar);
-    date.rule = "calendar.tsv";
+    date.rule = proposed != nullptr ? "event-head and calendar.tsv" : "tree and calendar.tsv";
     return date;
   }
 
@@ -75,6 +81,7 @@ class EventCoder {
   const std::vector<Statement>& statements_;
   const ActorResolver& actors_;
   const Lexicons& lexicons_;
+  Circumstances circumstances_;
   std::vector<Event> events_;
   std::vector<std::uint32_t> parents_;
 };

@@ -114,6 +114,7 @@ std::optional<DateInterval> counted(const Items& items, std::optional<Date> repo
   std::int32_t count = -1;
   for (const Item& item : items)
     if (item.number > 0) count = item.number;
+  if (count < 0 && (has(items, "a") || has(items, "an") || has(items, "one"))) count = 1;
   if (count < 0 || count > 200) return std::nullopt;
   const auto kind = static_cast<TimeUnit>(unit->meaning->value);
   std::int32_t sign = 0;
@@ -127,6 +128,7 @@ std::optional<DateInterval> counted(const Items& items, std::optional<Date> repo
   }
   if (sign == 0) return std::nullopt;
   if (kind == TimeUnit::Hour) return DateInterval{*reported, *reported};
+  if (kind == TimeUnit::Week) return unit_interval(*reported, TimeUnit::Day, sign * count * 7);  // "a week ago" is a day
   return unit_interval(*reported, kind, sign * count);
 }
 
@@ -222,6 +224,11 @@ std::optional<DateInterval> normalize_time(std::string_view words, std::optional
     const auto start = plain(items, reported, Tense::Past);
     if (!start || !reported) return std::nullopt;
     return DateInterval{start->from, std::max(start->from, *reported)};
+  }
+  if (items[0].form == "until" || items[0].form == "till") {
+    const auto end = plain(items, reported, Tense::Future);
+    if (!end || !reported) return std::nullopt;
+    return DateInterval{std::min(*reported, end->to), end->to};
   }
   // "from X to Y", "between X and Y": both ends in full.
   const auto middle = std::find_if(items.begin(), items.end(), [](const Item& item) {

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// When and where, by the tree: time phrases and place names that hang on a trigger or on the verb that carries it. Completes what the
+// event head leaves open; never overrules it.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "extraction/lexicon/lexicons.h"
+#include "extraction/reading_view.h"
+
+namespace demarche {
+
+class Circumstances {
+ public:
+  Circumstances(const Document& document, const Lexicons& lexicons);
+
+  /// The time phrase that belongs to the trigger, e.g. "on Tuesday" in "They met on Tuesday".
+  std::optional<WordRange> date_of(WordRange trigger) const;
+  /// The name after "in", "at", "near" ... that belongs to the trigger.
+  std::optional<WordRange> place_of(WordRange trigger) const;
+
+ private:
+  void find_times();
+  void find_places();
+  bool is_time_core(std::uint32_t word) const;
+  std::optional<WordRange> nearest(const std::vector<WordRange>& phrases, WordRange trigger) const;
+
+  ReadingView view_;
+  const Calendar& calendar_;
+  std::vector<WordRange> times_;
+  std::vector<WordRange> places_;
+};
+
+}  // namespace demarche
