@@ -53,12 +53,64 @@ class Drafter {
     draft.addressee = best(cue.addressee);
     if (!cue.bare) draft.cue = view_.span(cue.cue);
     if (cue.bare) draft.rule = "quotation-head";
-    for (const RoleSpan& span : cue.content)
-      for (TextSpan piece : without(view_.span(span.words), draft))
+    if (draft.speaker) draft.speaker = within_block(*draft.speaker, view_.block(cue.cue.first));
+    for (const RoleSpan& span : cue.content) {
+      if (!is_in_reach(span.words, cue.cue)) continue;
+      for (TextSpan piece : without(view_.span(whole_clause(span.words, cue)), draft))
         if (const TextSpan grown = grow(trim(piece), draft); !grown.empty()) merge_in(draft.content, grown);
+    }
     if (draft.content.empty()) return;
     draft.last_block = view_.block(view_.words_in(draft.content.back()).first);
     drafts_.push_back(std::move(draft));
+  }
+
+  /// The part of the words that stands in the given block: a party never spans a heading and a paragraph.
+  std::optional<WordRange> within_block(WordRange words, std::uint32_t block) const {
+    const std::uint32_t nearest = view_.block(words.last - 1) == block ? words.last - 1 : words.first;
+    const std::uint32_t home = view_.block(nearest);
+    while (words.first < words.last && view_.block(words.first) != home) ++words.first;
+    while (words.first < words.last && view_.block(words.last - 1) != home) --words.last;
+    return words.empty() ? std::nullopt : std::optional(words);
+  }
+
+  /// Content lies in the cue's paragraph, or is a quotation that opens the next one or fills the one before.
+  bool is_in_reach(WordRange words, WordRange cue) const {
+    const std::uint32_t here = view_.block(cue.first);
+    const std::uint32_t first = view_.block(words.first);
+    const std::uint32_t last = view_.block(words.last - 1);
+    if (first <= here && here <= last) return true;
+    const Quotation* quotation = quotation_at(quotations_, view_.span(words.first).begin);
+    if (quotation == nullptr || (first != here + 1 && last + 1 != here)) return false;
+    const TextSpan block = view_.document().get<Blocks>().blocks[first].span;
+    return quotation->span.begin == block.begin && (first > here || quotation->span.end + 2 >= block.end);
+  }
+
+  /// "said that they are ramping up and [have the capacity]": a clause that hangs on the cue is content to its end.
+  WordRange whole_clause(WordRange words, const CueProposal& cue) const {
+    if (cue.bare) return words;
+    const Sentence& sentence = view_.sentence_at(view_.sentence(cue.cue.first));
+    for (std::uint32_t i = words.first; i < words.last; ++i) {
+      if (view_.head(i) == kNone || !cue.cue.contains(view_.head(i)) || !is_clause(view_.relation(i))) continue;
+      std::uint32_t end = words.last;
+      for (std::uint32_t w = words.last; w < sentence.last; ++w) {
+        if (hangs_on(w, i)) end = w + 1;
+        else if (!view_.upos_is(w, {"PUNCT"})) break;
+      }
+      words.last = end;
+      break;
+    }
+    return words;
+  }
+
+  static bool is_clause(std::string_view relation) {
+    return relation == "ccomp" || relation == "xcomp" || relation == "acl" || relation == "advcl" || relation == "parataxis" ||
+           relation == "obj" || relation == "obl";
+  }
+
+  bool hangs_on(std::uint32_t word, std::uint32_t top) const {
+    for (std::uint32_t at = word; at != kNone; at = view_.head(at))
+      if (at == top) return true;
+    return false;
   }
 
   /// The span without the words of cue and speaker.
