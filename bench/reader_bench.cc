@@ -2,15 +2,16 @@
 // What the reader costs: its kernels alone, then reports from text to proposals beside the bare int8 products of the encoder,
 // which no reader of this size can beat. Usage: reader_bench MODEL TOKENIZER_TABLE TEXT... ; a blank line ends a block.
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "language/encoder/kernels.h"
+#include "language/encoder/stopwatch.h"
 #include "language/reader.h"
 #include "language/tokenizer.h"
 
@@ -19,12 +20,12 @@ namespace {
 using namespace demarche;
 
 double seconds(const std::function<void()>& work) {
-  const auto start = std::chrono::steady_clock::now();
+  const double start = thread_seconds();
   work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return thread_seconds() - start;
 }
 
-/// The fastest of some runs: what the machine can do when nothing else runs.
+/// The fastest of some runs, in processor time: what the machine can do when nothing else runs.
 double best(const std::function<void()>& work, int runs = 15) {
   double out = 1e9;
   for (int i = 0; i < runs; ++i) out = std::min(out, seconds(work));

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "language/reader.h"
 
-#include <chrono>
 #include <iterator>
 #include <utility>
 #include <vector>
 
 #include "language/encoder/network.h"
 #include "language/encoder/sentence_head.h"
+#include "language/encoder/stopwatch.h"
 #include "language/encoder/windows.h"
 
 namespace demarche {
@@ -22,19 +22,6 @@ Workspace& thread_workspace() {
   thread_local Workspace workspace;
   return workspace;
 }
-
-/// Adds the seconds since it was last asked to a stage.
-class StageClock {
- public:
-  void add_to(double& stage) {
-    const auto now = std::chrono::steady_clock::now();
-    stage += std::chrono::duration<double>(now - last_).count();
-    last_ = now;
-  }
-
- private:
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-};
 
 /// Windows up to the first that ends a stretch.
 std::vector<WordRange> next_stretch(const std::vector<Word>& words, const std::vector<WordRange>& windows, std::size_t first) {
@@ -93,7 +80,7 @@ Reading read_stretch(const Network& network, const Document& document, const Pie
                      ProductRun& run, ReaderTimes& t) {
   Reading out;
   Workspace& space = thread_workspace();
-  StageClock clock;
+  Stopwatch clock;
   EncoderTimes encoder_times;
   const double before = run.seconds();
   t.sub_words += network.encode(document, pieces, windows, space, run, encoder_times);
@@ -133,7 +120,7 @@ Reading Reader::read(const Document& document, ReaderTimes* times) const {
   ReaderTimes unasked;
   ReaderTimes& t = times != nullptr ? *times : unasked;
   ProductRun run(network_->engine());
-  StageClock clock;
+  Stopwatch clock;
   const Pieces pieces = network_->cut_words(document);
   const std::vector<WordRange> windows = cut_windows(document, pieces.ends, network_->model().sizes().window_pieces);
   clock.add_to(t.pieces);

@@ -24,7 +24,7 @@ struct Reading {
   Proposals proposals{};
 };
 
-/// Seconds by stage, added up over calls; for benchmarks.
+/// Processor seconds by stage, added up over calls; for benchmarks.
 struct ReaderTimes {
   double pieces = 0;        ///< sub-words, features, windows
   double products = 0;      ///< int8 products of the encoder (oneDNN only)

@@ -2,7 +2,6 @@
 #include "language/encoder/dense.h"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <mutex>
 #include <oneapi/dnnl/dnnl.hpp>
@@ -11,6 +10,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "language/encoder/stopwatch.h"
 
 // Of libgomp, on which Debian's oneDNN runs. Declared here, since its header belongs to one compiler.
 extern "C" {
@@ -174,7 +174,7 @@ void Int8Matrix::fill(std::size_t part, const Tensor& weight, const float* bias,
 }
 
 void Int8Matrix::product(const std::uint8_t* x, std::size_t rows, std::int32_t* sums, ProductRun& run) const {
-  const auto start = std::chrono::steady_clock::now();
+  Stopwatch clock;
   const Primitive& primitive = engine_->state_->get({round_up(rows, kRowStep), inputs_, width_});
   const dnnl::engine& engine = run.stream_->engine;
   std::uint8_t* scratch = run.scratch_.need(primitive.scratch.get_size() + 1);
@@ -184,7 +184,7 @@ void Int8Matrix::product(const std::uint8_t* x, std::size_t rows, std::int32_t* 
                             {DNNL_ARG_DST, Memory(primitive.sums, engine, sums)},
                             {DNNL_ARG_SCRATCHPAD, Memory(primitive.scratch, engine, scratch)}});
   run.stream_->stream.wait();
-  run.seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  clock.add_to(run.seconds_);
 }
 
 LayerGroup::LayerGroup(const ModelFile& model, ProductEngine& engine, std::size_t inputs, std::vector<LayerPart> parts)

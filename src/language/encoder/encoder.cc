@@ -2,18 +2,14 @@
 #include "language/encoder/encoder.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include "base/error.h"
 #include "language/encoder/features.h"
+#include "language/encoder/stopwatch.h"
 
 namespace demarche {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 Tensor int8_table(const ModelFile& model, const std::string& name, std::size_t rows, std::size_t columns) {
   const Tensor tensor = model.tensor(name, rows, columns);
@@ -106,10 +102,10 @@ void Encoder::run_layer(const Layer& layer, EncoderSpace& space, ProductRun& run
   layer.qkv.for_rows(q.view(), space.sums, run, [&](std::size_t row, const std::int32_t* sums) {
     kernels::scale_row(sums, q.scales()[row], layer.qkv.scaling(), 3 * h, qkv + row * 3 * h);
   });
-  const auto start = Clock::now();
+  Stopwatch clock;
   float* mixed = space.mixed.need(rows * h);
   for (std::size_t w = 0; w + 1 < batch.windows.size(); ++w) attend(space, batch.windows[w], batch.windows[w + 1]);
-  times.attention += seconds_since(start);
+  clock.add_to(times.attention);
   q.set(mixed, rows, h);
   layer.output.for_rows(q.view(), space.sums, run, [&](std::size_t row, const std::int32_t* sums) {
     kernels::scale_add_norm_row(sums, q.scales()[row], layer.output.scaling(), layer.norm1.weight.data(),
@@ -130,10 +126,10 @@ void Encoder::run_layer(const Layer& layer, EncoderSpace& space, ProductRun& run
 }
 
 void Encoder::encode(EncoderSpace& space, ProductRun& run, EncoderTimes& times) const {
-  const auto start = Clock::now();
+  Stopwatch clock;
   embed(space);
   for (const Layer& layer : layers_) run_layer(layer, space, run, times);
-  times.all += seconds_since(start);
+  clock.add_to(times.all);
 }
 
 double Encoder::time_products(std::size_t rows, EncoderSpace& space, ProductRun& run) const {

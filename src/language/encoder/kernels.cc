@@ -90,21 +90,28 @@ HWY_INLINE void quantize_span(const float* x, std::size_t columns, float scale, 
 template <std::size_t kRows, std::size_t kVectors>
 HWY_INLINE void multiply_tile(const Product& p, std::size_t row, std::size_t column) {
   V sum[kRows][kVectors];
+#pragma GCC unroll 2
   for (std::size_t v = 0; v < kVectors; ++v) {
     const V start = p.start != nullptr ? hn::LoadU(d, p.start + column + v * kLanes) : hn::Zero(d);
+#pragma GCC unroll 8
     for (std::size_t r = 0; r < kRows; ++r) sum[r][v] = start;
   }
   const float* a = p.a + row * p.a_stride;
   const float* b = p.b + column;
   for (std::size_t k = 0; k < p.k; ++k, b += p.b_stride) {
     V right[kVectors];
+#pragma GCC unroll 8
     for (std::size_t v = 0; v < kVectors; ++v) right[v] = hn::LoadU(d, b + v * kLanes);
+#pragma GCC unroll 8
     for (std::size_t r = 0; r < kRows; ++r) {
       const V left = hn::Set(d, a[r * p.a_stride + k]);
+#pragma GCC unroll 8
       for (std::size_t v = 0; v < kVectors; ++v) sum[r][v] = hn::MulAdd(left, right[v], sum[r][v]);
     }
   }
+#pragma GCC unroll 8
   for (std::size_t r = 0; r < kRows; ++r)
+#pragma GCC unroll 8
     for (std::size_t v = 0; v < kVectors; ++v)
       hn::StoreU(sum[r][v], d, p.c + (row + r) * p.c_stride + column + v * kLanes);
 }
