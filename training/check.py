@@ -47,7 +47,8 @@ def run(output="", checkpoint=""):
     floats = measure(model, encoded, data, header["thresholds"])
     print(json.dumps({"float": floats, "int8": int8}, indent=1))
     result = {"float": floats, "int8": int8, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "bytes": path.stat().st_size,
-              "minutes": round(state["seconds"] / 60), "steps": state["step"] + state.get("steps_before", 0), "thresholds": header["thresholds"], "version": header["version"]}
+              "minutes": round(state["seconds"] / 60), "steps": state["step"] + state.get("steps_before", 0),
+              "thresholds": header["thresholds"], "version": header["version"]}
     (config.STATE / "check.json").write_text(json.dumps(result))
     if path.parent == config.MODELS:
         card.write(result)

@@ -70,7 +70,7 @@ class Run:
             self.optimizer.load_state_dict(state["optimizer"])
             self.balance = Balance(state["means"])
             for key in ("epoch", "batch", "step", "seconds", "total", "steps_before", "thresholds", "scores"):
-                setattr(self, key, state[key])
+                setattr(self, key, state.get(key, getattr(self, key)))
 
     def save(self, name="", optimizer=True):
         """Write a checkpoint by way of a temporary file."""
@@ -101,7 +101,7 @@ class Run:
     def finish_epoch(self):
         """Measure, tune thresholds, export and keep the weights."""
         quantize.fake(TRAIN["quantize_eval"])
-        self.scores, self.thresholds = evaluate.all_scores(self.model, self.encoded, self.data["labels"], self.data["exceptions"])
+        self.scores, self.thresholds = evaluate.all_scores(self.model, self.encoded, self.data["labels"], self.data["exceptions"], 4)
         quantize.fake(False)
         log({"epoch": self.epoch, "step": self.step, "minutes": round(self.seconds / 60, 1), **self.scores, "thresholds": self.thresholds})
         self.save(f"{TRAIN['epoch_name']}-{self.epoch}.pt", optimizer=False)
