@@ -435,6 +435,7 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
 
 Entity ActorResolver::resolve(WordRange words, const Entity* inside) const {
   DEMARCHE_CHECK(!words.empty());
+  words = view_.to_noun(words);
   Entity entity;
   const WordRange bare = view_.trimmed(words);
   if (bare.size() == 1) {
@@ -464,6 +465,7 @@ Entity ActorResolver::resolve(WordRange words, const Entity* inside) const {
 }
 
 Entity ActorResolver::resolve_place(WordRange words) const {
+  words = view_.to_noun(words);
   Entity entity;
   entity.span = view_.span(words);
   const WordRange bare = view_.trimmed(words);

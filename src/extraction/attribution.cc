@@ -54,6 +54,7 @@ class Drafter {
     if (!cue.bare) draft.cue = view_.span(cue.cue);
     if (cue.bare) draft.rule = "quotation-head";
     if (draft.speaker) draft.speaker = within_block(*draft.speaker, view_.block(cue.cue.first));
+    if (draft.speaker) draft.speaker = view_.to_noun(*draft.speaker);
     for (const RoleSpan& span : cue.content) {
       if (!is_in_reach(span.words, cue.cue)) continue;
       for (TextSpan piece : without(view_.span(whole_clause(span.words, cue)), draft))

@@ -39,14 +39,20 @@ class EventCoder {
     event.rule = "event-head";
     event.within = innermost(statements_, event.trigger);
     const Entity* inside = event.within && statements_[*event.within].speaker ? &*statements_[*event.within].speaker : nullptr;
-    for (const RoleSpan& span : trigger.actors) event.actors.push_back(actors_.resolve(span.words, inside));
-    for (const RoleSpan& span : trigger.recipients) event.recipients.push_back(actors_.resolve(span.words, inside));
+    for (const RoleSpan& span : trigger.actors) add_party(event.actors, actors_.resolve(span.words, inside));
+    for (const RoleSpan& span : trigger.recipients) add_party(event.recipients, actors_.resolve(span.words, inside));
     event.date = date_of(trigger, event.status);
     if (const RoleSpan* place = surest(trigger.places))
       event.place = actors_.resolve_place(place->words);
     else if (const auto words = circumstances_.place_of(trigger.trigger))
       event.place = actors_.resolve_place(*words);
     return event;
+  }
+
+  /// One party once: pieces of one span that grew to the same words are one.
+  static void add_party(std::vector<Entity>& parties, Entity party) {
+    const auto same = [&](const Entity& known) { return known.span.overlaps(party.span); };
+    if (std::none_of(parties.begin(), parties.end(), same)) parties.push_back(std::move(party));
   }
 
   static const RoleSpan* surest(const std::vector<RoleSpan>& spans) {

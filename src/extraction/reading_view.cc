@@ -17,6 +17,17 @@ std::uint32_t ReadingView::head_of(WordRange range) const {
   return range.last - 1;
 }
 
+WordRange ReadingView::to_noun(WordRange range) const {
+  constexpr std::uint32_t kFarthest = 4;
+  for (;;) {
+    const std::uint32_t last = range.last - 1;
+    const std::string_view how = relation(last);
+    const bool describes = how == "det" || how == "amod" || how == "compound" || how == "nummod" || how == "nmod:poss" || how == "case";
+    if (!describes || head(last) == kNone || head(last) < range.last || head(last) > last + kFarthest || block(head(last)) != block(last)) return range;
+    range.last = head(last) + 1;
+  }
+}
+
 WordRange ReadingView::trimmed(WordRange range) const {
   while (range.size() > 1 && upos_is(range.first, {"PUNCT", "DET", "ADP"})) ++range.first;
   while (range.size() > 1 && upos_is(range.last - 1, {"PUNCT"})) --range.last;

@@ -43,6 +43,8 @@ class ReadingView {
   WordRange words_in(TextSpan span) const;
   /// The word of the range whose head lies outside it; the first one if there are several.
   std::uint32_t head_of(WordRange range) const;
+  /// Grown to the noun that the last word only describes: "the Danube News" [Agency], "the" [city].
+  WordRange to_noun(WordRange range) const;
   /// Without leading determiners and adpositions and without marks at both ends.
   WordRange trimmed(WordRange range) const;
 
