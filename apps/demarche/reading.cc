@@ -5,6 +5,7 @@
 #include <atomic>
 #include <csignal>
 #include <ctime>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
@@ -48,7 +49,7 @@ class Source {
     files_ = files.size();
     for (const std::string& file : files) {
       if (stopped_ || is_interrupted()) return;
-      bring_file(file, push);
+      if (!is_own_ledger(file)) bring_file(file, push);
       ++files_done_;
     }
   }
@@ -59,6 +60,15 @@ class Source {
   std::size_t files_done() const { return files_done_; }
 
  private:
+  /// The ledger in a folder of reports is no report; named outright it is refused like any other binary file.
+  bool is_own_ledger(const std::string& file) const {
+    if (std::find(session_.inputs.begin(), session_.inputs.end(), file) != session_.inputs.end()) return false;
+    std::error_code error;
+    for (const char* ending : {"", "-wal", "-shm", "-journal", "-writer"})
+      if (std::filesystem::equivalent(file, session_.ledger + ending, error)) return true;
+    return false;
+  }
+
   void bring_file(const std::string& file, const BatchPush& push) {
     try {
       read_reports(
@@ -175,6 +185,8 @@ ReadingOutcome read_inputs(const Session& session, const Pipeline& pipeline, Unt
   clear_progress();
   outcome.interrupted = is_interrupted();
   if (!outcome.interrupted) teller.tell(source.take_rest(), "");
+  if (outcome.reports == 0 && outcome.refused == 0 && outcome.notes.empty() && !outcome.interrupted)
+    print_note("note: there is no report in " + counted(source.files(), "file"));
   outcome.seconds = seconds_since(start);
   if (!session.errors_path.empty()) write_file_whole(session.errors_path, errors);
   return outcome;
