@@ -212,10 +212,7 @@ std::optional<DateInterval> iso(std::string_view words) {
   return date ? std::optional(DateInterval{*date, *date}) : std::nullopt;
 }
 
-}  // namespace
-
-std::optional<DateInterval> normalize_time(std::string_view words, std::optional<Date> reported, Tense tense,
-                                           const Calendar& calendar) {
+std::optional<DateInterval> interval_of(std::string_view words, std::optional<Date> reported, Tense tense, const Calendar& calendar) {
   if (const auto interval = iso(words)) return interval;
   const Items items = items_of(words, calendar);
   if (items.empty()) return std::nullopt;
@@ -243,6 +240,16 @@ std::optional<DateInterval> normalize_time(std::string_view words, std::optional
     if (from && to && is_valid(from->from) && from->from <= to->to) return DateInterval{from->from, to->to};
   }
   return plain(items, reported, tense);
+}
+
+}  // namespace
+
+std::optional<DateInterval> normalize_time(std::string_view words, std::optional<Date> reported, Tense tense,
+                                           const Calendar& calendar) {
+  const auto interval = interval_of(words, reported, tense, calendar);
+  // Counting can leave the years of the calendar ("in 9,000 years").
+  if (!interval || !is_valid(interval->from) || !is_valid(interval->to)) return std::nullopt;
+  return interval;
 }
 
 }  // namespace demarche

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/civil_date.h"
 #include "base/error.h"
 
 namespace demarche {
@@ -41,6 +42,22 @@ std::optional<std::int32_t> month_day(std::string_view value) {
   return *month * 100 + *day;
 }
 
+/// Whether the value makes sense for its kind: a table is edited by hand.
+bool in_range(const TimeMeaning& meaning) {
+  const auto between = [&](std::int32_t least, std::int32_t most) { return least <= meaning.value && meaning.value <= most; };
+  switch (meaning.word) {
+    case TimeWord::Month:
+    case TimeWord::Season: return between(1, 12);
+    case TimeWord::Weekday: return between(0, 6);
+    case TimeWord::Relative: return between(-4000, 4000);
+    case TimeWord::Direction: return between(-2, 2);
+    case TimeWord::FixedDay: return is_valid({2000, meaning.value / 100, meaning.value % 100});
+    case TimeWord::Unit:
+    case TimeWord::Number: return meaning.value >= 0;
+  }
+  return false;
+}
+
 /// The meaning of a row; nullopt for kinds and values that intervals are not made from ("vague", "anchor+1").
 std::optional<TimeMeaning> meaning_of(std::string_view kind, std::string_view value) {
   const auto as = [](TimeWord word, std::optional<std::int32_t> found) {
@@ -70,7 +87,10 @@ Calendar::Calendar(const std::string& folder) : table_(folder + "/calendar.tsv",
     std::string_view form = row[0];
     if (form.ends_with('.')) form.remove_suffix(1);
     if (form.empty()) fail(ErrorCode::LexiconInvalid, "{}: the word is missing", table_.where(row.line));
-    if (const auto meaning = meaning_of(row[1], row[2])) words_.try_emplace(form, *meaning);
+    const auto meaning = meaning_of(row[1], row[2]);
+    if (!meaning) continue;
+    if (!in_range(*meaning)) fail(ErrorCode::LexiconInvalid, "{}: '{}' is out of range for {}", table_.where(row.line), row[2], row[1]);
+    words_.try_emplace(form, *meaning);
   }
 }
 
