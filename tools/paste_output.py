@@ -6,7 +6,7 @@
 
 Only blocks after a line `<!-- output -->` are touched. Each `$ ` line of theirs is run in an empty folder that holds a link to
 examples/, with demarche as on a terminal of 100 columns without color; blocks of one paper share the folder. A line `[...]` in the output stands for
-lines left out at that place and stays. --check changes nothing and compares; times and rates may differ.
+lines left out at that place and stays; lines of progress are dropped. --check changes nothing and compares; times and rates may differ.
 Exit: 0, 1 differences, 77 left out because there is no model file.
 """
 import argparse
@@ -24,6 +24,7 @@ import termios
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 MODEL = ROOT / "models/reader-en.dmm"
+PROGRESS = re.compile(r"^\d{4}-\d\d-\d\dT[\d:]+Z read .*\n", re.MULTILINE)
 COLUMNS, SKIPPED, LEFT_OUT = 100, 77, "[...]"
 BLOCK = re.compile(r"(<!-- output -->\n```console\n)(.*?)(^```)", re.MULTILINE | re.DOTALL)
 TIMES = re.compile(r"\b[\d,.]+ ?(s|ms|min|words/s|reports/s|kB/s|MB/s|/s|MB|GB)(?![\w])")
@@ -48,7 +49,7 @@ def run(command, folder, environment):
         process.wait()
         os.close(ours)
         messages.seek(0)
-        return (out + messages.read()).decode("utf8").replace("\r\n", "\n")
+        return PROGRESS.sub("", (out + messages.read()).decode("utf8").replace("\r\n", "\n"))
 
 
 def same_line(old, new):
