@@ -78,7 +78,8 @@ void print_note(std::string_view text) {
 
 void print_diagnostic(const Diagnostic& diagnostic) {
   const bool refused = diagnostic.severity == Severity::Refused;
-  const std::string where = diagnostic.where.empty() ? "" : diagnostic.where + ": ";
+  const bool is_named = diagnostic.where.empty() || diagnostic.message.find(diagnostic.where) != std::string::npos;
+  const std::string where = is_named ? "" : diagnostic.where + ": ";
   print_message(refused ? "error" : "note", refused ? kRed : kYellow, diagnostic.code, where + diagnostic.message);
 }
 

@@ -119,7 +119,7 @@ void tell_counts(const QueryOptions& options, const Count& count, std::uint64_t 
   }
   print_note(line);
   if (shown > 0 && options.kind == "events" && choose_format(options) == RowFormat::Table)
-    print_note("~ the report's date, as the text gives none   +6 up to six days later   ▸ told on to");
+    print_note("~ the report's date, as the text gives none   +6 or up to six days later   ▸ told on to");
 }
 
 template <class Filter>

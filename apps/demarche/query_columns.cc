@@ -8,6 +8,7 @@
 namespace demarche {
 namespace {
 
+constexpr std::size_t kShortId = 10;
 const Style kDim{Color::Default, false, true, false, false, false};
 const Style kBold{Color::Default, true, false, false, false, false};
 const Style kSpeaker{Color::Yellow, false, false, false, false, false};
@@ -56,6 +57,15 @@ ColumnOf<Entry> number(const char* name, std::function<std::string(const Entry&)
 }
 
 template <class Entry>
+ColumnOf<Entry> rigid(ColumnOf<Entry> column) {
+  column.column.is_rigid = true;
+  return column;
+}
+
+/// The beginning of an id is enough to name a record.
+std::string short_form(const std::string& id) { return id.substr(0, kShortId); }
+
+template <class Entry>
 ColumnOf<Entry> shown(ColumnOf<Entry> column, Audience audience = Audience::Everybody) {
   column.audience = audience;
   return column;
@@ -79,13 +89,14 @@ using S = StatementEntry;
 
 std::vector<ColumnOf<E>> make_event_columns() {
   std::vector<ColumnOf<E>> out;
-  out.push_back(shown(text<E>("date", days, 15), Audience::People));
+  out.push_back(shown(rigid(text<E>("date", days, 15)), Audience::People));
   out.push_back(shown(text<E>("type", [](const E& e) { return e.mode.empty() ? e.type : e.type + "/" + e.mode; }, 22, kBold), Audience::People));
   out.push_back(shown(text<E>("parties", describe_parties, 60)));
   out.push_back(shown(text<E>("place", [](const E& e) { return e.place ? e.place->name : ""; }, 20)));
-  out.push_back(ColumnOf<E>{{"status", false, 12}, [](const E& e) { return Cell{to_string(e.status), style_of(e.status)}; }, Audience::Everybody});
+  out.push_back(ColumnOf<E>{{"status", false, 12, true}, [](const E& e) { return Cell{to_string(e.status), style_of(e.status)}; }, Audience::Everybody});
   out.push_back(shown(text<E>("said_through", said_through, 36, kSpeaker)));
-  out.push_back(shown(text<E>("event_id", [](const E& e) { return e.id; }, 16, kDim)));
+  out.push_back(shown(rigid(text<E>("event_id", [](const E& e) { return short_form(e.id); }, 16, kDim)), Audience::People));
+  out.push_back(text<E>("event_id", [](const E& e) { return e.id; }));
   out.push_back(text<E>("type", [](const E& e) { return e.type; }));
   out.push_back(text<E>("mode", [](const E& e) { return e.mode; }));
   out.push_back(text<E>("cameo", [](const E& e) { return e.cameo; }));
@@ -110,14 +121,15 @@ std::vector<ColumnOf<E>> make_event_columns() {
 
 std::vector<ColumnOf<S>> make_statement_columns() {
   std::vector<ColumnOf<S>> out;
-  out.push_back(shown(text<S>("published", [](const S& s) { return day(s.report.published); }, 10)));
+  out.push_back(shown(rigid(text<S>("published", [](const S& s) { return day(s.report.published); }, 10))));
   out.push_back(shown(text<S>("speaker", [](const S& s) { return party_of(s, Role::Speaker, &PartyEntry::name); }, 28, kBold)));
   out.push_back(shown(text<S>("cue", [](const S& s) { return quote_of(s, Role::Cue); }, 16)));
   out.push_back(shown(text<S>("addressee", [](const S& s) { return party_of(s, Role::Addressee, &PartyEntry::name); }, 18)));
   out.push_back(shown(text<S>("content", [](const S& s) { return s.content(); }, 80)));
-  out.push_back(shown(text<S>("form", [](const S& s) { return std::string(to_string(s.form)); }, 10)));
+  out.push_back(shown(rigid(text<S>("form", [](const S& s) { return std::string(to_string(s.form)); }, 10))));
   out.push_back(shown(text<S>("said_through", said_through, 30, kSpeaker)));
-  out.push_back(shown(text<S>("statement_id", [](const S& s) { return s.id; }, 16, kDim)));
+  out.push_back(shown(rigid(text<S>("statement_id", [](const S& s) { return short_form(s.id); }, 16, kDim)), Audience::People));
+  out.push_back(text<S>("statement_id", [](const S& s) { return s.id; }));
   out.push_back(text<S>("speaker_words", [](const S& s) { return party_of(s, Role::Speaker, &PartyEntry::words); }));
   out.push_back(text<S>("speaker_country", [](const S& s) { return party_of(s, Role::Speaker, &PartyEntry::country); }));
   out.push_back(text<S>("speaker_sector", [](const S& s) { return party_of(s, Role::Speaker, &PartyEntry::sector); }));
@@ -157,12 +169,13 @@ const std::vector<ColumnOf<StatementEntry>>& statement_columns() {
 const std::vector<ColumnOf<ReportEntry>>& report_columns() {
   using R = ReportEntry;
   static const std::vector<ColumnOf<R>> kColumns = {
-      shown(text<R>("published", [](const R& r) { return day(r.head.published); }, 10)),
+      shown(rigid(text<R>("published", [](const R& r) { return day(r.head.published); }, 10))),
       shown(text<R>("source", [](const R& r) { return r.head.source; }, 28)),
       shown(text<R>("title", [](const R& r) { return r.head.title.empty() ? r.name : r.head.title; }, 70, kBold)),
       shown(number<R>("statements", [](const R& r) { return std::to_string(r.statements); })),
       shown(number<R>("events", [](const R& r) { return std::to_string(r.events); })),
-      shown(text<R>("report_id", [](const R& r) { return r.head.id; }, 16, kDim)),
+      shown(rigid(text<R>("report_id", [](const R& r) { return short_form(r.head.id); }, 16, kDim)), Audience::People),
+      text<R>("report_id", [](const R& r) { return r.head.id; }),
       text<R>("name", [](const R& r) { return r.name; }),
       text<R>("author", [](const R& r) { return r.author; }),
       text<R>("language", [](const R& r) { return r.language; }),
@@ -186,7 +199,8 @@ const std::vector<ColumnOf<ActorEntry>>& actor_columns() {
       shown(number<A>("reports", [](const A& a) { return std::to_string(a.reports); })),
       shown(number<A>("statements", [](const A& a) { return std::to_string(a.statements); })),
       shown(number<A>("events", [](const A& a) { return std::to_string(a.events); })),
-      shown(text<A>("actor_id", [](const A& a) { return a.id; }, 16, kDim)),
+      shown(rigid(text<A>("actor_id", [](const A& a) { return short_form(a.id); }, 16, kDim)), Audience::People),
+      text<A>("actor_id", [](const A& a) { return a.id; }),
   };
   return kColumns;
 }
@@ -198,7 +212,8 @@ const std::vector<ColumnOf<SourceEntry>>& source_columns() {
       shown(number<O>("reports", [](const O& o) { return std::to_string(o.reports); })),
       shown(number<O>("statements", [](const O& o) { return std::to_string(o.statements); })),
       shown(number<O>("events", [](const O& o) { return std::to_string(o.events); })),
-      shown(text<O>("source_id", [](const O& o) { return o.id; }, 16, kDim)),
+      shown(rigid(text<O>("source_id", [](const O& o) { return short_form(o.id); }, 16, kDim)), Audience::People),
+      text<O>("source_id", [](const O& o) { return o.id; }),
   };
   return kColumns;
 }

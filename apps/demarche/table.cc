@@ -41,13 +41,17 @@ class TableWriter : public RowWriter {
       widths.push_back(std::min(width, std::max(columns_[i].most, kLeastWidth)));
       sum += widths.back() + kGap;
     }
-    while (sum > width_ + kGap) {
-      auto widest = std::max_element(widths.begin(), widths.end());
-      if (*widest <= kLeastWidth) break;
-      --*widest;
-      --sum;
-    }
+    while (sum > width_ + kGap && narrow_widest(widths)) --sum;
     return widths;
+  }
+
+  bool narrow_widest(std::vector<std::uint32_t>& widths) const {
+    std::size_t widest = widths.size();
+    for (std::size_t i = 0; i < widths.size(); ++i)
+      if (!columns_[i].is_rigid && widths[i] > kLeastWidth && (widest == widths.size() || widths[i] > widths[widest])) widest = i;
+    if (widest == widths.size()) return false;
+    --widths[widest];
+    return true;
   }
 
   void write_line(const std::vector<Cell>& row, const std::vector<std::uint32_t>& widths) {

@@ -18,6 +18,7 @@ struct Column {
   std::string name{};
   bool is_number = false;
   std::uint32_t most = 40;  ///< cells in a table
+  bool is_rigid = false;    ///< does not give way where a table is too wide: dates, ids
 };
 
 struct Cell {

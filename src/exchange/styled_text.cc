@@ -140,7 +140,7 @@ void StyledText::cut(std::uint32_t columns) {
   while (i < glyphs_.size() && kept + display_width(glyphs_[i].character) + 1 <= columns)
     kept += display_width(glyphs_[i++].character);
   const Style style = i < glyphs_.size() ? glyphs_[i].style : Style{};
-  const std::size_t least = i - std::min<std::size_t>(i, kWordLoss);
+  const std::size_t least = i - std::min<std::size_t>({i, kWordLoss, columns / 6});
   for (std::size_t at = i; at > least; --at)
     if (glyphs_[at].character == ' ') {
       i = at;

@@ -88,7 +88,7 @@ def test_bad_values_have_a_slug(demarche, shared_ledger, arguments, slug):
 
 def test_columns_are_listed(demarche):
     listed = demarche.text("query", "events", "--columns", "help")
-    assert "event_id\ttables and programs\n" in listed
+    assert "event_id\ttables only\n" in listed and "status\ttables and programs\n" in listed
     assert "\nactor_countries\tprograms, and tables that ask for it\n" in listed
 
 
