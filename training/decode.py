@@ -4,7 +4,7 @@ import numpy as np
 
 
 def spans_of(tags):
-    """(begin, end, label) of BIO strings; an I-X that goes on nothing begins a span."""
+    """(begin, end, label) of BIO strings."""
     out, begin, label = [], None, None
     for i, tag in enumerate(list(tags) + ["O"]):
         kind = tag[2:] if tag[:2] in ("B-", "I-") else None
@@ -16,15 +16,15 @@ def spans_of(tags):
     return out
 
 
-def viterbi(scores):
-    """Best legal BIO sequences: scores (A, N, 2R+1) with tags O, B-1, I-1, ...; I-X only after B-X or I-X."""
+def viterbi(scores, bare=0):
+    """Best legal BIO sequences: scores (A, N, T) with tags O, B-1, I-1, ..., then `bare` tags that stand alone; I-X only after B-X or I-X."""
     a, n, t = scores.shape
-    allowed = np.zeros((t, t), np.float32)
-    for i in range(2, t, 2):
+    allowed, insides = np.zeros((t, t), np.float32), range(2, t - bare, 2)
+    for i in insides:
         allowed[:, i] = -1e9
         allowed[i - 1, i] = allowed[i, i] = 0
     best = scores[:, 0].copy()
-    best[:, 2::2] = -1e9
+    best[:, list(insides)] = -1e9
     back = np.zeros((a, n, t), np.int64)
     for w in range(1, n):
         step = best[:, :, None] + allowed[None]
@@ -35,6 +35,11 @@ def viterbi(scores):
     for w in range(n - 1, 0, -1):
         path[:, w - 1] = back[np.arange(a), w, path[:, w]]
     return path
+
+
+def best_tags(scores, bare=0):
+    """The best legal tags of one sequence, (N, T) scores."""
+    return viterbi(scores[None], bare)[0]
 
 
 def role_spans(path, names):

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from . import lemmas
-from .decode import role_spans, spans_of, tree, viterbi
+from .decode import best_tags, role_spans, spans_of, tree, viterbi
 from .samples import Sample, collate, pack
 from .windows import windows
 from .words import Pieces
@@ -66,7 +66,8 @@ class Treebank:
         """Count one window."""
         document, begin = sample.encoded.document, sample.begin
         self.words += len(sample.words)
-        chosen = {head: tags[head].argmax(1) for head in ("upos", "xpos", "feats", "lemma", "name")}
+        chosen = {head: tags[head].argmax(1) for head in ("upos", "xpos", "feats", "lemma")}
+        chosen["name"] = best_tags(tags["name"])
         for head in ("upos", "xpos", "feats"):
             self.hits[head] += int((chosen[head] == sample.labels[head]).sum())
         for i, word in enumerate(sample.words):
@@ -128,7 +129,7 @@ def name_offsets(model, encoded, labels):
     def measure(offsets):
         count = [0, 0, 0]
         for logits, gold in windows:
-            chosen = (logits + offsets[0] * none + offsets[1] * misc).argmax(1)
+            chosen = best_tags(logits + offsets[0] * none + offsets[1] * misc)
             system = {s for s in spans_of([labels["name"][t] for t in chosen]) if s[2] != "MISC"}
             count = [a + b for a, b in zip(count, (len(gold & system), len(system), len(gold)))]
         return f1(*count)
@@ -182,7 +183,7 @@ class Findings:
         hit = system = gold = 0
         for logits, _, tags, _ in self.windows:
             shifted = logits + np.array([offset] + [0] * (logits.shape[1] - 1))
-            found = set(anchors_of_cues(shifted.argmax(1)))
+            found = set(anchors_of_cues(best_tags(shifted, 1)))
             true = {(i, "BARE" if tag == "BARE" else "CUE") for i, tag in enumerate(tags) if tag in ("B", "BARE")}
             hit, system, gold = hit + len(found & true), system + len(found), gold + len(true)
         return hit, system, gold
@@ -191,7 +192,8 @@ class Findings:
         """Triggers that overlap, with the type."""
         hit = system = gold = 0
         for _, logits, _, tags in self.windows:
-            found = spans_of([self.labels["trigger"][t] for t in (logits + np.array([offset] + [0] * (logits.shape[1] - 1))).argmax(1)])
+            shifted = logits + np.array([offset] + [0] * (logits.shape[1] - 1))
+            found = spans_of([self.labels["trigger"][t] for t in best_tags(shifted)])
             true = spans_of(tags)
             used = set()
             for b, e, kind in found:
@@ -227,13 +229,9 @@ class Findings:
 
 def anchors_of_cues(tags):
     """(word, kind) for each cue or bare quotation in the tag numbers O, B, I, BARE."""
-    before = 0
     for i, tag in enumerate(tags):
-        if tag == 1 or (tag == 2 and before not in (1, 2)):
-            yield i, "CUE"
-        elif tag == 3:
-            yield i, "BARE"
-        before = tag
+        if tag in (1, 3):
+            yield i, "CUE" if tag == 1 else "BARE"
 
 
 @torch.no_grad()

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from .config import MODES, SHARED
-from .decode import role_spans, spans_of, viterbi
+from .decode import best_tags, role_spans, spans_of, viterbi
 from .evaluate import anchors_of_cues, predict
 
 
@@ -46,8 +46,8 @@ class Collector:
         for number, (sample, _, cue, trigger) in enumerate(self.windows):
             document = sample.encoded.document
             report = out.setdefault(document.id, {"id": document.id, "text": document.text, "statements": [], "events": []})
-            self.add_statements(report, number, shifted(cue, thresholds["cue"]).argmax(1))
-            tags = [self.labels["trigger"][t] for t in shifted(trigger, thresholds["trigger"]).argmax(1)]
+            self.add_statements(report, number, best_tags(shifted(cue, thresholds["cue"]), 1))
+            tags = [self.labels["trigger"][t] for t in best_tags(shifted(trigger, thresholds["trigger"]))]
             self.add_events(report, number, spans_of(tags))
         for report in out.values():
             place_within(report)

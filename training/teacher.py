@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from . import config, evaluate, export, prepare, worldwide
-from .decode import spans_of
+from .decode import best_tags, spans_of
 from .labels import Index
 from .losses import entropy
 from .samples import Encoded, collate, cut, pack
@@ -49,7 +49,7 @@ def name_scores(model, encoded, labels):
     count = {kind: [0, 0, 0] for kind in ("PER", "ORG", "LOC")}
     for sample, _, tags in evaluate.predict(model, encoded):
         gold = set(spans_of(sample.encoded.document.name[sample.begin:sample.end]))
-        system = set(spans_of([labels["name"][t] for t in tags["name"].argmax(1)]))
+        system = set(spans_of([labels["name"][t] for t in best_tags(tags["name"])]))
         for kind, counts in count.items():
             g, s = {x for x in gold if x[2] == kind}, {x for x in system if x[2] == kind}
             counts[:] = [a + b for a, b in zip(counts, (len(g & s), len(s), len(g)))]
@@ -63,7 +63,7 @@ def label(model, encoded, labels):
     for sample, _, tags in evaluate.predict(model, encoded):
         logits = tags["name"] - tags["name"].max(1, keepdims=True)
         shares = np.exp(logits) / np.exp(logits).sum(1, keepdims=True)
-        names = [labels["name"][t] for t in shares.argmax(1)]
+        names = [labels["name"][t] for t in best_tags(logits)]
         sure = shares.max(1) >= SURE
         for begin, end, _ in spans_of(names):
             sure[begin:end] = sure[begin:end].all()
