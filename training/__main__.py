@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""python -m training STEP: prepare, train, teacher, polish, export, check, or all."""
+"""python -m training STEP: prepare, train, export, check, or all of these; also untrained, teacher, polish."""
 import argparse
 
 
@@ -16,10 +16,10 @@ def main():
     if args.step in ("train", "all"):
         from . import train
         train.run(args.resume)
-    if args.step in ("teacher", "all"):
+    if args.step == "teacher":
         from . import teacher
         teacher.run()
-    if args.step in ("polish", "all"):
+    if args.step == "polish":
         from . import train
         train.run_polish(args.resume)
     if args.step in ("export", "untrained", "all"):
