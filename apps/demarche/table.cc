@@ -31,7 +31,7 @@ class TableWriter : public RowWriter {
   }
 
  private:
-  /// Each column as wide as its content, then the widest give way until all fit.
+  /// Each column as wide as its content, then columns give way until all fit.
   std::vector<std::uint32_t> choose_widths() const {
     std::vector<std::uint32_t> widths;
     std::uint32_t sum = 0;
@@ -45,10 +45,12 @@ class TableWriter : public RowWriter {
     return widths;
   }
 
+  /// Takes a cell from the column that has most of what it may have at most, so that long texts keep the larger part.
   bool narrow_widest(std::vector<std::uint32_t>& widths) const {
     std::size_t widest = widths.size();
+    const auto share = [this, &widths](std::size_t i) { return widths[i] * 1000 / std::max(columns_[i].most, kLeastWidth); };
     for (std::size_t i = 0; i < widths.size(); ++i)
-      if (!columns_[i].is_rigid && widths[i] > kLeastWidth && (widest == widths.size() || widths[i] > widths[widest])) widest = i;
+      if (!columns_[i].is_rigid && widths[i] > kLeastWidth && (widest == widths.size() || share(i) > share(widest))) widest = i;
     if (widest == widths.size()) return false;
     --widths[widest];
     return true;

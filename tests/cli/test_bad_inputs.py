@@ -10,7 +10,7 @@ from conftest import REPORT
 REFUSED = {
     "empty.txt": b"", "blank.txt": b" \n\n\t\n", "zeros.txt": b"\0" * 1000, "binary.bin": bytes(range(256)) * 20,
     "picture.txt": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(200)) * 5, "empty.html": b"<html><body><script>1</script></body></html>",
-    "broken.jsonl": b'{"id": "a", "text": \n', "number.jsonl": b"17\n", "notext.jsonl": b'{"id": "a"}\n'}
+    "broken.jsonl": b'{"id": "a", "text": \n', "number.jsonl": b"17\n", "punctuation.txt": b"... !!! ??? \"\"", "notext.jsonl": b'{"id": "a"}\n'}
 READ = {
     "latin1.txt": "Ministère said it would protest.".encode("latin1"), "bad-utf8.txt": b"Ostrel\xff\xfe said it \xc0\xaf would protest.",
     "nul-inside.txt": b"Ostrel said it\0 would protest.", "utf16.txt": "Ostrel said it would protest.".encode("utf-16"),
@@ -20,7 +20,7 @@ READ = {
     "rtl.txt": "قال الوزير إن الحكومة ستحتج. \u202eOstrel said it would protest.\u202c".encode(),
     "cjk.txt": "外交部长说,政府将抗议。".encode(), "emoji.txt": "Ostrel said 👩‍👩‍👧 it would 🇺🇦 protest.".encode(),
     "marks.txt": ("e" + "\u0301" * 500 + " said it would protest.").encode(), "crlf.txt": b"Ostrel said\r\nit would protest.\r\n\r\nSo it did.\r\n",
-    "one-letter.txt": b"a", "punctuation.txt": b"... !!! ??? \"\" ''", "escape.txt": b"\x1b[31mOstrel\x1b[0m said it would protest.",
+    "one-letter.txt": b"a", "escape.txt": b"\x1b[31mOstrel\x1b[0m said it would protest.",
     "year0.jsonl": b'{"id": "y", "date": "0000-01-01", "text": "Ostrel said it would protest on Monday."}\n',
     "year-far.txt": b"Date: 9999-12-31\n\nOstrel said it would protest next year."}
 
