@@ -18,10 +18,11 @@ class EventCoder {
 
   Events code() {
     const auto& triggers = view_.document().get<Proposals>().triggers;
-    for (const TriggerProposal& trigger : triggers) events_.push_back(event_of(trigger));
-    for (std::size_t i = 0; i < triggers.size(); ++i)
-      if (triggers[i].parent != kNone && triggers[i].parent < triggers.size()) parents_.push_back(triggers[i].parent);
-      else parents_.push_back(kNone);
+    for (const TriggerProposal& trigger : triggers) {
+      events_.push_back(event_of(trigger));
+      parents_.push_back(trigger.parent < triggers.size() ? trigger.parent : kNone);
+    }
+    join_tellings();
     link_doorways();
     return {std::move(events_)};
   }
@@ -71,6 +72,82 @@ class EventCoder {
                                    lexicons_.calendar);
     date.rule = proposed != nullptr ? "event-head and calendar.tsv" : "tree and calendar.tsv";
     return date;
+  }
+
+  /// The same act told twice in one report is one event (codebook): the fuller telling stays, and doorways follow it.
+  void join_tellings() {
+    const auto& triggers = view_.document().get<Proposals>().triggers;
+    std::vector<std::uint32_t> home(events_.size());
+    for (std::uint32_t i = 0; i < events_.size(); ++i) {
+      home[i] = i;
+      for (std::uint32_t j = 0; j < i && home[i] == i; ++j) {
+        if (home[j] != j || parents_[i] == j || parents_[j] == i) continue;
+        if (!is_one_phrase(triggers[j], triggers[i]) && !is_told_again(events_[j], events_[i])) continue;
+        const bool later_is_fuller = fullness(events_[i]) > fullness(events_[j]);
+        home[later_is_fuller ? j : i] = later_is_fuller ? i : j;
+        fill_from(events_[later_is_fuller ? i : j], events_[later_is_fuller ? j : i]);
+        if (later_is_fuller) break;
+      }
+    }
+    keep_homes(home);
+  }
+
+  /// "imposed" and "sanctions" in "imposed sanctions": one act in two words.
+  bool is_one_phrase(const TriggerProposal& a, const TriggerProposal& b) const {
+    if (std::string_view(a.type) != b.type) return false;
+    const std::uint32_t head_a = view_.head_of(a.trigger);
+    const std::uint32_t head_b = view_.head_of(b.trigger);
+    const auto hangs = [&](std::uint32_t lower, std::uint32_t upper) {
+      const std::string_view how = view_.relation(lower);
+      return view_.head(lower) == upper && (how == "obj" || how == "nsubj:pass" || how == "compound" || how == "xcomp" || how == "obl");
+    };
+    return hangs(head_a, head_b) || hangs(head_b, head_a);
+  }
+
+  static std::size_t fullness(const Event& event) {
+    return 2 * event.actors.size() + 2 * event.recipients.size() + (event.date ? 1 : 0) + (event.place ? 1 : 0);
+  }
+
+  /// Same type, same voice, same status, and every party that both tell is the same.
+  static bool is_told_again(const Event& a, const Event& b) {
+    if (a.type != b.type || a.status != b.status || (!a.mode.empty() && !b.mode.empty() && a.mode != b.mode)) return false;
+    if (a.date && b.date && a.date->interval != b.date->interval) return false;
+    if (a.place && b.place && a.place->name != b.place->name) return false;
+    const auto alike = [](const std::vector<Entity>& x, const std::vector<Entity>& y) {
+      if (x.size() != y.size()) return false;
+      return std::all_of(x.begin(), x.end(), [&](const Entity& e) {
+        return !e.name.empty() && std::any_of(y.begin(), y.end(), [&](const Entity& f) { return f.name == e.name; });
+      });
+    };
+    return !a.actors.empty() && alike(a.actors, b.actors) && alike(a.recipients, b.recipients);
+  }
+
+  static void fill_from(Event& kept, const Event& other) {
+    if (kept.actors.empty()) kept.actors = other.actors;
+    if (kept.recipients.empty()) kept.recipients = other.recipients;
+    if (!kept.date) kept.date = other.date;
+    if (!kept.place) kept.place = other.place;
+    if (kept.mode.empty()) kept.mode = other.mode;
+  }
+
+  void keep_homes(const std::vector<std::uint32_t>& home) {
+    const auto top = [&](std::uint32_t at) {
+      while (home[at] != at) at = home[at];
+      return at;
+    };
+    std::vector<std::uint32_t> place(home.size(), kNone);
+    std::vector<Event> events;
+    std::vector<std::uint32_t> parents;
+    for (std::uint32_t i = 0; i < home.size(); ++i) {
+      if (home[i] != i) continue;
+      place[i] = static_cast<std::uint32_t>(events.size());
+      events.push_back(std::move(events_[i]));
+      parents.push_back(parents_[i]);
+    }
+    for (std::uint32_t& parent : parents)
+      if (parent != kNone) parent = place[top(parent)];
+    events_ = std::move(events);
+    parents_ = std::move(parents);
   }
 
   /// content_of, without circles: a link that would close one is left out.

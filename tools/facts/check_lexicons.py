@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Check the tables of lexicons/: columns, codes, dates, duplicates, order. Prints FILE:LINE: message; exit 1 if any.
 
     python3 tools/facts/check_lexicons.py [DIR]

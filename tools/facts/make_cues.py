@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Write lexicons/en/cues.tsv (lemmas and phrases that report, with their kind, and how often gold train uses them)
 and lexicons/en/doorway_modes.tsv (which mode a doorway takes by its inner act, counted over gold train).
 

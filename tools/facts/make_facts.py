@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Make the generated tables of lexicons/en from open sets of facts and the hand lists in tools/facts/hand.
 
     python3 tools/facts/make_facts.py [--facts ../shared/data/facts] [--out lexicons/en]

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """How often the sector of a nominal actor in gold is found by looking up its head phrase in agents.tsv.
 
     python3 tools/facts/measure_agents.py --gold ../shared/gold/train.jsonl [--misses]
