@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small questions about names and codes of actors, shared by the files of ActorResolver.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "base/unicode.h"
+#include "base/utf8.h"
+
+namespace demarche {
+
+/// A state, not a body such as the United Nations.
+inline bool is_state_code(std::string_view country) {
+  constexpr std::array<std::string_view, 6> kBodies = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR"};
+  return country.size() == 3 && std::find(kBodies.begin(), kBodies.end(), country) == kBodies.end();
+}
+
+/// A row that names a state by itself, its seat, its people or its government.
+inline bool is_place_kind(std::string_view kind) {
+  return kind == "state" || kind == "capital" || kind == "demonym" || kind == "adjective" || kind == "government";
+}
+
+inline bool starts_upper(std::string_view word) { return !word.empty() && is_upper(decode_utf8(word, 0).code_point); }
+
+/// Folded; the surname of a person's name.
+inline std::string last_word(const std::string& name) {
+  const auto space = name.find_last_of(' ');
+  return fold(space == std::string::npos ? name : name.substr(space + 1));
+}
+
+}  // namespace demarche

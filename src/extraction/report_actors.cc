@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// The first half of ActorResolver: collects who is named in the report - states and bodies of the tables, persons with the offices
+// beside their names. Resolving the words of one party against them is in actor_resolver.cc.
+#include <algorithm>
+
+#include "extraction/actor_names.h"
+#include "extraction/actor_resolver.h"
+
+namespace demarche {
+namespace {
+
+constexpr std::uint32_t kLongestName = 7;    ///< words of a name looked up in the tables
+constexpr std::uint32_t kLongestOffice = 9;  ///< words read before a name, or after its comma
+
+}  // namespace
+
+/// Longest names of the tables, left to right, within a sentence; a name the reader took for a person is left to find_persons().
+void ActorResolver::find_matches() {
+  std::vector<bool> person(view_.size(), false);
+  for (const Name& name : view_.document().get<Names>().names)
+    if (std::string_view(name.type) == "PER" && !names_a_state(name.words))
+      for (std::uint32_t i = name.words.first; i < name.words.last; ++i) person[i] = true;
+  for (std::uint32_t i = 0; i < view_.size(); ++i) {
+    if (person[i] || !starts_upper(view_.text(i))) continue;
+    const std::uint32_t limit = std::min(view_.sentence_at(view_.sentence(i)).last, i + kLongestName);
+    for (std::uint32_t end = limit; end > i; --end) {
+      if (end - 1 > i && !starts_upper(view_.text(end - 1))) continue;
+      const auto found = lexicons_.actors.find(view_.text(WordRange{i, end}), day_);
+      if (!found || found->entry->kind == "leader" || found->entry->kind == "person") continue;
+      for (std::uint32_t w = i; w < end; ++w) match_of_[w] = static_cast<std::uint32_t>(matches_.size());
+      matches_.push_back({{i, end}, *found});
+      if (is_state_code(found->entry->country) && is_place_kind(found->entry->kind))
+        ++country_counts_[std::string(found->entry->country)];
+      i = end - 1;
+      break;
+    }
+  }
+  std::uint32_t most = 0;
+  for (const auto& [country, count] : country_counts_)
+    if (count > most) most = count, main_country_ = country;
+}
+
+/// "Jordan", "Georgia": one word that the tables know as a state, and no office before it.
+bool ActorResolver::names_a_state(WordRange words) const {
+  if (words.size() != 1) return false;
+  const auto found = lexicons_.actors.find(view_.text(words), day_);
+  if (!found || found->entry->kind != "state") return false;
+  return words.first == 0 || view_.sentence(words.first - 1) != view_.sentence(words.first) ||
+         !view_.upos_is(words.first - 1, {"PROPN", "NOUN"});
+}
+
+/// Parties and bodies of one name stand in many countries: the entry holds only where its country is spoken of.
+bool ActorResolver::fits_here(const ActorEntry& entry) const {
+  const bool bound = !is_place_kind(entry.kind) && is_state_code(entry.country);
+  return !bound || country_counts_.empty() || country_counts_.contains(entry.country);
+}
+
+void ActorResolver::find_persons() {
+  for (const Name& name : view_.document().get<Names>().names) {
+    if (std::string_view(name.type) != "PER" || names_a_state(name.words)) continue;
+    WordRange words = name.words;
+    if (words.size() > 1 && view_.text(words.last - 1) == "'s") --words.last;
+    std::uint32_t id = person_of(words);
+    if (id == kNone) {
+      id = static_cast<std::uint32_t>(persons_.size());
+      persons_.emplace_back();
+    }
+    Person& person = persons_[id];
+    const std::string form(view_.text(words));
+    if (form.size() > person.name.size()) person.name = form;
+    person.mentions.push_back(words);
+    for (std::uint32_t i = words.first; i < words.last; ++i) person_at_[i] = id;
+  }
+  for (Person& person : persons_) {
+    for (const WordRange mention : person.mentions) read_offices(person, mention);
+    look_up(person);
+  }
+}
+
+/// The person seen before whose name ends in the same word (or, for one word, holds it as a given name's end).
+std::uint32_t ActorResolver::person_of(WordRange mention) const {
+  const std::string surname = fold(view_.text(mention.last - 1));
+  const std::string form = fold(view_.text(mention));
+  for (std::uint32_t id = 0; id < persons_.size(); ++id) {
+    const std::string known = fold(persons_[id].name);
+    if (known == form) return id;
+    if (last_word(persons_[id].name) != surname) continue;
+    const bool shorter = mention.size() == 1 || known.find(' ') == std::string::npos;
+    if (shorter || known.ends_with(form) || form.ends_with(known)) return id;
+  }
+  return kNone;
+}
+
+void ActorResolver::read_offices(Person& person, WordRange mention) const {
+  const Sentence& sentence = view_.sentence_at(view_.sentence(mention.first));
+  std::uint32_t first = mention.first;
+  while (first > sentence.first && mention.first - first < kLongestOffice) {
+    const std::uint32_t before = first - 1;
+    const bool part = view_.upos_is(before, {"PROPN", "NOUN", "ADJ", "PART"}) || view_.text(before) == "-" || view_.text(before) == "'s";
+    const bool of = (view_.text(before) == "of" || view_.text(before) == "for") && before > sentence.first &&
+                    view_.upos_is(before - 1, {"NOUN", "PROPN"});
+    const bool article = view_.upos_is(before, {"DET"}) && before > sentence.first && view_.text(before - 1) == "of";
+    if (!part && !of && !article) break;
+    first = before;
+  }
+  if (first < mention.first) read_office(person, {first, mention.first});
+
+  if (mention.last + 1 >= sentence.last || view_.text(mention.last) != ",") return;
+  std::uint32_t last = mention.last + 1;
+  const std::uint32_t limit = std::min(sentence.last, mention.last + 1 + kLongestOffice);
+  while (last < limit && view_.text(last) != "," && !view_.upos_is(last, {"VERB", "PRON", "SCONJ"})) ++last;
+  const bool closed = last < sentence.last && (view_.text(last) == "," || view_.upos_is(last, {"PUNCT"}));
+  if (closed || last == limit || last == sentence.last) read_office(person, {mention.last + 1, last});
+}
+
+/// "the Ukrainian foreign minister" -> country UKR, sector GOV, role "minister".
+void ActorResolver::read_office(Person& person, WordRange words) const {
+  if (words.empty()) return;
+  std::uint32_t office = kNone;  // the last office word before a preposition: "Secretary of State" is "Secretary"
+  for (std::uint32_t i = words.first; i < words.last; ++i) {
+    if (office != kNone && view_.upos_is(i, {"ADP"})) break;
+    if (!view_.upos_is(i, {"NOUN", "PROPN", "ADJ"}) || agent_at(words, i) == nullptr) continue;
+    office = i;
+    person.roles.push_back(view_.lemma(i));
+  }
+  if (office == kNone) return;
+  if (person.sector.empty()) {
+    const Agent agent = bearer(words, office);
+    person.sector = agent.sector;
+    person.reason = agent.where;
+    if (!agent.country.empty() && person.country.empty()) person.country = agent.country;
+  }
+  if (!person.country.empty()) return;
+  for (std::uint32_t i = words.first; i < words.last; ++i) {
+    const Match* match = match_at(i);
+    if (match == nullptr) continue;
+    person.country = match->actor.entry->country;
+    if (!is_state_code(person.country)) person.sector.clear();
+    break;
+  }
+}
+
+void ActorResolver::look_up(Person& person) const {
+  auto found = lexicons_.actors.find(person.name, day_);
+  if (!found && person.name.find(' ') == std::string::npos) found = lexicons_.actors.find_surname(person.name, day_);
+  if (found && (found->entry->kind == "leader" || found->entry->kind == "person")) {
+    const ActorEntry& entry = *found->entry;
+    if (entry.canonical.size() > person.name.size() && last_word(std::string(entry.canonical)) == last_word(person.name))
+      person.name = entry.canonical;
+    if (person.country.empty()) person.country = entry.country;
+    if (person.sector.empty() && is_state_code(person.country)) person.sector = found->out_of_office ? "ELI" : std::string(entry.sector);
+    person.reason = entry.where;
+  }
+  if (person.country.empty() && !person.sector.empty() && !person.mentions.empty()) person.country = context_country(person.mentions.front().first);
+}
+
+}  // namespace demarche
