@@ -102,7 +102,9 @@ int run_doctor(const Session& session) {
 
 int run_version(const Session& session, bool as_json) {
   nlohmann::ordered_json version = {{"program", DEMARCHE_VERSION}, {"model", nullptr}, {"lexicons", nullptr}, {"settings", nullptr},
-                                    {"libraries", {{"oneDNN", DEMARCHE_DNNL_VERSION}, {"SQLite", DEMARCHE_SQLITE_VERSION}, {"ICU", DEMARCHE_ICU_VERSION}}},
+                                    {"libraries", {{"oneDNN", DEMARCHE_DNNL_VERSION},
+                                                   {"SQLite", DEMARCHE_SQLITE_VERSION},
+                                                   {"ICU", DEMARCHE_ICU_VERSION}}},
                                     {"compiler", __VERSION__}};
   std::string trouble;
   try {

@@ -217,7 +217,10 @@ void add_explain(CLI::App& program, Session& session) {
   add_ledger_flag(command, session);
   add_input_flags(command, session);
   add_data_flag(command, session);
-  command.add_option("--width", *width, "columns")->type_name("N")->check(CLI::Range(40U, 1000U).description(""))->group("Output");
+  command.add_option("--width", *width, "columns")
+      ->type_name("N")
+      ->check(CLI::Range(40U, 1000U).description(""))
+      ->group("Output");
   add_color_flag(command, session);
   command.callback([&session, what, width] {
     session.run = [&session, what, width] {

@@ -63,11 +63,16 @@ void add_extract(CLI::App& program, Session& session) {
   add_files(command, session);
   add_input_flags(command, session);
   add_reading_flags(command, session);
-  command.add_flag("--jsonl", options->jsonl, "one report a line (what a pipe gets if nothing is asked for)")->group("Output");
+  command.add_flag("--jsonl", options->jsonl, "one report a line (what a pipe gets if nothing is asked for)")
+      ->group("Output");
   command.add_flag("--json", options->json, "the same, indented for people")->group("Output");
   command.add_flag("--case", options->case_text, "one finding a line, with its words")->group("Output");
-  command.add_flag("--drawing", options->drawing, "the marked text, chains and events (what a terminal gets)")->group("Output");
-  command.add_option("--width", options->width, "columns of the drawing")->type_name("N")->check(CLI::Range(40U, 1000U).description(""))->group("Output");
+  command.add_flag("--drawing", options->drawing, "the marked text, chains and events (what a terminal gets)")
+      ->group("Output");
+  command.add_option("--width", options->width, "columns of the drawing")
+      ->type_name("N")
+      ->check(CLI::Range(40U, 1000U).description(""))
+      ->group("Output");
   add_color_flag(command, session);
   command.callback([&session, options] {
     session.run = [&session, options] {

@@ -276,7 +276,8 @@ void add_query(CLI::App& program, Session& session) {
                                   "demarche query statements --speaker Driscoll --from 2025-11\n"
                                   "demarche query events --country RUS --status '!denied' --csv > events.csv");
   auto options = std::make_shared<QueryOptions>();
-  command.add_option("KIND", options->kind, "events, statements, reports, actors or sources")->type_name("events|statements|reports|actors|sources");
+  command.add_option("KIND", options->kind, "events, statements, reports, actors or sources")
+      ->type_name("events|statements|reports|actors|sources");
   add_ledger_flag(command, session);
   add_filters(command, *options);
   command.add_flag("--json", options->json, "one list")->group("Output");
@@ -284,13 +285,19 @@ void add_query(CLI::App& program, Session& session) {
   command.add_flag("--csv", options->csv, "comma-separated")->group("Output");
   command.add_flag("--tsv", options->tsv, "tab-separated (what a pipe gets if nothing is asked for)")->group("Output");
   add_choice(command, "-f,--format", options->format, kFormats, "the same by name")->group("Output");
-  command.add_option("--columns", options->columns, "columns by name, with commas; help lists them")->type_name("LIST")->group("Output");
-  command.add_option("--limit", options->limit, "at most so many rows, 0 for all; a table has 40 if not given")->type_name("N")->group("Output");
+  command.add_option("--columns", options->columns, "columns by name, with commas; help lists them")
+      ->type_name("LIST")
+      ->group("Output");
+  command.add_option("--limit", options->limit, "at most so many rows, 0 for all; a table has 40 if not given")
+      ->type_name("N")
+      ->group("Output");
   add_choice(command, "--order", options->order, {"newest", "oldest"}, "by date")->group("Output");
   command.add_flag("--exit-empty", options->exit_empty, "exit 4 if there are no rows")->group("Output");
   add_color_flag(command, session);
   const CLI::App* self = &command;
-  command.callback([&session, options, self] { session.run = [&session, options, self] { return run_query(session, *self, *options); }; });
+  command.callback([&session, options, self] {
+    session.run = [&session, options, self] { return run_query(session, *self, *options); };
+  });
 }
 
 }  // namespace demarche

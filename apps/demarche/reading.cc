@@ -104,8 +104,9 @@ class Teller {
       ++counts[diagnostic.code];
       if (refused) {
         ++outcome_.refused;
-        errors_ += nlohmann::ordered_json{{"where", diagnostic.where}, {"id", id}, {"code", diagnostic.code}, {"message", diagnostic.message}}
-                       .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+        const nlohmann::ordered_json row = {{"where", diagnostic.where}, {"id", id}, {"code", diagnostic.code},
+                                            {"message", diagnostic.message}};
+        errors_ += row.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
       }
       std::uint64_t& shown = refused ? shown_refusals_ : shown_notes_;
       if (++shown <= kShownMessages) print_diagnostic(diagnostic);

@@ -68,7 +68,9 @@ void add_input_flags(CLI::App& command, Session& session) {
   add_list(command, "--map", session.map, "NAME=FIELD", "fields of JSON Lines: text=body,date=published,source=outlet")
       ->delimiter(',')
       ->group("Input");
-  command.add_option("--date", session.date, "publication date of reports that have none")->type_name("DATE")->group("Input");
+  command.add_option("--date", session.date, "publication date of reports that have none")
+      ->type_name("DATE")
+      ->group("Input");
   command.add_option("--source", session.source, "outlet of reports that name none")->type_name("NAME")->group("Input");
   command.add_option("--max-report-bytes", session.max_report_bytes, "refuse longer reports; 16 MiB if not given")
       ->type_name("N")
