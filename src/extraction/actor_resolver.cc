@@ -216,13 +216,13 @@ std::optional<Entity> ActorResolver::resolve_pronoun(std::uint32_t word, const E
 std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t head) const {
   const WordRange bare = view_.trimmed(words);
   if (const auto whole = lexicons_.actors.find(view_.text(bare), day_); whole && fits_here(*whole->entry)) {
-    const ActorEntry& entry = *whole->entry;
+    const ActorRow& entry = *whole->entry;
     return Entity{{}, std::string(entry.canonical), std::string(entry.country),
                   whole->out_of_office ? "ELI" : std::string(entry.sector), entry.where};
   }
   const Match* match = match_in(words, head);
   if (match == nullptr || !fits_here(*match->actor.entry)) return std::nullopt;
-  const ActorEntry& entry = *match->actor.entry;
+  const ActorRow& entry = *match->actor.entry;
   const bool modifies = entry.kind == "adjective" && match->words.last < words.last;
   if (modifies) return std::nullopt;
   const bool whole_name = is_place_kind(entry.kind) || match->words == bare;
@@ -250,7 +250,7 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
   Entity entity;
   entity.name = bare_name(words);
   const Agent agent = bearer(words, head);
-  const ActorEntry* owner = nullptr;
+  const ActorRow* owner = nullptr;
   for (std::uint32_t i = words.first; i < words.last; ++i) {
     const Match* match = match_at(i);
     if (match == nullptr || match->words.last > words.last || !fits_here(*match->actor.entry)) continue;

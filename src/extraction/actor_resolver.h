@@ -39,7 +39,7 @@ class ActorResolver {
 
   void find_matches();
   bool names_a_state(WordRange words) const;
-  bool fits_here(const ActorEntry& entry) const;
+  bool fits_here(const ActorRow& entry) const;
   void find_persons();
   void read_offices(Person& person, WordRange mention) const;
   void read_office(Person& person, WordRange words) const;

@@ -50,7 +50,7 @@ bool ActorResolver::names_a_state(WordRange words) const {
 }
 
 /// Parties and bodies of one name stand in many countries: the entry holds only where its country is spoken of.
-bool ActorResolver::fits_here(const ActorEntry& entry) const {
+bool ActorResolver::fits_here(const ActorRow& entry) const {
   const bool bound = !is_place_kind(entry.kind) && is_state_code(entry.country);
   return !bound || country_counts_.empty() || country_counts_.contains(entry.country);
 }
@@ -144,7 +144,7 @@ void ActorResolver::look_up(Person& person) const {
   auto found = lexicons_.actors.find(person.name, day_);
   if (!found && person.name.find(' ') == std::string::npos) found = lexicons_.actors.find_surname(person.name, day_);
   if (found && (found->entry->kind == "leader" || found->entry->kind == "person")) {
-    const ActorEntry& entry = *found->entry;
+    const ActorRow& entry = *found->entry;
     if (entry.canonical.size() > person.name.size() && last_word(std::string(entry.canonical)) == last_word(person.name))
       person.name = entry.canonical;
     if (person.country.empty()) person.country = entry.country;

@@ -18,7 +18,7 @@ std::optional<Date> date_cell(std::string_view cell, const Table& table, std::ui
   return date;
 }
 
-bool is_person(const ActorEntry& entry) { return entry.kind == "leader" || entry.kind == "person"; }
+bool is_person(const ActorRow& entry) { return entry.kind == "leader" || entry.kind == "person"; }
 
 }  // namespace
 
@@ -49,11 +49,11 @@ std::optional<ActorMatch> ActorTable::find(std::string_view name, std::optional<
 }
 
 std::optional<ActorMatch> ActorTable::choose(const std::vector<std::uint32_t>& candidates, std::optional<Date> day) const {
-  const ActorEntry* holder = nullptr;  // by hand first, then the latest to begin
-  const ActorEntry* before = nullptr;  // the last to end before the day
-  const ActorEntry* first = nullptr;
+  const ActorRow* holder = nullptr;  // by hand first, then the latest to begin
+  const ActorRow* before = nullptr;  // the last to end before the day
+  const ActorRow* first = nullptr;
   for (const std::uint32_t id : candidates) {
-    const ActorEntry& entry = entries_[id];
+    const ActorRow& entry = entries_[id];
     const bool holds = day ? (!entry.from || *entry.from <= *day) && (!entry.to || *day <= *entry.to) : !entry.to;
     const bool by_hand = id < reviewed_;
     if (holds && (holder == nullptr || (entry.from > holder->from && (by_hand || holder >= &entries_[reviewed_])))) holder = &entry;
@@ -69,9 +69,9 @@ std::optional<ActorMatch> ActorTable::choose(const std::vector<std::uint32_t>& c
 std::optional<ActorMatch> ActorTable::find_surname(std::string_view surname, std::optional<Date> day) const {
   const auto found = by_surname_.find(fold(surname));
   if (found == by_surname_.end() || !day) return std::nullopt;
-  const ActorEntry* only = nullptr;
+  const ActorRow* only = nullptr;
   for (const std::uint32_t id : found->second) {
-    const ActorEntry& entry = entries_[id];
+    const ActorRow& entry = entries_[id];
     if (entry.kind != "leader" || !entry.from || *day < *entry.from || (entry.to && *entry.to < *day)) continue;
     if (only != nullptr && only->canonical != entry.canonical) return std::nullopt;
     only = &entry;

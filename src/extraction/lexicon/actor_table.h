@@ -14,7 +14,7 @@
 
 namespace demarche {
 
-struct ActorEntry {
+struct ActorRow {
   std::string_view name{};
   std::string_view canonical{};
   std::string_view country{};
@@ -27,7 +27,7 @@ struct ActorEntry {
 
 /// One name as it stands on a day.
 struct ActorMatch {
-  const ActorEntry* entry = nullptr;
+  const ActorRow* entry = nullptr;
   bool out_of_office = false;  ///< a person whose offices all lie before the day
 };
 
@@ -46,7 +46,7 @@ class ActorTable {
   std::optional<ActorMatch> choose(const std::vector<std::uint32_t>& candidates, std::optional<Date> day) const;
 
   std::vector<Table> tables_;
-  std::vector<ActorEntry> entries_;
+  std::vector<ActorRow> entries_;
   std::size_t reviewed_ = 0;  ///< entries before this one were reviewed by hand
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_name_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_surname_;
