@@ -40,6 +40,7 @@ class Drafter {
     for (const CueProposal& cue : view_.document().get<Proposals>().cues) add(cue);
     std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return a.content.front() < b.content.front(); });
     remove_doubles();
+    settle_quotations();
     add_unclaimed_quotations();
     return std::move(drafts_);
   }
@@ -55,14 +56,27 @@ class Drafter {
     if (cue.bare) draft.rule = "quotation-head";
     if (draft.speaker) draft.speaker = within_block(*draft.speaker, view_.block(cue.cue.first));
     if (draft.speaker) draft.speaker = view_.to_noun(*draft.speaker);
-    for (const RoleSpan& span : cue.content) {
-      if (!is_in_reach(span.words, cue.cue)) continue;
-      for (TextSpan piece : without(view_.span(whole_clause(span.words, cue)), draft))
-        if (const TextSpan grown = grow(trim(piece), draft); !grown.empty()) merge_in(draft.content, grown);
-    }
+    for (const RoleSpan& span : cue.content)
+      for (const WordRange part : by_block(span.words))
+        if (is_in_reach(part, cue.cue)) add_content(part, cue, draft);
     if (draft.content.empty()) return;
     draft.last_block = view_.block(view_.words_in(draft.content.back()).first);
     drafts_.push_back(std::move(draft));
+  }
+
+  void add_content(WordRange words, const CueProposal& cue, Draft& draft) const {
+    for (TextSpan piece : without(view_.span(whole_clause(words, cue)), draft))
+      if (const TextSpan grown = grow(trim(piece), draft); !grown.empty()) merge_in(draft.content, grown);
+  }
+
+  /// A content never runs on from one paragraph into the next: each part has to belong to the cue on its own.
+  std::vector<WordRange> by_block(WordRange words) const {
+    std::vector<WordRange> parts;
+    for (std::uint32_t i = words.first; i < words.last; ++i) {
+      if (parts.empty() || view_.block(i) != view_.block(parts.back().first)) parts.push_back({i, i});
+      parts.back().last = i + 1;
+    }
+    return parts;
   }
 
   /// The part of the words that stands in the given block: a party never spans a heading and a paragraph.
@@ -189,6 +203,24 @@ class Drafter {
         *twin = std::move(draft);
     }
     drafts_ = std::move(kept);
+  }
+
+  /// One quotation, one cue: of two statements that both hold a whole quotation, the one with the nearer cue keeps it.
+  void settle_quotations() {
+    const auto distance = [](TextSpan cue, TextSpan span) {
+      return cue.end <= span.begin ? span.begin - cue.end : cue.begin >= span.end ? cue.begin - span.end : 0U;
+    };
+    for (Draft& a : drafts_) {
+      for (const Draft& b : drafts_) {
+        if (&a == &b || !a.cue || !b.cue) continue;
+        std::erase_if(a.content, [&](TextSpan span) {
+          const Quotation* quotation = quotation_at(quotations_, span.begin);
+          const bool shared = quotation != nullptr && quotation->span == span && a.content.size() > 1 &&
+                              std::find(b.content.begin(), b.content.end(), span) != b.content.end();
+          return shared && distance(*b.cue, span) < distance(*a.cue, span);
+        });
+      }
+    }
   }
 
   bool is_claimed(TextSpan span) const {

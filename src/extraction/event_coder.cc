@@ -63,7 +63,7 @@ class EventCoder {
 
   std::optional<EventDate> date_of(const TriggerProposal& trigger, Status status) const {
     const RoleSpan* proposed = surest(trigger.dates);
-    const auto words = proposed != nullptr ? std::optional(proposed->words) : circumstances_.date_of(trigger.trigger);
+    const auto words = proposed != nullptr ? std::optional(view_.to_noun(proposed->words)) : circumstances_.date_of(trigger.trigger);
     if (!words) return std::nullopt;
     const bool ahead = status == Status::Planned || status == Status::Requested || status == Status::Threatened || status == Status::Possible;
     EventDate date;
@@ -81,8 +81,9 @@ class EventCoder {
     for (std::uint32_t i = 0; i < events_.size(); ++i) {
       home[i] = i;
       for (std::uint32_t j = 0; j < i && home[i] == i; ++j) {
-        if (home[j] != j || parents_[i] == j || parents_[j] == i) continue;
-        if (!is_one_phrase(triggers[j], triggers[i]) && !is_told_again(events_[j], events_[i])) continue;
+        if (home[j] != j) continue;
+        const bool doorway = parents_[i] == j || parents_[j] == i;
+        if (!is_one_phrase(triggers[j], triggers[i]) && (doorway || !is_told_again(events_[j], events_[i]))) continue;
         const bool later_is_fuller = fullness(events_[i]) > fullness(events_[j]);
         home[later_is_fuller ? j : i] = later_is_fuller ? i : j;
         fill_from(events_[later_is_fuller ? i : j], events_[later_is_fuller ? j : i]);
@@ -144,8 +145,10 @@ class EventCoder {
       events.push_back(std::move(events_[i]));
       parents.push_back(parents_[i]);
     }
-    for (std::uint32_t& parent : parents)
-      if (parent != kNone) parent = place[top(parent)];
+    for (std::uint32_t i = 0; i < parents.size(); ++i) {
+      if (parents[i] != kNone) parents[i] = place[top(parents[i])];
+      if (parents[i] == i) parents[i] = kNone;  // its doorway was the other word of one phrase
+    }
     events_ = std::move(events);
     parents_ = std::move(parents);
   }
