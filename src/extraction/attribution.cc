@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t kShortestBareQuotation = 4;  ///< words; shorter ones are scare quotes or titles
 
+constexpr std::uint32_t kOtherSentence = 1U << 20U;   ///< added to the distance of a cue in another sentence
+
 /// A statement before its parties are resolved.
 struct Draft {
   std::optional<WordRange> speaker{};
@@ -207,18 +209,21 @@ class Drafter {
 
   /// One quotation, one cue: of two statements that both hold a whole quotation, the one with the nearer cue keeps it.
   void settle_quotations() {
-    const auto distance = [](TextSpan cue, TextSpan span) {
-      return cue.end <= span.begin ? span.begin - cue.end : cue.begin >= span.end ? cue.begin - span.end : 0U;
+    const auto distance = [&](TextSpan cue, TextSpan span) {
+      const std::uint32_t gap = cue.end <= span.begin ? span.begin - cue.end : cue.begin >= span.end ? cue.begin - span.end : 0U;
+      const bool apart = view_.sentence(view_.words_in(cue).first) != view_.sentence(view_.words_in(span).last - 1);
+      return gap + (apart ? kOtherSentence : 0U);
     };
     for (Draft& a : drafts_) {
       for (const Draft& b : drafts_) {
         if (&a == &b || !a.cue || !b.cue) continue;
-        std::erase_if(a.content, [&](TextSpan span) {
+        for (std::size_t i = a.content.size(); i-- > 0 && a.content.size() > 1;) {
+          const TextSpan span = a.content[i];
           const Quotation* quotation = quotation_at(quotations_, span.begin);
-          const bool shared = quotation != nullptr && quotation->span == span && a.content.size() > 1 &&
-                              std::find(b.content.begin(), b.content.end(), span) != b.content.end();
-          return shared && distance(*b.cue, span) < distance(*a.cue, span);
-        });
+          const bool whole = quotation != nullptr && quotation->span == span;
+          const bool shared = whole && std::find(b.content.begin(), b.content.end(), span) != b.content.end();
+          if (shared && distance(*b.cue, span) < distance(*a.cue, span)) a.content.erase(a.content.begin() + static_cast<std::ptrdiff_t>(i));
+        }
       }
     }
   }
