@@ -93,7 +93,8 @@ std::string ActorResolver::context_country(std::uint32_t word) const {
 
 std::string ActorResolver::bare_name(WordRange words) const {
   const WordRange bare = view_.trimmed(words);
-  const bool proper = view_.upos_is(bare.first, {"PROPN"}) || match_at(bare.first) != nullptr;
+  const bool title = bare.size() > 1 && starts_upper(view_.text(bare.first + 1));
+  const bool proper = title || view_.upos_is(bare.first, {"PROPN"}) || match_at(bare.first) != nullptr;
   return without_capital(std::string(view_.text(bare)), proper);
 }
 
@@ -135,7 +136,7 @@ const ActorResolver::Person* ActorResolver::bearer_of(const std::string& role, s
 }
 
 /// He, she: a subject of the sentence before the word, else of the sentences before, else the first person named there.
-const ActorResolver::Person* ActorResolver::antecedent(std::uint32_t word) const {
+std::optional<Entity> ActorResolver::antecedent(std::uint32_t word) const {
   const std::uint32_t here = view_.sentence(word);
   for (std::uint32_t back = 0; back <= 4 && back <= here; ++back) {
     const Sentence& sentence = view_.sentence_at(here - back);
@@ -147,12 +148,20 @@ const ActorResolver::Person* ActorResolver::antecedent(std::uint32_t word) const
       std::uint32_t top = i;  // up through the name and its title
       while (view_.head(top) != kNone && (view_.relation(top) == "flat" || view_.relation(top) == "appos" || view_.relation(top) == "compound"))
         top = view_.head(top);
-      if (view_.relation(top).starts_with("nsubj")) return person;
+      if (view_.relation(top).starts_with("nsubj")) return entity_of(*person);
       if (named == nullptr) named = person;
     }
-    if (named != nullptr) return named;
+    if (named != nullptr) return entity_of(*named);
   }
-  return nullptr;
+  return std::nullopt;
+}
+
+/// The noun with the words before it that hang on it.
+WordRange ActorResolver::noun_phrase(std::uint32_t noun) const {
+  const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
+  std::uint32_t first = noun;
+  while (first > sentence.first && (view_.head(first - 1) == noun || (view_.head(first - 1) != kNone && view_.head(first - 1) < noun && view_.head(first - 1) >= first))) --first;
+  return {first, noun + 1};
 }
 
 /// They, it: the nearest group or state named before as a subject.
@@ -163,9 +172,7 @@ std::optional<Entity> ActorResolver::group_antecedent(std::uint32_t word) const 
     const std::uint32_t limit = back == 0 ? word : sentence.last;
     for (std::uint32_t i = sentence.first; i < limit; ++i) {
       if (!view_.relation(i).starts_with("nsubj") || !view_.upos_is(i, {"NOUN", "PROPN"}) || person_at_[i] != kNone) continue;
-      std::uint32_t first = i;
-      while (first > sentence.first && view_.head(first - 1) == i) --first;
-      const WordRange words{first, i + 1};
+      const WordRange words = noun_phrase(i);
       if (const auto entity = resolve_name(words, i)) return entity;
       if (agent_at(words, i) != nullptr) return resolve_nominal(words, i);
     }
@@ -184,10 +191,9 @@ std::optional<Entity> ActorResolver::resolve_pronoun(std::uint32_t word, const E
     return Entity{{}, inside->name, inside->country, inside->sector, "speaker of the quotation"};
   }
   if (third_person.contains(form)) {
-    const Person* person = antecedent(word);
-    if (person == nullptr) return Entity{{}, "", "", "", "unresolved"};
-    Entity entity = entity_of(*person);
-    entity.reason = "pronoun: nearest person as subject; " + entity.reason;
+    auto entity = antecedent(word);
+    if (!entity) return Entity{{}, "", "", "", "unresolved"};
+    entity->reason = "pronoun: nearest person as subject; " + entity->reason;
     return entity;
   }
   if (group.contains(form)) {
@@ -196,7 +202,7 @@ std::optional<Entity> ActorResolver::resolve_pronoun(std::uint32_t word, const E
       return entity;
     }
     if (form != "it" && form != "its")
-      if (const Person* person = antecedent(word)) return entity_of(*person);
+      if (auto entity = antecedent(word)) return entity;
     return Entity{{}, "", "", "", "unresolved"};
   }
   if (relative.contains(form)) {
@@ -204,10 +210,7 @@ std::optional<Entity> ActorResolver::resolve_pronoun(std::uint32_t word, const E
     for (int steps = 0; verb != kNone && steps < 4 && !view_.relation(verb).starts_with("acl"); ++steps) verb = view_.head(verb);
     const std::uint32_t noun = verb == kNone ? kNone : view_.head(verb);
     if (noun == kNone || noun >= word) return std::nullopt;
-    std::uint32_t first = noun;
-    const Sentence& sentence = view_.sentence_at(view_.sentence(word));
-    while (first > sentence.first && view_.head(first - 1) == noun) --first;
-    return resolve({first, noun + 1}, inside);
+    return resolve(noun_phrase(noun), inside);
   }
   return std::nullopt;
 }

@@ -47,7 +47,8 @@ class ActorResolver {
   std::uint32_t person_of(WordRange mention) const;
 
   std::optional<Entity> resolve_pronoun(std::uint32_t word, const Entity* inside) const;
-  const Person* antecedent(std::uint32_t word) const;
+  std::optional<Entity> antecedent(std::uint32_t word) const;
+  WordRange noun_phrase(std::uint32_t noun) const;
   std::optional<Entity> group_antecedent(std::uint32_t word) const;
   const Person* person_in(WordRange words) const;
   const Person* bearer_of(const std::string& role, std::uint32_t before) const;

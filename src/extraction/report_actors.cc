@@ -40,11 +40,11 @@ void ActorResolver::find_matches() {
     if (count > most) most = count, main_country_ = country;
 }
 
-/// "Jordan", "Georgia": one word that the tables know as a state, and no office before it.
+/// "Jordan", "Georgia", "Paris": one word that the tables know as a state or its seat, and no office before it.
 bool ActorResolver::names_a_state(WordRange words) const {
   if (words.size() != 1) return false;
   const auto found = lexicons_.actors.find(view_.text(words), day_);
-  if (!found || found->entry->kind != "state") return false;
+  if (!found || (found->entry->kind != "state" && found->entry->kind != "capital" && found->entry->kind != "government")) return false;
   return words.first == 0 || view_.sentence(words.first - 1) != view_.sentence(words.first) ||
          !view_.upos_is(words.first - 1, {"PROPN", "NOUN"});
 }
