@@ -12,6 +12,9 @@ namespace {
 constexpr std::uint32_t kLongestName = 7;    ///< words of a name looked up in the tables
 constexpr std::uint32_t kLongestOffice = 9;  ///< words read before a name, or after its comma
 
+/// "Gen.", "Sen.": an abbreviated title that the reader took into the name; "J." is an initial.
+bool is_short_title(std::string_view word) { return word.size() > 2 && word.back() == '.' && word[1] >= 'a' && word[1] <= 'z'; }
+
 }  // namespace
 
 /// Longest names of the tables, left to right, within a sentence; a name the reader took for a person is left to find_persons().
@@ -60,6 +63,7 @@ void ActorResolver::find_persons() {
     if (std::string_view(name.type) != "PER" || names_a_state(name.words)) continue;
     WordRange words = name.words;
     if (words.size() > 1 && view_.text(words.last - 1) == "'s") --words.last;
+    while (words.size() > 1 && is_short_title(view_.text(words.first))) ++words.first;
     std::uint32_t id = person_of(words);
     if (id == kNone) {
       id = static_cast<std::uint32_t>(persons_.size());
