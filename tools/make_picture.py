@@ -138,6 +138,8 @@ def main():
         text = subprocess.run(args.command, stdout=subprocess.PIPE, check=True, env=environment).stdout.decode("utf8")
     else:
         text = sys.stdin.buffer.read().decode("utf8")
+    if not text.strip():
+        raise SystemExit("make_picture: there is nothing to draw")
     if args.lines:
         text = "\n".join(text.split("\n")[:args.lines])
     title = args.title or " ".join(["demarche", *args.command[1:]]) if args.command else args.title
