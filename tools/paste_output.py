@@ -7,7 +7,7 @@
 Only blocks after a line `<!-- output -->` are touched. Each `$ ` line of theirs is run in an empty folder that holds a link to
 examples/, with demarche as on a terminal of 100 columns without color; blocks of one paper share the folder. A line `[...]` in the output stands for
 lines left out at that place and stays; lines of progress are dropped. --check changes nothing and compares; times and rates may differ.
-Exit: 0, 1 differences, 77 left out because there is no model file.
+Exit: 0, 1 differences, 77 left out because there is no model file or no pseudo-terminal.
 """
 import argparse
 import difflib
@@ -90,6 +90,16 @@ def refresh(block, folder, environment):
     return "\n".join(out) + "\n"
 
 
+def has_terminals():
+    """Whether this machine can open a pseudo-terminal; a bare chroot without /dev/pts cannot."""
+    try:
+        for descriptor in pty.openpty():
+            os.close(descriptor)
+    except OSError:
+        return False
+    return True
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("papers", nargs="*", type=pathlib.Path, default=[ROOT / "README.md", *sorted((ROOT / "docs/manual").glob("*.md"))])
@@ -98,6 +108,9 @@ def main():
     args = parser.parse_args()
     if not MODEL.exists():
         print(f"left out: no {MODEL.relative_to(ROOT)}; ./dev train makes it")
+        return SKIPPED
+    if not has_terminals():
+        print("left out: no pseudo-terminals here (is /dev/pts mounted?)")
         return SKIPPED
     folder_of_program = os.path.dirname(os.path.abspath(args.program))
     environment = {"PATH": folder_of_program + ":" + os.environ["PATH"], "NO_COLOR": "1", "TERM": "xterm", "LANG": "C.UTF-8",
