@@ -136,6 +136,7 @@ class Cases(InRepository):
 
 
 @unittest.skipUnless(paste_output.has_terminals(), "no pseudo-terminals here (is /dev/pts mounted?)")
+@unittest.skipUnless(paste_output.has_terminals(), "no pseudo-terminals here")
 class Output(unittest.TestCase):
     ENVIRONMENT = {"PATH": "/usr/bin:/bin"}
 
