@@ -52,16 +52,6 @@ def run(command, folder, environment):
         return PROGRESS.sub("", (out + messages.read()).decode("utf8").replace("\r\n", "\n"))
 
 
-def has_terminals():
-    """Bare chroots may have none to give."""
-    try:
-        for end in pty.openpty():
-            os.close(end)
-    except OSError:
-        return False
-    return True
-
-
 def same_line(old, new):
     return re.sub(r" +", " ", TIMES.sub("#", old)).rstrip() == re.sub(r" +", " ", TIMES.sub("#", new)).rstrip()
 
@@ -121,9 +111,6 @@ def main():
         return SKIPPED
     if not has_terminals():
         print("left out: no pseudo-terminals here (is /dev/pts mounted?)")
-        return SKIPPED
-    if not has_terminals():
-        print("left out: this machine gives no pseudo-terminal (is /dev/pts mounted?)")
         return SKIPPED
     folder_of_program = os.path.dirname(os.path.abspath(args.program))
     environment = {"PATH": folder_of_program + ":" + os.environ["PATH"], "NO_COLOR": "1", "TERM": "xterm", "LANG": "C.UTF-8",

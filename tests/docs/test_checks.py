@@ -136,7 +136,6 @@ class Cases(InRepository):
 
 
 @unittest.skipUnless(paste_output.has_terminals(), "no pseudo-terminals here (is /dev/pts mounted?)")
-@unittest.skipUnless(paste_output.has_terminals(), "no pseudo-terminals here")
 class Output(unittest.TestCase):
     ENVIRONMENT = {"PATH": "/usr/bin:/bin"}
 
