@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""python -m training STEP: prepare, train, export, check, or all of these; also untrained, teacher, polish."""
+"""python -m training STEP: prepare, train, teacher, student, export, check, or all of these; also untrained."""
 import argparse
 
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("step", choices=["prepare", "untrained", "train", "teacher", "polish", "export", "check", "all"])
+    parser.add_argument("step", choices=["prepare", "untrained", "train", "teacher", "student", "export", "check", "all"])
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
     parser.add_argument("--checkpoint", default="", help="checkpoint to export instead of the last one")
     parser.add_argument("--output", default="", help="model file to write instead of models/reader-en.dmm")
@@ -16,12 +16,12 @@ def main():
     if args.step in ("train", "all"):
         from . import train
         train.run(args.resume)
-    if args.step == "teacher":
+    if args.step in ("teacher", "all"):
         from . import teacher
-        teacher.run()
-    if args.step == "polish":
+        teacher.run(args.resume)
+    if args.step in ("student", "all"):
         from . import train
-        train.run_polish(args.resume)
+        train.run_student(args.resume)
     if args.step in ("export", "untrained", "all"):
         from . import export
         export.run(args.step == "untrained", args.checkpoint, args.output)

@@ -52,9 +52,13 @@ TRAIN = {
     "quantize_from": 0.9, "quantize_eval": False, "epoch_name": "epoch",
 }
 
-# The step `polish`: one more pass at a fifth of the rate with the teacher's names, in int8 throughout.
-POLISH = {"epochs": 1, "gold_passes": 2, "encoder_rate": 6e-5, "head_rate": 2e-4, "warm_up": 0.03, "quantize_from": 0.0, "quantize_eval": True,
-          "start": "epoch-3.pt", "epoch_name": "polish", "seed": 11}
+# The step `teacher`: from the open weights on, over the `study` sets and the gold; never ships.
+TEACHER = {"epochs": 1, "gold_passes": 1, "encoder_rate": 1.5e-4, "head_rate": 5e-4, "warm_up": 0.05, "quantize_from": 2.0, "start": "epoch-3.pt",
+           "epoch_name": "teacher", "seed": 11, "articles": 640, "name_articles": 240}
+
+# The step `student`: from the open weights on, over everything open and the teacher's labels of open texts. Ships.
+STUDENT = {"epochs": 2, "gold_passes": 2, "encoder_rate": 2e-4, "head_rate": 7e-4, "warm_up": 0.05, "quantize_from": 0.9,
+           "start": "epoch-3.pt", "epoch_name": "student", "seed": 13, "silver_share": 1.0}
 
 
 def encoder_files():
@@ -65,6 +69,6 @@ def encoder_files():
 
 
 def last_checkpoint():
-    """The weights to export: of the step `polish` if it is done, else of `train`."""
-    polished = STATE / "polish-1.pt"
-    return polished if polished.exists() else STATE / "checkpoint.pt"
+    """The weights to export: of the step `student` if it is done, else of `train`."""
+    taught = STATE / f"student-{STUDENT['epochs']}.pt"
+    return taught if taught.exists() else STATE / f"epoch-{TRAIN['epochs']}.pt"

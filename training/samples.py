@@ -182,6 +182,9 @@ def add_anchors(batch, kind):
                 if begin < end:
                     line[begin:end] = index.of[kind]["I-" + role]
                     line[begin] = index.of[kind]["B-" + role]
+            for i in x.get("unsure", ()):
+                if sample.begin <= i < sample.end:
+                    line[i - sample.begin] = -100
             tags.append(line)
             if kind == "event":
                 extra.append([index.of["status"].get(x["status"], -100), index.of["mode"].get(x["mode"], -100), index.code(x["code"])])

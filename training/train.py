@@ -6,25 +6,26 @@ import pickle
 import random
 import time
 
-import numpy as np
 import torch
 
 from . import evaluate, export, prepare, quantize
-from .config import POLISH, SIZES, STATE, TRAIN, encoder_files
+from .config import SIZES, STATE, STUDENT, TRAIN, encoder_files
 from .labels import Index
 from .losses import Balance, losses
 from .samples import Encoded, collate, cut, pack
 from .words import Pieces
 
 
-def epoch_batches(treebank, gold, pieces, epoch):
-    """Batches of an epoch: each treebank window once, each gold report `gold_passes` times, cut anew; lists of samples."""
+def epoch_batches(state):
+    """Batches of an epoch: each treebank window once, each gold report `gold_passes` times, this epoch's share of the labelled open texts,
+    all cut anew; lists of samples."""
+    encoded, epoch = state.encoded, state.epoch
     rng = random.Random(TRAIN["seed"] * 1000 + epoch)
     random.seed(rng.random())
     limit, share = SIZES["window_pieces"], TRAIN["case_share"]
-    samples = [s for d in treebank for s in cut(d, pieces, TRAIN["minimum_window"], limit, rng, share)]
-    for _ in range(TRAIN["gold_passes"]):
-        samples += [s for d in gold for s in cut(d, pieces, 128, limit, rng, share)]
+    samples = [s for d in encoded["treebank"] for s in cut(d, state.pieces, TRAIN["minimum_window"], limit, rng, share)]
+    for documents in [encoded["gold"]] * TRAIN["gold_passes"] + [encoded["silver"][epoch::TRAIN["epochs"]]]:
+        samples += [s for d in documents for s in cut(d, state.pieces, 128, limit, rng, share)]
     return pack(samples, TRAIN["batch_pieces"], rng)
 
 
@@ -52,12 +53,12 @@ def rate_at(progress):
 class Run:
     """The state of a training run."""
 
-    def __init__(self, resume, name="checkpoint.pt"):
-        self.name, self.data = name, prepare.load()
+    def __init__(self, resume, name="checkpoint.pt", **more):
+        self.name, self.data = name, prepare.load() | {"silver": []} | more
         self.pieces = Pieces.load(encoder_files()[1])
         index = Index(self.data["labels"])
         self.encoded = {key: [Encoded(d, index, self.pieces) for d in self.data[key]]
-                        for key in ("treebank", "gold", "dev", "gold_dev", "gold_long")}
+                        for key in ("treebank", "gold", "silver", "dev", "gold_dev", "gold_long")}
         self.model, start = export.build(self.data["labels"], TRAIN.get("start") and STATE / TRAIN["start"])
         self.optimizer = torch.optim.AdamW(parameter_groups(self.model), betas=(0.9, 0.98), fused=True)
         self.balance, self.epoch, self.batch, self.step, self.seconds, self.total = Balance(), 0, 0, 0, start.get("seconds", 0.0), 0
@@ -110,17 +111,12 @@ class Run:
                      f"epoch {self.epoch}")
 
 
-def run_polish(resume=False):
-    """Go on from the last epoch at a lower rate, computing as in int8 from the start, with the teacher's names."""
-    TRAIN.update(POLISH)
-    state = begin(resume, "polish.pt")
-    with open(STATE / "names.pickle", "rb") as file:
-        names = pickle.load(file)
-    index = state.encoded["gold"][0].index
-    for encoded in state.encoded["treebank"] + state.encoded["gold"]:
-        if encoded.document.id in names:
-            encoded.labels["name"] = np.array(index.ids("name", names[encoded.document.id]))
-    epochs(state)
+def run_student(resume=False):
+    """Go on from the last epoch with the teacher's labels of open texts."""
+    TRAIN.update(STUDENT)
+    with open(STATE / "silver.pickle", "rb") as file:
+        silver = pickle.load(file)
+    epochs(begin(resume, "student.pt", silver=silver[:int(len(silver) * TRAIN["silver_share"])]))
 
 
 def log(record):
@@ -131,11 +127,11 @@ def log(record):
         file.write(line + "\n")
 
 
-def begin(resume, name):
-    """The run, with threads set."""
+def begin(resume, name, **more):
+    """The run, with threads set; `more` replaces documents of the data by name."""
     torch.set_num_threads(TRAIN["threads"])
     torch.set_flush_denormal(True)
-    return Run(resume, name)
+    return Run(resume, name, **more)
 
 
 def run(resume=False):
@@ -146,7 +142,7 @@ def run(resume=False):
 def epochs(state):
     """The rest of the run."""
     while state.epoch < TRAIN["epochs"]:
-        batches = epoch_batches(state.encoded["treebank"], state.encoded["gold"], state.pieces, state.epoch)
+        batches = epoch_batches(state)
         state.total = state.total or len(batches) * TRAIN["epochs"]
         train_epoch(state, batches)
         state.epoch, state.batch = state.epoch + 1, 0
