@@ -49,6 +49,7 @@ ExitCode exit_code_of(ErrorCode code) {
     case ErrorCode::LedgerDamaged: return kLedgerTrouble;
     case ErrorCode::BadUsage: return kWrongUse;
     case ErrorCode::NotFound: return kNothingFound;
+    case ErrorCode::QueryTooSlow:
     case ErrorCode::ModelMismatch:
     case ErrorCode::LexiconInvalid:
     case ErrorCode::UnsupportedMachine: return kFailed;

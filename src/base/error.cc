@@ -17,6 +17,7 @@ std::string_view slug(ErrorCode code) {
     case ErrorCode::LedgerDamaged: return "ledger-damaged";
     case ErrorCode::BadUsage: return "bad-usage";
     case ErrorCode::NotFound: return "not-found";
+    case ErrorCode::QueryTooSlow: return "query-too-slow";
     case ErrorCode::UnsupportedMachine: return "unsupported-machine";
   }
   return "internal";

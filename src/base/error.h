@@ -27,6 +27,7 @@ enum class ErrorCode : std::uint8_t {
   LedgerDamaged,    ///< not a ledger, or inconsistent
   BadUsage,         ///< wrong flag or value; nothing was done
   NotFound,         ///< no record of that id
+  QueryTooSlow,       ///< a question took longer than it may
   UnsupportedMachine,  ///< the processor lacks what the program needs
 };
 
