@@ -45,6 +45,7 @@ ExitCode exit_code_of(ErrorCode code) {
     case ErrorCode::FileUnwritable: return kNotWritten;
     case ErrorCode::LedgerMissing:
     case ErrorCode::LedgerTooNew:
+    case ErrorCode::LedgerTooOld:
     case ErrorCode::LedgerBusy:
     case ErrorCode::LedgerDamaged: return kLedgerTrouble;
     case ErrorCode::BadUsage: return kWrongUse;

@@ -13,6 +13,7 @@ std::string_view slug(ErrorCode code) {
     case ErrorCode::LexiconInvalid: return "lexicon-invalid";
     case ErrorCode::LedgerMissing: return "ledger-missing";
     case ErrorCode::LedgerTooNew: return "ledger-too-new";
+    case ErrorCode::LedgerTooOld: return "ledger-too-old";
     case ErrorCode::LedgerBusy: return "ledger-locked";
     case ErrorCode::LedgerDamaged: return "ledger-damaged";
     case ErrorCode::BadUsage: return "bad-usage";

@@ -23,6 +23,7 @@ enum class ErrorCode : std::uint8_t {
   LexiconInvalid,   ///< a table of facts cannot be used
   LedgerMissing,    ///< no ledger at that path
   LedgerTooNew,     ///< written by a newer program
+  LedgerTooOld,     ///< a writer must bring it forward before this question can be asked
   LedgerBusy,       ///< another writer holds it
   LedgerDamaged,    ///< not a ledger, or inconsistent
   BadUsage,         ///< wrong flag or value; nothing was done
