@@ -228,3 +228,20 @@ CREATE TRIGGER mention_counts_no_more AFTER DELETE ON mention BEGIN
   WHERE finding_key = OLD.finding_key
   ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
+
+-- Names as words, so that a name is found by any of its words without looking at all names.
+CREATE VIRTUAL TABLE actor_search USING fts5 (words, content = 'actor', content_rowid = 'actor_key', columnsize = 0, tokenize = 'unicode61');
+CREATE VIRTUAL TABLE place_search USING fts5 (words, content = 'place', content_rowid = 'place_key', columnsize = 0, tokenize = 'unicode61');
+CREATE VIRTUAL TABLE source_search USING fts5 (words, content = 'source', content_rowid = 'source_key', columnsize = 0, tokenize = 'unicode61');
+INSERT INTO actor_search (rowid, words) SELECT actor_key, words FROM actor;
+INSERT INTO place_search (rowid, words) SELECT place_key, words FROM place;
+INSERT INTO source_search (rowid, words) SELECT source_key, words FROM source;
+CREATE TRIGGER actor_is_found AFTER INSERT ON actor BEGIN
+  INSERT INTO actor_search (rowid, words) VALUES (NEW.actor_key, NEW.words);
+END;
+CREATE TRIGGER place_is_found AFTER INSERT ON place BEGIN
+  INSERT INTO place_search (rowid, words) VALUES (NEW.place_key, NEW.words);
+END;
+CREATE TRIGGER source_is_found AFTER INSERT ON source BEGIN
+  INSERT INTO source_search (rowid, words) VALUES (NEW.source_key, NEW.words);
+END;
