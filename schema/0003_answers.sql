@@ -229,19 +229,46 @@ CREATE TRIGGER mention_counts_no_more AFTER DELETE ON mention BEGIN
   ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 
--- Names as words, so that a name is found by any of its words without looking at all names.
-CREATE VIRTUAL TABLE actor_search USING fts5 (words, content = 'actor', content_rowid = 'actor_key', columnsize = 0, tokenize = 'unicode61');
-CREATE VIRTUAL TABLE place_search USING fts5 (words, content = 'place', content_rowid = 'place_key', columnsize = 0, tokenize = 'unicode61');
-CREATE VIRTUAL TABLE source_search USING fts5 (words, content = 'source', content_rowid = 'source_key', columnsize = 0, tokenize = 'unicode61');
-INSERT INTO actor_search (rowid, words) SELECT actor_key, words FROM actor;
-INSERT INTO place_search (rowid, words) SELECT place_key, words FROM place;
-INSERT INTO source_search (rowid, words) SELECT source_key, words FROM source;
+-- The words of names, so that a name is found by any of them without looking at all names.
+CREATE TABLE name_word (
+  kind     TEXT NOT NULL CHECK (kind IN ('actor', 'place', 'source')),
+  word     TEXT NOT NULL,
+  name_key INTEGER NOT NULL,
+  PRIMARY KEY (kind, word, name_key)
+) STRICT, WITHOUT ROWID;
+INSERT OR IGNORE INTO name_word (kind, word, name_key)
+WITH RECURSIVE cut (name_key, word, rest) AS (
+  SELECT actor_key, '', substr(words, 2) FROM actor UNION ALL
+  SELECT name_key, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) FROM cut WHERE rest <> '')
+SELECT 'actor', word, name_key FROM cut WHERE word <> '';
+INSERT OR IGNORE INTO name_word (kind, word, name_key)
+WITH RECURSIVE cut (name_key, word, rest) AS (
+  SELECT place_key, '', substr(words, 2) FROM place UNION ALL
+  SELECT name_key, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) FROM cut WHERE rest <> '')
+SELECT 'place', word, name_key FROM cut WHERE word <> '';
+INSERT OR IGNORE INTO name_word (kind, word, name_key)
+WITH RECURSIVE cut (name_key, word, rest) AS (
+  SELECT source_key, '', substr(words, 2) FROM source UNION ALL
+  SELECT name_key, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) FROM cut WHERE rest <> '')
+SELECT 'source', word, name_key FROM cut WHERE word <> '';
 CREATE TRIGGER actor_is_found AFTER INSERT ON actor BEGIN
-  INSERT INTO actor_search (rowid, words) VALUES (NEW.actor_key, NEW.words);
+  INSERT OR IGNORE INTO name_word (kind, word, name_key) SELECT 'actor', word, NEW.actor_key FROM (
+    WITH RECURSIVE cut (word, rest) AS (
+      SELECT '', substr(NEW.words, 2) UNION ALL
+      SELECT substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) FROM cut WHERE rest <> '')
+    SELECT word FROM cut WHERE word <> '');
 END;
 CREATE TRIGGER place_is_found AFTER INSERT ON place BEGIN
-  INSERT INTO place_search (rowid, words) VALUES (NEW.place_key, NEW.words);
+  INSERT OR IGNORE INTO name_word (kind, word, name_key) SELECT 'place', word, NEW.place_key FROM (
+    WITH RECURSIVE cut (word, rest) AS (
+      SELECT '', substr(NEW.words, 2) UNION ALL
+      SELECT substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) FROM cut WHERE rest <> '')
+    SELECT word FROM cut WHERE word <> '');
 END;
 CREATE TRIGGER source_is_found AFTER INSERT ON source BEGIN
-  INSERT INTO source_search (rowid, words) VALUES (NEW.source_key, NEW.words);
+  INSERT OR IGNORE INTO name_word (kind, word, name_key) SELECT 'source', word, NEW.source_key FROM (
+    WITH RECURSIVE cut (word, rest) AS (
+      SELECT '', substr(NEW.words, 2) UNION ALL
+      SELECT substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) FROM cut WHERE rest <> '')
+    SELECT word FROM cut WHERE word <> '');
 END;
