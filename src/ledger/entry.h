@@ -75,7 +75,7 @@ struct ReportHead {
 
 /// What statements and events share.
 struct FindingEntry {
-  std::string id{};                    ///< st_… or ev_…
+  std::string id{};                    ///< st_… or mn_…
   ReportHead report{};
   std::string run{};                   ///< RunEntry::fingerprint
   bool superseded = false;             ///< a later run has read this report again
@@ -104,7 +104,7 @@ struct EventEntry : FindingEntry {
   std::string cameo{};
   Status status = Status::Happened;
   float status_score = 0;
-  std::string content_of_id{};           ///< ev_… of the verbal event that speaks of this act
+  std::string content_of_id{};           ///< mn_… of the verbal event that speaks of this act
   std::optional<DateInterval> date{};    ///< by which it is filed: see `date_basis`
   std::string date_basis{};              ///< "text", "publication_date", or "" where neither is known
   std::string date_rule{};               ///< rule that read the words for the time; empty without such words

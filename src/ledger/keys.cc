@@ -48,7 +48,7 @@ std::string event_id(const EventEntry& event, std::string_view raw_digest, std::
   key.add(raw_digest).add(text_digest).add(event.type);
   if (const EvidenceEntry* trigger = event.find_evidence(Role::Trigger)) key.add(trigger->bytes);
   key.add(std::uint64_t{occurrence});
-  return "ev_" + short_id(key.bytes());
+  return "mn_" + short_id(key.bytes());
 }
 
 std::string run_fingerprint(const RunInfo& run) {
@@ -67,8 +67,11 @@ std::string reading_fingerprint(const Origin& origin, std::string_view text_dige
 
 namespace {
 
+/// Schema 1 called mentions ev_…; digests go on using that, so that what it recorded is still proved by them.
+std::string first_id(const std::string& id) { return id.rfind("mn_", 0) == 0 ? "ev_" + id.substr(3) : id; }
+
 void add_finding(CanonicalKey& key, const FindingEntry& finding) {
-  key.add(finding.id).add(finding.within_id).add(static_cast<double>(finding.score)).add(finding.rule);
+  key.add(first_id(finding.id)).add(finding.within_id).add(static_cast<double>(finding.score)).add(finding.rule);
   for (const PartyEntry& party : finding.parties) {
     key.add(to_string(party.role)).add(std::uint64_t{party.ordinal}).add(party.actor_id);
     key.add(party.sector).add(party.reason);
@@ -93,7 +96,7 @@ std::string findings_digest(const std::vector<StatementEntry>& statements, const
     CanonicalKey key("event");
     add_finding(key, event);
     key.add(event.type).add(event.mode).add(event.cameo).add(to_string(event.status));
-    key.add(static_cast<double>(event.status_score)).add(event.content_of_id);
+    key.add(static_cast<double>(event.status_score)).add(first_id(event.content_of_id));
     key.add(event.date ? to_iso(event.date->from) : "").add(event.date ? to_iso(event.date->to) : "");
     key.add(event.date_basis).add(event.date_rule);
     if (event.place) {

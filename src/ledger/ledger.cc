@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <functional>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -57,6 +58,12 @@ constexpr const char* kInsertEvent =
     "date_rule, place_key, place_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* kInsertParty =
     "INSERT INTO party (finding_key, role, ordinal, actor_key, sector, reason) VALUES (?, ?, ?, ?, ?, ?)";
+constexpr const char* kIndexReport =
+    "INSERT INTO report_search (rowid, title, text) SELECT reading_key, title, text FROM report_words WHERE reading_key = ?";
+constexpr const char* kIndexFinding =
+    "INSERT INTO finding_search (rowid, speaker, cue, content, trigger_words, parties) "
+    "SELECT finding_key, speaker, cue, content, trigger_words, parties FROM finding_words WHERE finding_key = ?";
+constexpr const char* kNextRevision = "UPDATE ledger_revision SET revision = revision + 1, at = ?";
 constexpr const char* kInsertEvidence =
     "INSERT INTO evidence (finding_key, role, ordinal, byte_begin, byte_end, char_begin, char_end, raw_begin, raw_end, quote) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -103,7 +110,7 @@ void create_ledger(const std::string& path, const std::string& file_layer) {
 }  // namespace
 
 struct Ledger::State {
-  State(const std::string& path, const LedgerOptions& options) : lock(path, options.writer) {
+  State(const std::string& path, const LedgerOptions& options) : lock(path, options.writer), clock(options.clock) {
     if (!holds_bytes(path)) create_ledger(path, options.file_layer);
     database.emplace(path, Access::Write, options.file_layer);
     database->set_busy_timeout(kBusyMilliseconds);
@@ -117,7 +124,9 @@ struct Ledger::State {
   void insert_finding(const FindingEntry& finding, const char* kind, std::uint32_t ordinal, std::int64_t reading);
   std::int64_t actor_key(const PartyEntry& party);
   std::int64_t place_key(const PlaceEntry& place);
+  void finish();  ///< before each commit
   void forget() {
+    changed = false;
     actors.clear();
     findings.clear();
   }
@@ -125,6 +134,8 @@ struct Ledger::State {
   WriterLock lock;
   std::optional<Database> database;
   std::optional<Transaction> batch;
+  std::function<std::string()> clock;
+  bool changed = false;  ///< since the last commit
   std::unordered_map<std::string, std::int64_t> actors;    ///< keys by id, of rows that are committed or in the open batch
   std::unordered_map<std::string, std::int64_t> findings;  ///< keys by id, of the reading that is being written
 };
@@ -194,6 +205,7 @@ void Ledger::State::insert_finding(const FindingEntry& finding, const char* kind
               evidence.characters.begin, evidence.characters.end, evidence.raw.begin, evidence.raw.end, evidence.quote)
         .run();
   }
+  database->cached(kIndexFinding).bind(key).run();
 }
 
 bool Ledger::State::write(const Document& document, const Recording& recording, const RunInfo& run) {
@@ -237,7 +249,15 @@ bool Ledger::State::write(const Document& document, const Recording& recording, 
               event.place ? event.place->reason : std::string())
         .run();
   }
+  database->cached(kIndexReport).bind(reading).run();
+  changed = true;
   return true;
+}
+
+void Ledger::State::finish() {
+  if (!changed) return;
+  database->cached(kNextRevision).bind(clock ? clock() : std::string()).run();
+  changed = false;
 }
 
 Ledger::Ledger(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -258,6 +278,7 @@ bool Ledger::append(const Document& document, const RunInfo& run) {
   try {
     Transaction transaction(*state_->database, in_batch() ? Transaction::Kind::Savepoint : Transaction::Kind::Write);
     const bool added = state_->write(document, recording, run);
+    if (!in_batch()) state_->finish();
     transaction.commit();
     return added;
   } catch (...) {
@@ -283,6 +304,7 @@ void Ledger::begin_batch() {
 void Ledger::commit_batch() {
   DEMARCHE_CHECK(in_batch());
   try {
+    state_->finish();
     state_->batch->commit();
     state_->batch.reset();
   } catch (...) {

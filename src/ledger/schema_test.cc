@@ -49,10 +49,10 @@ TEST(Views, AnswerPeople) {
   Database database(path, Access::Read);
   EXPECT_EQ(database.number("SELECT count(*) FROM report_view"), 1);
   EXPECT_EQ(database.number("SELECT count(*) FROM statement_view"), 2);
-  EXPECT_EQ(database.number("SELECT count(*) FROM event_view"), 3);
+  EXPECT_EQ(database.number("SELECT count(*) FROM mention_view"), 3);
   EXPECT_EQ(database.number("SELECT max(chain_depth) FROM statement_view"), 2);
-  EXPECT_EQ(database.number("SELECT count(*) FROM event_view WHERE claimed_by = 'Daniel Driscoll' AND chain_depth = 2"), 2);
-  EXPECT_EQ(database.number("SELECT count(*) FROM event_view WHERE actors = 'Zoë Ruiz; Ana Lorn' AND actor_countries = "
+  EXPECT_EQ(database.number("SELECT count(*) FROM mention_view WHERE claimed_by = 'Daniel Driscoll' AND chain_depth = 2"), 2);
+  EXPECT_EQ(database.number("SELECT count(*) FROM mention_view WHERE actors = 'Zoë Ruiz; Ana Lorn' AND actor_countries = "
                             "'ESP; UKR' AND place = 'Geneva' AND date_from = '2026-03-01' AND time_words = 'On March 1'"),
             1);
   EXPECT_EQ(database.number("SELECT count(*) FROM statement_view WHERE content LIKE 'that they % … that Moscow%'"), 1);

@@ -37,7 +37,7 @@ TEST(OldLedgers, AreReadAuditedAndGoOn) {
     const LedgerReader reader(path);
     EXPECT_EQ(reader.count_reports({}).rows, 5U);
     EXPECT_EQ(reader.count_events({}).rows, 7U);
-    EXPECT_EQ(reader.load_event("ev_BBAFC23N44CJW").place->name, "Geneva");
+    EXPECT_EQ(reader.load_event("mn_BBAFC23N44CJW").place->name, "Geneva");
     EXPECT_EQ(reader.load_statement("st_05BXGYP5MBS6D").depth(), 2U);
   }
 }
