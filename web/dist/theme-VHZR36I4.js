@@ -1,0 +1,1 @@
+var e=(()=>{try{return localStorage.getItem("theme")}catch{return null}})(),t=e==="dark"||e!=="light"&&matchMedia("(prefers-color-scheme: dark)").matches;document.documentElement.dataset.theme=t?"dark":"light";

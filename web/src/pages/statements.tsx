@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Statements: speakers at the left, what they said at the right, day by day.
+import {useState} from 'preact/hooks';
+import {useAnswered} from '../core/answered';
+import {listAddress, useAnswer, usePages} from '../core/api';
+import {filtersFor, valuesOf} from '../core/filters';
+import {params, segments, setParams, to, withParams} from '../core/router';
+import {type StatementRow, statementOf} from '../core/rows';
+import type {Facet, One, Row} from '../core/types';
+import {count, learnNames, sayDay} from '../core/words';
+import {Chain, Empty, Loading, ProblemBox, Toggle} from '../parts/basics';
+
+export function StatementLine({statement}: {statement: StatementRow}) {
+  const steps = [{name: statement.speaker, cue: statement.cue}, ...[...statement.through].reverse().map(name => ({name, cue: ''}))];
+  return <article class="quoteline">
+    <p class="said" dir="auto">{statement.content}</p>
+    <p class="small formrow"><Chain steps={steps} outlet={statement.source} />
+      {statement.addressee ? <span class="muted">to {statement.addressee}</span> : null}
+      <span class="tag">{statement.form}</span>
+      <a href={to(`/reports/${statement.report}#${statement.id}`)}>{statement.title || 'in the report'}</a></p>
+  </article>;
+}
+
+function byDay(statements: StatementRow[]): [string, StatementRow[]][] {
+  const groups = new Map<string, StatementRow[]>();
+  for (const one of statements) groups.set(one.published, [...(groups.get(one.published) ?? []), one]);
+  return [...groups];
+}
+
+function Speakers() {
+  const [find, setFind] = useState('');
+  const others = filtersFor('statements');
+  others.delete('speaker');
+  const answer = useAnswer<{facets: Record<string, Facet>}>(listAddress('facets/statements', others, {facet: 'speaker', facet_limit: '200'}));
+  const values = (answer.data?.facets['speaker']?.values ?? []).filter(one => one.label.toLowerCase().includes(find.toLowerCase()));
+  const now = valuesOf('speaker');
+  learnNames(values.map(one => [one.value, one.label]));
+  return <nav class="sidelist short" aria-label="Speakers">
+    <input type="search" class="whole" placeholder="Find a speaker" aria-label="Find a speaker" value={find} onInput={event => setFind((event.target as HTMLInputElement).value)} />
+    <a href={withParams({speaker: null, sel: null})} aria-current={now.length ? undefined : 'true'}>Everybody</a>
+    {values.map(one => <a key={one.value} href={withParams({speaker: one.value, sel: null})} aria-current={now.includes(one.value) ? 'true' : undefined}>
+      <span>{one.label || 'nobody named'}</span><span class="muted">{one.rows.toLocaleString('en')}</span></a>)}
+  </nav>;
+}
+
+function StatementsList() {
+  const pages = usePages<Row>(listAddress('statements', filtersFor('statements'), {limit: '60'}));
+  useAnswered('statements', pages.data?.count, pages.data?.query?.human);
+  const statements = pages.rows.map(statementOf);
+  const chain = params.value.get('chain_min') ?? '';
+  return <><h1 class="sr" tabIndex={-1}>Statements</h1>
+    <div class="two"><Speakers />
+      <div><div class="formrow layers">
+        <Toggle label="Steps of the chain" value={chain} choices={[['', 'any chain'], ['2', 'through others'], ['3', 'three or more steps']]} onChange={value => setParams({chain_min: value || null})} />
+        <Toggle label="Quotation" value={valuesOf('form')[0] ?? ''} choices={[['', 'any'], ['direct', 'direct'], ['indirect', 'indirect'], ['mixed', 'mixed']]} onChange={value => setParams({form: value || null})} /></div>
+      {pages.problem ? <ProblemBox problem={pages.problem} /> : !pages.data ? <Loading /> : !statements.length ? <Empty what="No statements match." removed={pages.data.empty} />
+        : <div class={pages.loading ? 'stale' : ''}>{byDay(statements).map(([day, some]) => <section key={day}><h2 class="dayhead">{sayDay(day) || 'undated'}<span class="muted">{count(some.length, 'statement')}</span></h2>
+          {some.map(one => <StatementLine key={one.id} statement={one} />)}</section>)}
+        {pages.more ? <p class="morebar"><button type="button" class="button" onClick={pages.more}>{pages.loadingMore ? 'Loading …' : 'Show more'}</button></p> : null}</div>}
+      </div></div></>;
+}
+
+/** One statement by its id: it is best seen in its report. */
+function OneStatement({id}: {id: string}) {
+  const answer = useAnswer<One>('statements/' + id);
+  if (answer.problem) return <ProblemBox problem={answer.problem} />;
+  if (!answer.data) return <Loading />;
+  const statement = statementOf(answer.data.data);
+  return <><h1 tabIndex={-1}>{statement.speaker || 'Somebody'} said</h1><StatementLine statement={statement} /></>;
+}
+
+export default function StatementsPage() {
+  const id = segments.value[1];
+  return id ? <OneStatement id={id} /> : <StatementsList />;
+}
