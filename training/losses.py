@@ -8,7 +8,7 @@ from .samples import TAG_HEADS
 
 WEIGHTS = {"sentence": 1.0, "upos": 0.7, "xpos": 0.7, "feats": 0.5, "lemma": 0.5, "name": 2.0, "cue": 3.0, "trigger": 2.0,
            "arc": 1.0, "relation": 1.0, "statement": TRAIN["role_weight"], "event": TRAIN["role_weight"],
-           "status": 0.5, "mode": 0.4, "code": 0.4, "doorway": 0.3}
+           "status": 0.5, "fact": 0.5, "mode": 0.4, "code": 0.4, "doorway": 0.3}
 
 
 def entropy(logits, gold):
@@ -87,6 +87,9 @@ def losses(model, batch):
     if len(batch["tree"]):
         tree_losses(model, batch, v, out)
     role_losses(model, batch, v, out)
+    asked = ~torch.isnan(batch["fact"])
+    if asked.any():
+        out["fact"] = (F.smooth_l1_loss(model.facts(v[asked]), batch["fact"][asked], reduction="sum"), int(asked.sum()))
     return {head: value for head, value in out.items() if value}
 
 

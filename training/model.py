@@ -134,6 +134,7 @@ class Reader(nn.Module):
         self.statement, self.event = Roles((size["statement"] - 1) // 2), Roles((size["event"] - 1) // 2)
         self.trig_hidden = Dense(w, S["trigger_hidden"])
         self.status, self.mode, self.code = (Dense(S["trigger_hidden"], size[head]) for head in ("status", "mode", "code"))
+        self.fact = nn.Linear(S["trigger_hidden"], 1)    # teaches the status head; it is not in the model file
         self.child, self.parent = Dense(w, S["doorway"], bias=False), Dense(w, S["doorway"], bias=False)
         self.none = Dense(w, 1)
 
@@ -170,6 +171,10 @@ class Reader(nn.Module):
         """Status, mode and code at the triggers' first words."""
         t = gelu(self.trig_hidden(v))
         return {head: getattr(self, head)(t) for head in ("status", "mode", "code")}
+
+    def facts(self, v):
+        """Did it happen, about -1 no to 1 yes."""
+        return self.fact(gelu(self.trig_hidden(v))).squeeze(-1)
 
     def doorways(self, v):
         """Scores {none} + other triggers for the triggers of one window, (T, T + 1)."""

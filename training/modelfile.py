@@ -23,6 +23,8 @@ def tensors(model):
         elif isinstance(module, Dense) and module.int8:
             limits[path + ".weight"] = WEIGHT_LIMIT
     for key, value in sorted(model.state_dict().items()):
+        if key.startswith("fact."):
+            continue
         if key in limits:
             integers, scale = quantize(value.float(), limits[key])
             yield contract_name(key), integers.numpy().astype(np.int8), scale.squeeze(-1).numpy().astype("<f4")

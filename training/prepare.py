@@ -2,7 +2,7 @@
 """Step `prepare`: read all data once and keep it as one file."""
 import pickle
 
-from . import config, gold, labels, treebank
+from . import config, gold, labels, re3d, treebank
 
 
 def load():
@@ -16,13 +16,13 @@ def run():
     if not config.SHARED.is_dir():
         raise SystemExit(f"training needs the data folder {config.SHARED} (set DEMARCHE_SHARED); it is not part of the repository")
     config.STATE.mkdir(parents=True, exist_ok=True)
-    ewt = treebank.read(config.TREEBANK / "ewt-train.conllu")
+    ewt = treebank.read(config.TREEBANK / "ewt-train.conllu", facts=treebank.read_facts(config.FACTS))
     gum = treebank.read(config.TREEBANK / "gum-open-train.conllu", names=True)
     dev = treebank.read(config.TREEBANK / "ewt-dev.conllu")
     missing = treebank.attach_uner(dev, treebank.read_uner(config.UNER / "en_ewt-ud-dev.iob2"))
     findings = gold.read(config.GOLD / "train.jsonl")
     sets, exceptions = labels.build(ewt + gum, findings)
-    data = {"treebank": ewt + gum, "gold": findings, "dev": dev, "gold_dev": gold.read(config.GOLD / "dev.jsonl"),
+    data = {"treebank": ewt + gum + re3d.read(), "gold": findings, "dev": dev, "gold_dev": gold.read(config.GOLD / "dev.jsonl"),
             "gold_long": gold.read(config.GOLD / "dev-long.jsonl"), "labels": sets, "exceptions": exceptions}
     with open(config.STATE / "data.pickle", "wb") as file:
         pickle.dump(data, file)

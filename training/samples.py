@@ -29,6 +29,7 @@ class Encoded:
             else:
                 ids = values and index.ids(head, values)
             self.labels[head] = np.array(ids if values else [-100] * count)
+        self.labels["fact"] = np.array(document.fact or [np.nan] * count, np.float32)
         self.relation = np.array(index.ids("relation", document.relation)) if document.relation else None
 
     def lemma_ids(self, words, values):
@@ -115,7 +116,7 @@ def collate(samples):
         offsets.append(len(first))
     batch = {"pieces": pieces, "features": features, "mask": mask, "first": np.array(first), "affix": np.array(affix),
              "shape": np.array(shapes)}
-    batch |= {head: np.concatenate([s.labels[head] for s in samples]) for head in TAG_HEADS}
+    batch |= {head: np.concatenate([s.labels[head] for s in samples]) for head in (*TAG_HEADS, "fact")}
     batch = {key: torch.from_numpy(value) for key, value in batch.items()} | {"offsets": offsets, "samples": samples}
     add_trees(batch)
     add_word_grid(batch)

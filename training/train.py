@@ -6,6 +6,7 @@ import pickle
 import random
 import time
 
+import numpy as np
 import torch
 
 from . import evaluate, export, prepare, quantize
@@ -17,15 +18,14 @@ from .words import Pieces
 
 
 def epoch_batches(state):
-    """Batches of an epoch: each treebank window once, each gold report `gold_passes` times, this epoch's share of the labelled open texts,
-    all cut anew; lists of samples."""
-    encoded, epoch = state.encoded, state.epoch
-    rng = random.Random(TRAIN["seed"] * 1000 + epoch)
+    """Batches of an epoch: each treebank window once, each gold report `gold_passes` times, cut anew; lists of samples."""
+    encoded = state.encoded
+    rng = random.Random(TRAIN["seed"] * 1000 + state.epoch)
     random.seed(rng.random())
     limit, share = SIZES["window_pieces"], TRAIN["case_share"]
     samples = [s for d in encoded["treebank"] for s in cut(d, state.pieces, TRAIN["minimum_window"], limit, rng, share)]
-    for documents in [encoded["gold"]] * TRAIN["gold_passes"] + [encoded["silver"][epoch::TRAIN["epochs"]]]:
-        samples += [s for d in documents for s in cut(d, state.pieces, 128, limit, rng, share)]
+    for _ in range(TRAIN["gold_passes"]):
+        samples += [s for d in encoded["gold"] for s in cut(d, state.pieces, 128, limit, rng, share)]
     return pack(samples, TRAIN["batch_pieces"], rng)
 
 
@@ -54,11 +54,11 @@ class Run:
     """The state of a training run."""
 
     def __init__(self, resume, name="checkpoint.pt", **more):
-        self.name, self.data = name, prepare.load() | {"silver": []} | more
+        self.name, self.data = name, prepare.load() | more
         self.pieces = Pieces.load(encoder_files()[1])
         index = Index(self.data["labels"])
         self.encoded = {key: [Encoded(d, index, self.pieces) for d in self.data[key]]
-                        for key in ("treebank", "gold", "silver", "dev", "gold_dev", "gold_long")}
+                        for key in ("treebank", "gold", "dev", "gold_dev", "gold_long")}
         self.model, start = export.build(self.data["labels"], TRAIN.get("start") and STATE / TRAIN["start"])
         self.optimizer = torch.optim.AdamW(parameter_groups(self.model), betas=(0.9, 0.98), fused=True)
         self.balance, self.epoch, self.batch, self.step, self.seconds, self.total = Balance(), 0, 0, 0, start.get("seconds", 0.0), 0
@@ -112,11 +112,16 @@ class Run:
 
 
 def run_student(resume=False):
-    """Go on from the last epoch with the teacher's labels of open texts."""
+    """Go on from the last epoch with the teacher's names."""
     TRAIN.update(STUDENT)
-    with open(STATE / "silver.pickle", "rb") as file:
-        silver = pickle.load(file)
-    epochs(begin(resume, "student.pt", silver=silver[:int(len(silver) * TRAIN["silver_share"])]))
+    state = begin(resume, "student.pt")
+    with open(STATE / "names.pickle", "rb") as file:
+        names = pickle.load(file)
+    index = state.encoded["gold"][0].index
+    for encoded in state.encoded["treebank"] + state.encoded["gold"]:
+        if encoded.document.id in names:
+            encoded.labels["name"] = np.array(index.ids("name", names[encoded.document.id]))
+    epochs(state)
 
 
 def log(record):

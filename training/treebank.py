@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Universal Dependencies treebanks as documents."""
+import math
 import re
 
 from .names import entity_names
@@ -53,8 +54,20 @@ def add_sentence(document, rows, block):
         document.relation.append(columns[7])
 
 
-def read(path, names=False):
-    """Documents of a CoNLL-U file; with `names`, also names from GUM's Entity annotation."""
+def read_facts(path):
+    """{(sentence id, token): did it happen, -1 no to 1 yes} of UDS-IH2."""
+    rows = [line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8")][1:]
+    return {(row[1], row[2]): float(row[6]) / 3 for row in rows if float(row[7]) >= 0.5}
+
+
+def add_facts(document, comments, rows, facts):
+    """What is known of the sentence just added."""
+    name = next((c.split("=", 1)[1].strip() for c in comments if c.startswith("sent_id")), "")
+    document.fact = (document.fact or []) + [facts.get((name, columns[0]), math.nan) for columns, _ in rows]
+
+
+def read(path, names=False, facts=None):
+    """Documents of a CoNLL-U file; with `names`, also names from GUM's Entity annotation; with `facts`, what read_facts() gave."""
     documents, misc = [], []
     for comments, rows in read_sentences(path):
         starts = next((c.split("=", 1)[1].strip() for c in comments if c.startswith("newdoc id")), None)
@@ -65,6 +78,8 @@ def read(path, names=False):
             misc = []
         block = any(re.match(r"newpar(?!_)|newdoc", c) for c in comments)
         add_sentence(documents[-1], rows, block)
+        if facts:
+            add_facts(documents[-1], comments, rows, facts)
         misc += [columns[9] for columns, _ in rows]
     if names and documents:
         documents[-1].name = entity_names(documents[-1], misc)

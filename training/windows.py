@@ -20,6 +20,7 @@ class Document:
     head: list = None          # index in the document, -1 for the root
     relation: list = None
     name: list = None          # BIO
+    fact: list = None          # did it happen, -1 no to 1 yes; NaN where nobody was asked
     cue: list = None
     trigger: list = None
     statements: list = field(default_factory=list)   # {"anchor", "roles": [(role, begin, end)]}

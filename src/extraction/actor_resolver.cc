@@ -83,10 +83,10 @@ Agent ActorResolver::bearer(WordRange words, std::uint32_t head) const {
 std::string ActorResolver::context_country(std::uint32_t word) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(word));
   for (std::uint32_t i = word; i-- > sentence.first;)
-    if (const Match* match = match_at(i); match != nullptr && is_state_code(match->actor.entry->country))
+    if (const Match* match = match_at(i); match != nullptr && is_state_code(match->actor.entry->country) && is_place_kind(match->actor.entry->kind))
       return std::string(match->actor.entry->country);
   for (std::uint32_t i = word; i < sentence.last; ++i)
-    if (const Match* match = match_at(i); match != nullptr && is_state_code(match->actor.entry->country))
+    if (const Match* match = match_at(i); match != nullptr && is_state_code(match->actor.entry->country) && is_place_kind(match->actor.entry->kind))
       return std::string(match->actor.entry->country);
   return main_country_;
 }
@@ -234,17 +234,42 @@ std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t
 }
 
 /// "the sources" after "two informed sources": the fuller words used before for the same.
-std::string ActorResolver::earlier_mention(WordRange words, std::uint32_t head) const {
+std::optional<WordRange> ActorResolver::earlier_mention(WordRange words, std::uint32_t head) const {
   const std::string first = view_.lower(words.first);
   const bool definite = first == "the" || first == "these" || first == "those" || first == "both" || first == "one";
-  if (!definite) return "";
+  if (!definite) return std::nullopt;
   const std::string lemma = view_.lemma(head);
   for (std::uint32_t i = words.first; i-- > 0;) {
     if (!view_.upos_is(i, {"NOUN"}) || view_.lemma(i) != lemma || view_.sentence(i) == view_.sentence(head)) continue;
     const Sentence& sentence = view_.sentence_at(view_.sentence(i));
     std::uint32_t begin = i;
     while (begin > sentence.first && view_.upos_is(begin - 1, {"ADJ", "NOUN", "NUM", "PROPN"}) ) --begin;
-    if (i - begin + 1 > view_.trimmed(words).size()) return bare_name({begin, i + 1});
+    if (i - begin + 1 > view_.trimmed(words).size()) return WordRange{begin, i + 1};
+  }
+  return std::nullopt;
+}
+
+/// The name of the tables inside the words that their head belongs to: the last one before the head, else the first.
+const ActorRow* ActorResolver::owner_in(WordRange words, std::uint32_t head) const {
+  const ActorRow* owner = nullptr;
+  for (std::uint32_t i = words.first; i < words.last; ++i) {
+    const Match* match = match_at(i);
+    if (match == nullptr || match->words.last > words.last || !fits_here(*match->actor.entry)) continue;
+    if (owner == nullptr || (i < head && !is_state_code(owner->country))) owner = match->actor.entry;
+  }
+  return owner;
+}
+
+/// "its army", "his lawyer": the country of whoever the pronoun stands for.
+std::string ActorResolver::possessor_country(WordRange words) const {
+  for (std::uint32_t i = words.first; i + 1 < words.last; ++i) {
+    if (view_.relation(i) != "nmod:poss") continue;
+    if (view_.upos_is(i, {"PRON"})) {
+      const auto entity = resolve_pronoun(i, nullptr);
+      if (entity && is_state_code(entity->country)) return entity->country;
+    } else if (person_at_[i] != kNone && !persons_[person_at_[i]].country.empty()) {
+      return persons_[person_at_[i]].country;
+    }
   }
   return "";
 }
@@ -253,11 +278,10 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
   Entity entity;
   entity.name = bare_name(words);
   const Agent agent = bearer(words, head);
-  const ActorRow* owner = nullptr;
-  for (std::uint32_t i = words.first; i < words.last; ++i) {
-    const Match* match = match_at(i);
-    if (match == nullptr || match->words.last > words.last || !fits_here(*match->actor.entry)) continue;
-    if (owner == nullptr || (i < head && !is_state_code(owner->country))) owner = match->actor.entry;
+  const ActorRow* owner = owner_in(words, head);
+  if (const auto earlier = earlier_mention(words, head)) {
+    entity.name = bare_name(*earlier);
+    if (owner == nullptr) owner = owner_in(*earlier, earlier->last - 1);
   }
   entity.sector = agent.sector;
   entity.country = agent.country;
@@ -268,9 +292,9 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
     if (entity.sector.empty() && is_state_code(entity.country)) entity.sector = owner->sector;
     entity.reason = owner->where + (entity.reason.empty() ? "" : " and " + entity.reason);
   }
-  if (const std::string earlier = earlier_mention(words, head); !earlier.empty()) entity.name = earlier;
-  if (entity.country.empty() && !entity.sector.empty()) {
-    entity.country = context_country(head);
+  if (entity.country.empty() && agent.note != "anyone") {
+    entity.country = possessor_country(words);
+    if (entity.country.empty()) entity.country = context_country(head);
     entity.reason += entity.country.empty() ? "" : "; country from the context";
   }
   if (entity.reason.empty()) entity.reason = "words as they stand";
@@ -279,7 +303,7 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
 
 Entity ActorResolver::resolve(WordRange words, const Entity* inside) const {
   DEMARCHE_CHECK(!words.empty());
-  words = view_.to_noun(words);
+  words = view_.without_loose_ends(view_.to_noun(words));
   Entity entity;
   const WordRange bare = view_.trimmed(words);
   if (bare.size() == 1) {

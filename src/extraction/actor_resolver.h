@@ -38,6 +38,7 @@ class ActorResolver {
   };
 
   void find_matches();
+  void choose_main_country();
   bool names_a_state(WordRange words) const;
   bool fits_here(const ActorRow& entry) const;
   void find_persons();
@@ -55,7 +56,9 @@ class ActorResolver {
   std::optional<Entity> resolve_name(WordRange words, std::uint32_t head) const;
   Entity resolve_nominal(WordRange words, std::uint32_t head) const;
   Entity entity_of(const Person& person) const;
-  std::string earlier_mention(WordRange words, std::uint32_t head) const;
+  std::optional<WordRange> earlier_mention(WordRange words, std::uint32_t head) const;
+  const ActorRow* owner_in(WordRange words, std::uint32_t head) const;
+  std::string possessor_country(WordRange words) const;
   const Match* match_at(std::uint32_t word) const;
   const Match* match_in(WordRange words, std::uint32_t head) const;
   const Agent* agent_at(WordRange words, std::uint32_t head) const;

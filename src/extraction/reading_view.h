@@ -47,6 +47,8 @@ class ReadingView {
   WordRange to_noun(WordRange range) const;
   /// Without leading determiners and adpositions and without marks at both ends.
   WordRange trimmed(WordRange range) const;
+  /// Without commas and conjunctions that hang over at its ends: "two policewomen [and]".
+  WordRange without_loose_ends(WordRange range) const;
 
  private:
   const Document* document_;

@@ -38,9 +38,20 @@ void ActorResolver::find_matches() {
       break;
     }
   }
+  choose_main_country();
+}
+
+/// The country spoken of most. Towns count where no state is named at all: "police in Rajshahi".
+void ActorResolver::choose_main_country() {
+  std::map<std::string, std::uint32_t, std::less<>> counts = country_counts_;
+  if (counts.empty()) {
+    for (const Name& name : view_.document().get<Names>().names)
+      if (const Place* place = lexicons_.places.find(view_.text(name.words), [](std::string_view) { return false; }); place != nullptr)
+        ++counts[std::string(place->country)];
+  }
   std::uint32_t most = 0;
-  for (const auto& [country, count] : country_counts_)
-    if (count > most) most = count, main_country_ = country;
+  for (const auto& [country, count] : counts)
+    if (count > most && !country.empty()) most = count, main_country_ = country;
 }
 
 /// "Jordan", "Georgia", "Paris": one word that the tables know as a state or its seat, and no office before it.
@@ -103,8 +114,9 @@ void ActorResolver::read_offices(Person& person, WordRange mention) const {
     const bool part = view_.upos_is(before, {"PROPN", "NOUN", "ADJ", "PART"}) || view_.text(before) == "-" || view_.text(before) == "'s";
     const bool of = (view_.text(before) == "of" || view_.text(before) == "for") && before > sentence.first &&
                     view_.upos_is(before - 1, {"NOUN", "PROPN"});
+    const bool both = view_.upos_is(before, {"CCONJ"}) && before > sentence.first && view_.upos_is(before - 1, {"PROPN"});
     const bool article = view_.upos_is(before, {"DET"}) && before > sentence.first && view_.text(before - 1) == "of";
-    if (!part && !of && !article) break;
+    if (!part && !of && !article && !both) break;
     first = before;
   }
   if (first < mention.first) read_office(person, {first, mention.first});
@@ -155,7 +167,7 @@ void ActorResolver::look_up(Person& person) const {
     if (person.sector.empty() && is_state_code(person.country)) person.sector = found->out_of_office ? "ELI" : std::string(entry.sector);
     person.reason = entry.where;
   }
-  if (person.country.empty() && !person.sector.empty() && !person.mentions.empty()) person.country = context_country(person.mentions.front().first);
+  if (person.country.empty() && !person.mentions.empty()) person.country = context_country(person.mentions.front().first);
 }
 
 }  // namespace demarche
