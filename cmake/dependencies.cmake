@@ -26,6 +26,9 @@ demarche_need(dep_crypto openssl/evp.h crypto libssl-dev)
 demarche_need(dep_zlib zlib.h z zlib1g-dev)
 demarche_need(dep_lzma lzma.h lzma liblzma-dev)
 demarche_need(dep_zstd zstd.h zstd libzstd-dev)
+demarche_need(dep_httplib httplib.h cpp-httplib libcpp-httplib-dev)
+# As Debian compiled it: the layout of its classes depends on this.
+target_compile_definitions(dep_httplib INTERFACE CPPHTTPLIB_OPENSSL_SUPPORT)
 
 find_path(NLOHMANN_INCLUDE NAMES nlohmann/json.hpp)
 if(NOT NLOHMANN_INCLUDE)

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/reading.h"
+
+#include <fmt/format.h>
+
+#include "ledger/keys.h"
+#include "ledger/ledger.h"
+#include "service/problem.h"
+#include "service/service.h"
+#include "service/writer.h"
+
+namespace demarche {
+namespace {
+
+constexpr std::size_t kMostOfMany = 64U << 20U;
+
+Date parse_date(const std::string& text) {
+  const std::optional<Date> date = parse_iso_date(text.substr(0, 10));
+  if (!date) throw Problem("bad-date", fmt::format("«{}» is no date. Write YYYY-MM-DD.", text));
+  return *date;
+}
+
+/// What is told of a report beside its text.
+void tell(Origin& origin, const std::string& name, const std::string& value) {
+  if (value.empty()) return;
+  if (name == "title") origin.title = value;
+  if (name == "source") origin.publisher = value;
+  if (name == "url") origin.url = value;
+  if (name == "date") {
+    origin.published = parse_date(value);
+    origin.date_basis = "field";
+  }
+}
+
+Json parse_object(const std::string& body) {
+  const Json json = Json::parse(body, nullptr, false);
+  if (!json.is_object()) throw Problem("bad-body", "The body is no JSON object.");
+  return json;
+}
+
+std::string text_of(const Json& json, const char* name) {
+  const auto found = json.find(name);
+  if (found == json.end() || found->is_null()) return {};
+  if (!found->is_string()) throw Problem("bad-body", fmt::format("Member «{}» is no string.", name));
+  return found->get<std::string>();
+}
+
+}  // namespace
+
+std::string read_body(const HttpRequest& request, std::size_t most) {
+  std::string out;
+  bool fits = true;
+  const bool whole = request.read_body([&](std::string_view piece) {
+    fits = out.size() + piece.size() <= most;
+    if (fits) out += piece;
+    return fits;
+  });
+  if (!fits) throw Problem("too-large", fmt::format("At most {} bytes are read at once.", most));
+  if (!whole) throw Problem("bad-body", "The body ended early, or is over the limit of the server.");
+  return out;
+}
+
+Report read_report(const Service& service, const Call& call) {
+  const std::string body = read_body(call.request, service.options().max_text_bytes);
+  const std::string_view type = call.request.header("Content-Type");
+  Report report;
+  report.origin.id = "text";
+  report.origin.path = "-";
+  report.format = Format::Text;
+  if (type.starts_with("application/json")) {
+    const Json json = parse_object(body);
+    report.bytes = text_of(json, "text");
+    if (!json.contains("text")) throw Problem("bad-body", "The body has no member «text».");
+    for (const char* name : {"title", "date", "source", "url"}) tell(report.origin, name, text_of(json, name));
+  } else {
+    report.bytes = body;
+    if (type.starts_with("text/html")) report.format = Format::Html;
+  }
+  for (const auto& [name, value] : call.parameters) tell(report.origin, name, value);
+  return report;
+}
+
+std::vector<std::string> read_lines(const HttpRequest& request) {
+  const std::string body = read_body(request, kMostOfMany);
+  std::vector<std::string> out;
+  for (std::size_t begin = 0; begin < body.size();) {
+    const std::size_t end = std::min(body.find('\n', begin), body.size());
+    if (body.find_first_not_of(" \t\r", begin) < end) out.push_back(body.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  if (out.empty()) throw Problem("bad-body", "The body holds no line.");
+  return out;
+}
+
+Json record_report(Service& service, const Report& report, Diagnostics& diagnostics) {
+  const Document document = service.analyze(report, diagnostics);
+  bool is_new = false;
+  service.writer().run([&](Ledger& ledger) { is_new = ledger.append(document, service.pipeline().run()); });
+  service.metrics().count_read(1);
+  return {{"report_id", report_id(document.origin().digest)},
+          {"new", is_new},
+          {"statements", document.get<Statements>().statements.size()},
+          {"events", document.get<Events>().events.size()}};
+}
+
+Json record_line(Service& service, const std::string& line, std::size_t number) {
+  Json out = {{"line", number}};
+  try {
+    Report report;
+    report.bytes = line;
+    report.format = Format::JsonLine;
+    report.origin.id = fmt::format("line-{}", number);
+    report.origin.path = fmt::format("-:{}", number);
+    Diagnostics diagnostics;
+    const Json told = record_report(service, report, diagnostics);
+    out["ok"] = true;
+    out.update(told);
+  } catch (...) {
+    const Problem problem = current_problem([&service](std::string_view text) { service.log(text); });
+    service.metrics().count_refused(std::string(problem.kind().slug));
+    out["ok"] = false;
+    out["problem"] = to_json(problem, service.options().base_path, service.next_request_name());
+  }
+  return out;
+}
+
+}  // namespace demarche
