@@ -163,7 +163,7 @@ CREATE TABLE plan_link (
   due_from      TEXT,
   due_to        TEXT,
   days_off      INTEGER,            -- from the end of the due interval to the outcome; negative: before it began
-  score         REAL NOT NULL,
+  score         REAL NOT NULL,      -- what they have in common, in points (src/linking/weights.tsv)
   basis         TEXT NOT NULL,      -- why they belong together
   sort_date     TEXT NOT NULL       -- due_from, or the plan's
 ) STRICT;
@@ -256,11 +256,35 @@ CREATE TABLE text_sketch (
   reading_key INTEGER NOT NULL REFERENCES reading,
   PRIMARY KEY (band, reading_key)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE copy_pair (
+  one_key    INTEGER NOT NULL REFERENCES reading (reading_key),  -- each pair stands twice
+  other_key  INTEGER NOT NULL REFERENCES reading (reading_key),
+  similarity REAL NOT NULL,
+  PRIMARY KEY (one_key, other_key)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE link_block (
   block       INTEGER NOT NULL,
   day         INTEGER NOT NULL,
   finding_key INTEGER NOT NULL REFERENCES event,
   PRIMARY KEY (block, day, finding_key)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE link_pair (
+  one_key   INTEGER NOT NULL REFERENCES event (finding_key),  -- each pair stands twice
+  other_key INTEGER NOT NULL REFERENCES event (finding_key),
+  points    INTEGER NOT NULL,
+  reason    TEXT NOT NULL,
+  PRIMARY KEY (one_key, other_key)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE identity_key (
+  words     TEXT NOT NULL,          -- name and country under which one actor may be found again
+  actor_key INTEGER NOT NULL REFERENCES actor,
+  PRIMARY KEY (words, actor_key)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE identity_tally (
+  identity_key INTEGER NOT NULL REFERENCES identity DEFERRABLE INITIALLY DEFERRED,
+  what         TEXT NOT NULL,       -- 'sector GOV', 'kind person'
+  n            INTEGER NOT NULL,
+  PRIMARY KEY (identity_key, what)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE link_feature (
   finding_key INTEGER PRIMARY KEY REFERENCES event,

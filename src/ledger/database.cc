@@ -36,6 +36,8 @@ namespace {
       fail(ErrorCode::FileUnreadable, "cannot open '{}': {}", path, reason);
     case SQLITE_NOTADB:
       fail(ErrorCode::LedgerDamaged, "'{}' is not a Demarche ledger", path);
+    case SQLITE_INTERRUPT:
+      throw Error(ErrorCode::QueryTooSlow, "the question takes too long", "narrow it: a date, a type, an actor");
     case SQLITE_CORRUPT:
       throw Error(ErrorCode::LedgerDamaged, fmt::format("'{}' is damaged: {}", path, reason),
                   "copy it away, then see docs/formats/ledger.md, \"When a ledger is damaged\"");
@@ -191,6 +193,13 @@ std::int64_t Database::number(std::string_view sql) {
 
 bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 void Database::set_busy_timeout(int milliseconds) { sqlite3_busy_timeout(handle_, milliseconds); }
+
+void Database::interrupt_when(std::function<bool()> too_late) {
+  constexpr int kSteps = 20'000;  // some milliseconds of work
+  too_late_ = std::move(too_late);
+  const auto ask = [](void* self) { return static_cast<Database*>(self)->too_late_() ? 1 : 0; };
+  sqlite3_progress_handler(handle_, too_late_ ? kSteps : 0, too_late_ ? +ask : nullptr, this);
+}
 
 Transaction::Transaction(Database& database, Kind kind) : database_(database), kind_(kind) {
   const char* const begin[] = {"BEGIN", "BEGIN IMMEDIATE", "SAVEPOINT inner"};

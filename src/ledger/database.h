@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -83,6 +84,8 @@ class Database {
   std::int64_t number(std::string_view sql);  ///< first column of the first row, 0 without a row
   bool in_transaction() const;
   void set_busy_timeout(int milliseconds);
+  /// Asked every so many steps; true ends the query with Error(QueryTooSlow). None: nothing is asked.
+  void interrupt_when(std::function<bool()> too_late);
   const std::string& path() const { return path_; }
 
  private:
@@ -90,6 +93,7 @@ class Database {
   std::string path_;
   sqlite3* handle_ = nullptr;
   std::unique_ptr<Cache> cache_;
+  std::function<bool()> too_late_{};
 };
 
 /// Undone in its destructor unless committed. Write takes the write lock at once; Savepoint nests in any transaction.

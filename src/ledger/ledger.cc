@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -17,7 +18,9 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "ledger/database.h"
+#include "ledger/decisions.h"
 #include "ledger/keys.h"
+#include "ledger/link_store.h"
 #include "ledger/migrations.h"
 #include "ledger/recording.h"
 #include "ledger/writer_lock.h"
@@ -117,6 +120,11 @@ struct Ledger::State {
     require_ledger(*database, static_cast<std::int64_t>(schema_files().size()));
     database->execute(kWriterSettings);
     migrate(*database, schema_files());
+    links.emplace(*database);
+    if (database->number("SELECT linked FROM ledger_revision") == kLinkingVersion) return;
+    Transaction transaction(*database, Transaction::Kind::Write);
+    links->link_everything();
+    transaction.commit();
   }
 
   bool write(const Document& document, const Recording& recording, const RunInfo& run);
@@ -126,6 +134,8 @@ struct Ledger::State {
   std::int64_t place_key(const PlaceEntry& place);
   void finish();  ///< before each commit
   void forget() {
+    unlinked.clear();
+    links->forget();
     changed = false;
     actors.clear();
     findings.clear();
@@ -133,6 +143,8 @@ struct Ledger::State {
 
   WriterLock lock;
   std::optional<Database> database;
+  std::optional<LinkStore> links;
+  std::vector<std::int64_t> unlinked;  ///< readings that were written since the last commit
   std::optional<Transaction> batch;
   std::function<std::string()> clock;
   bool changed = false;  ///< since the last commit
@@ -250,12 +262,16 @@ bool Ledger::State::write(const Document& document, const Recording& recording, 
         .run();
   }
   database->cached(kIndexReport).bind(reading).run();
+  unlinked.push_back(reading);
   changed = true;
   return true;
 }
 
 void Ledger::State::finish() {
   if (!changed) return;
+  for (const std::int64_t reading : unlinked) links->add_reading(reading);
+  unlinked.clear();
+  links->relink();
   database->cached(kNextRevision).bind(clock ? clock() : std::string()).run();
   changed = false;
 }
@@ -275,6 +291,8 @@ Ledger Ledger::open(const std::string& path, Mode mode, LedgerOptions options) {
 
 bool Ledger::append(const Document& document, const RunInfo& run) {
   const Recording recording = record_findings(document);
+  const std::size_t unlinked = state_->unlinked.size();
+  const bool changed = state_->changed;
   try {
     Transaction transaction(*state_->database, in_batch() ? Transaction::Kind::Savepoint : Transaction::Kind::Write);
     const bool added = state_->write(document, recording, run);
@@ -282,8 +300,15 @@ bool Ledger::append(const Document& document, const RunInfo& run) {
     transaction.commit();
     return added;
   } catch (...) {
+    const std::vector<std::int64_t> before(state_->unlinked.begin(),
+                                           state_->unlinked.begin() + static_cast<std::ptrdiff_t>(std::min(unlinked, state_->unlinked.size())));
     state_->forget();  // rows behind the remembered keys may be undone
-    if (!state_->database->in_transaction()) state_->batch.reset();
+    if (!state_->database->in_transaction()) {
+      state_->batch.reset();
+    } else {  // the other reports of the batch are there still
+      state_->unlinked = before;
+      state_->changed = changed;
+    }
     throw;
   }
 }
@@ -310,6 +335,36 @@ void Ledger::commit_batch() {
   } catch (...) {
     state_->forget();
     state_->batch.reset();
+    throw;
+  }
+}
+
+std::string Ledger::decide(const Decision& decision) {
+  DEMARCHE_CHECK(!in_batch());
+  try {
+    Transaction transaction(*state_->database, Transaction::Kind::Write);
+    std::string id = write_decision(*state_->database, decision);
+    state_->links->apply_decisions();
+    state_->changed = true;
+    state_->finish();
+    transaction.commit();
+    return id;
+  } catch (...) {
+    state_->forget();
+    throw;
+  }
+}
+
+void Ledger::link_everything() {
+  DEMARCHE_CHECK(!in_batch());
+  try {
+    Transaction transaction(*state_->database, Transaction::Kind::Write);
+    state_->links->link_everything();
+    state_->changed = true;
+    state_->finish();
+    transaction.commit();
+  } catch (...) {
+    state_->forget();
     throw;
   }
 }

@@ -21,6 +21,17 @@ struct LedgerOptions {
   std::function<std::string()> clock{};
 };
 
+/// What a person decides about a record (docs/formats/linking.md).
+struct Decision {
+  std::string at{};         ///< when, RFC 3339 in UTC
+  std::string by{};         ///< who
+  std::string act{};        ///< accept, reject, correct, merge, split, undo
+  std::string record_id{};  ///< undo: dc_…
+  std::string other_id{};   ///< merge: with this event or mention; split: away from this event, empty: from its own
+  std::string after{};      ///< correct: JSON object of type, mode, cameo, status, date_from, date_to as they shall be
+  std::string reason{};
+};
+
 /// Exactly one writer at a time for one ledger, and one thread; readers are free to read meanwhile. A report goes in with
 /// all its findings or not at all. What a killed process had committed stays, and reading the same reports again adds the rest.
 class Ledger {
@@ -48,6 +59,11 @@ class Ledger {
   void begin_batch();
   void commit_batch();
   bool in_batch() const;
+
+  /// Keeps the decision and links again what it touches; returns its id (dc_…). Not inside a batch. Throws Error(BadUsage, NotFound).
+  std::string decide(const Decision& decision);
+  /// Makes all links again. They are the same as before, unless the program links otherwise now.
+  void link_everything();
 
  private:
   struct State;

@@ -6,16 +6,11 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <string_view>
 
+#include "base/embedded_file.h"
 #include "ledger/database.h"
 
 namespace demarche {
-
-struct EmbeddedFile {
-  std::string_view name;
-  std::string_view bytes;
-};
 
 /// The migrations in order; the first makes version 1.
 std::span<const EmbeddedFile> schema_files();

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/link_copies.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "linking/copies.h"
+
+namespace demarche {
+namespace {
+
+struct Text {
+  CopyCandidate about{};
+  std::string text{};
+};
+
+Text load(Database& database, std::int64_t key) {
+  Query& row = database
+                   .cached("SELECT report.id, published, source.name, text.text FROM reading JOIN report USING (report_key) "
+                           "JOIN source USING (source_key) JOIN text USING (text_key) WHERE reading_key = ?")
+                   .bind(key);
+  DEMARCHE_CHECK(row.step());
+  Text text{{row.text(0), row.text(1), row.text(2), {}}, row.text(3)};
+  row.reset();
+  text.about.credit = credited_agency(text.text);
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::int64_t> LinkCopies::neighbors(std::int64_t reading_key) {
+  std::vector<std::int64_t> found;
+  Query& rows = database_.cached("SELECT other_key FROM copy_pair WHERE one_key = ?").bind(reading_key);
+  while (rows.step()) found.push_back(rows.number(0));
+  rows.reset();
+  return found;
+}
+
+void LinkCopies::add(std::int64_t reading_key, const std::string& text) {
+  touched_.insert(reading_key);
+  std::set<std::int64_t> candidates;
+  for (const std::uint64_t hash : text_bands(text)) {
+    const auto band = static_cast<std::int64_t>(hash);
+    Query& rows = database_.cached("SELECT reading_key FROM text_sketch WHERE band = ?").bind(band);
+    while (rows.step()) candidates.insert(rows.number(0));
+    rows.reset();
+    database_.cached("INSERT OR IGNORE INTO text_sketch (band, reading_key) VALUES (?, ?)").bind(band, reading_key).run();
+  }
+  candidates.erase(reading_key);
+  if (candidates.empty()) return;
+  const Text mine = load(database_, reading_key);
+  for (const std::int64_t candidate : candidates) {
+    const Text other = load(database_, candidate);
+    const double shared = shared_part(mine.text, other.text);
+    const bool credited = credits(mine.about, other.about) || credits(other.about, mine.about);
+    if (shared < (credited ? kCredited : kNearText)) continue;
+    Query& insert = database_.cached("INSERT OR IGNORE INTO copy_pair (one_key, other_key, similarity) VALUES (?, ?, ?)");
+    insert.bind(reading_key, candidate, shared).run();
+    insert.bind(candidate, reading_key, shared).run();
+  }
+}
+
+void LinkCopies::remove(std::int64_t reading_key) {
+  touched_.erase(reading_key);
+  for (const std::int64_t neighbor : neighbors(reading_key)) touched_.insert(neighbor);
+  database_.cached("DELETE FROM copy_pair WHERE other_key = ?1 AND one_key IN (SELECT other_key FROM copy_pair WHERE one_key = ?1)")
+      .bind(reading_key)
+      .run();
+  database_.cached("DELETE FROM copy_pair WHERE one_key = ?").bind(reading_key).run();
+  database_.cached("DELETE FROM copy WHERE reading_key = ?").bind(reading_key).run();
+  Query& text =
+      database_.cached("SELECT text FROM reading JOIN text USING (text_key) WHERE reading_key = ?").bind(reading_key);
+  const std::string words = text.step() ? text.text(0) : "";
+  text.reset();
+  for (const std::uint64_t band : text_bands(words)) {
+    database_.cached("DELETE FROM text_sketch WHERE band = ? AND reading_key = ?")
+        .bind(static_cast<std::int64_t>(band), reading_key)
+        .run();
+  }
+}
+
+std::vector<std::int64_t> LinkCopies::regroup() {
+  std::vector<std::int64_t> changed;
+  std::set<std::int64_t> done;
+  for (const std::int64_t start : touched_) {
+    if (!done.insert(start).second) continue;
+    std::vector<std::int64_t> group = {start};
+    for (std::size_t i = 0; i < group.size(); ++i)
+      for (const std::int64_t neighbor : neighbors(group[i]))
+        if (done.insert(neighbor).second) group.push_back(neighbor);
+    write_group(group, changed);
+  }
+  touched_.clear();
+  return changed;
+}
+
+void LinkCopies::write_group(const std::vector<std::int64_t>& group, std::vector<std::int64_t>& changed) {
+  std::vector<Text> texts;
+  std::vector<CopyCandidate> candidates;
+  for (const std::int64_t key : group) {
+    texts.push_back(load(database_, key));
+    candidates.push_back(texts.back().about);
+  }
+  const std::size_t original = original_of(candidates);
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    const double shared = i == original ? 1 : shared_part(texts[i].text, texts[original].text);
+    const bool same = texts[i].text == texts[original].text;
+    const bool credited = credits(candidates[i], candidates[original]);
+    const char* reason = i == original ? "original" : same ? "same-text" : credited ? "credited" : "near-text";
+    Query& known = database_.cached("SELECT original_key, reason FROM copy WHERE reading_key = ?").bind(group[i]);
+    const bool is_known = known.step() && known.number(0) == group[original] && known.text(1) == reason;
+    known.reset();
+    if (is_known) continue;
+    database_
+        .cached("INSERT OR REPLACE INTO copy (reading_key, original_key, reason, credit, similarity) VALUES (?, ?, ?, ?, ?)")
+        .bind(group[i], group[original], reason, candidates[i].credit, shared)
+        .run();
+    changed.push_back(group[i]);
+  }
+}
+
+}  // namespace demarche

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/link_plans.h"
+
+#include "base/civil_date.h"
+#include "base/error.h"
+#include "linking/link_words.h"
+
+namespace demarche {
+namespace {
+
+std::optional<std::string> iso(std::int32_t day) {
+  return day == kNoDay ? std::nullopt : std::optional(to_iso(from_days(day)));
+}
+
+std::vector<std::int64_t> numbers(Query& rows) {
+  std::vector<std::int64_t> found;
+  while (rows.step()) found.push_back(rows.number(0));
+  rows.reset();
+  return found;
+}
+
+/// The days of an event's mentions may differ from its own by what clustering allows.
+std::int32_t slack() { return 2 * link_limit("window"); }
+
+}  // namespace
+
+/// Events that share a plan key with one of the event's mentions, of mentions within these days.
+std::set<std::int64_t> LinkPlans::events_near(std::int64_t merged_key, std::int32_t first, std::int32_t last) {
+  std::set<std::uint64_t> blocks;
+  for (const std::int64_t mention : numbers(database_.cached("SELECT finding_key FROM mention WHERE merged_key = ?").bind(merged_key)))
+    for (const BlockKey& key : plan_keys(mentions_.get(mention))) blocks.insert(key.block);
+  std::set<std::int64_t> near;
+  for (const std::uint64_t block : blocks) {
+    Query& rows = database_
+                      .cached("SELECT merged_key FROM link_block CROSS JOIN mention USING (finding_key) WHERE block = ? AND day BETWEEN ? AND ?")
+                      .bind(static_cast<std::int64_t>(block), first, last);
+    while (rows.step()) near.insert(rows.number(0));
+    rows.reset();
+  }
+  near.erase(merged_key);
+  return near;
+}
+
+void LinkPlans::write(std::int64_t plan_key, const PlanEvent& plan, const Outcome& outcome) {
+  std::optional<std::int64_t> event;
+  if (!outcome.event.empty()) {
+    const std::string id = "ev_" + outcome.event.substr(3);
+    const auto found = numbers(database_.cached("SELECT merged_key FROM merged_event WHERE id = ?").bind(id));
+    DEMARCHE_CHECK(found.size() == 1);
+    event = found.front();
+  }
+  database_
+      .cached("INSERT OR REPLACE INTO plan_link (plan_link_key, id, plan_key, outcome_key, verdict, due_from, due_to, days_off, score, "
+              "basis, sort_date) VALUES (?1, ?2, ?1, ?3, ?4, ?5, ?6, iif(?3 IS NULL, NULL, ?7), ?8, ?9, ?10)")
+      .bind(plan_key, "pl_" + plan.summary.first.substr(3), event, outcome.verdict, iso(outcome.due_from), iso(outcome.due_to), outcome.days_off,
+            static_cast<double>(outcome.points), outcome.basis, iso(outcome.due_from).value_or(""))
+      .run();
+}
+
+void LinkPlans::follow_plan(std::int64_t plan_key, const Rulings& rulings, std::int32_t horizon) {
+  const PlanEvent plan = events_.load(plan_key);
+  Outcome best = without_outcome(plan, horizon);
+  const auto [first, last] = outcome_window(plan);
+  if (first != kNoDay) {
+    for (const std::int64_t key : events_near(plan_key, first - slack(), last + slack())) {
+      const PlanEvent event = events_.load(key);
+      if (rulings.no_outcome.count({plan.summary.first, event.summary.first}) > 0) continue;
+      const std::optional<Outcome> outcome = judge(plan, event);
+      if (outcome && counts_before(*outcome, best)) best = *outcome;
+    }
+  }
+  write(plan_key, plan, best);
+}
+
+/// Plans of which the event may have come: each is compared with it alone, since what counts most of all events counts most of these two.
+void LinkPlans::tell_plans(std::int64_t event_key, const std::set<std::int64_t>& done, const Rulings& rulings) {
+  const PlanEvent event = events_.load(event_key);
+  if (event.summary.from == kNoDay) return;
+  const auto [first, last] = plan_window(event.summary.from);
+  for (const std::int64_t key : events_near(event_key, first - slack(), last + slack())) {
+    if (done.count(key) > 0) continue;
+    Query& row = database_
+                     .cached("SELECT verdict, days_off, score, (SELECT id FROM merged_event WHERE merged_key = outcome_key) "
+                             "FROM plan_link WHERE plan_key = ?")
+                     .bind(key);
+    const bool is_plan = row.step();
+    Outcome known;
+    if (is_plan) {
+      known.verdict = row.text(0);
+      known.days_off = static_cast<std::int32_t>(row.number(1));
+      known.points = static_cast<std::int32_t>(row.real(2));
+      if (!row.is_null(3)) known.event = "mn_" + row.text(3).substr(3);
+    }
+    row.reset();
+    if (!is_plan) continue;
+    const PlanEvent plan = events_.load(key);
+    if (rulings.no_outcome.count({plan.summary.first, event.summary.first}) > 0) continue;
+    const std::optional<Outcome> outcome = judge(plan, event);
+    if (outcome && counts_before(*outcome, known)) write(key, plan, *outcome);
+  }
+}
+
+void LinkPlans::follow(const std::set<std::int64_t>& gone, const std::set<std::int64_t>& fresh, const Rulings& rulings,
+                       std::int32_t horizon) {
+  std::set<std::int64_t> plans;
+  for (const std::set<std::int64_t>* keys : {&gone, &fresh})
+    for (const std::int64_t key : *keys)
+      for (const std::int64_t plan : numbers(database_.cached("SELECT plan_key FROM plan_link WHERE outcome_key = ?").bind(key)))
+        plans.insert(plan);
+  for (const std::int64_t key : gone) database_.cached("DELETE FROM plan_link WHERE plan_key = ?").bind(key).run();
+  std::set<std::int64_t> done;
+  const auto plan_now = [&](std::int64_t key) {
+    Query& row = database_.cached("SELECT status FROM merged_event WHERE merged_key = ?").bind(key);
+    const bool wanted = row.step() && is_plan(parse_status(row.text(0)).value_or(Status::Possible));
+    row.reset();
+    return wanted;
+  };
+  plans.insert(fresh.begin(), fresh.end());
+  for (const std::int64_t key : plans) {
+    if (!plan_now(key)) continue;
+    follow_plan(key, rulings, horizon);
+    done.insert(key);
+  }
+  for (const std::int64_t key : fresh) tell_plans(key, done, rulings);
+  if (horizon != kNoDay) {
+    database_.cached("UPDATE plan_link SET verdict = 'not_seen' WHERE verdict = 'open' AND due_to < ?")
+        .bind(to_iso(from_days(horizon - link_limit("unseen"))))
+        .run();
+  }
+}
+
+}  // namespace demarche

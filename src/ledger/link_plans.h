@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keeps plan links in step with merged events that come, change and go.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ledger/database.h"
+#include "ledger/link_events.h"
+#include "ledger/link_rulings.h"
+
+namespace demarche {
+
+class LinkPlans {
+ public:
+  LinkPlans(Database& database, MentionCache& mentions, LinkEvents& events)
+      : database_(database), mentions_(mentions), events_(events) {}
+
+  /// `gone`: keys of events that were removed; `fresh`: of those that were written. `horizon`: last day of publication.
+  void follow(const std::set<std::int64_t>& gone, const std::set<std::int64_t>& fresh, const Rulings& rulings, std::int32_t horizon);
+
+ private:
+  std::set<std::int64_t> events_near(std::int64_t merged_key, std::int32_t first, std::int32_t last);
+  void follow_plan(std::int64_t plan_key, const Rulings& rulings, std::int32_t horizon);
+  void tell_plans(std::int64_t event_key, const std::set<std::int64_t>& done, const Rulings& rulings);
+  void write(std::int64_t plan_key, const PlanEvent& plan, const Outcome& outcome);
+
+  Database& database_;
+  MentionCache& mentions_;
+  LinkEvents& events_;
+};
+
+}  // namespace demarche

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/link_store.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/civil_date.h"
+#include "base/error.h"
+#include "ledger/link_copies.h"
+#include "ledger/link_events.h"
+#include "ledger/link_identities.h"
+#include "ledger/link_plans.h"
+#include "ledger/link_rulings.h"
+#include "ledger/link_source.h"
+#include "linking/link_words.h"
+#include "linking/pair_score.h"
+
+namespace demarche {
+namespace {
+
+constexpr std::size_t kReadingsAtOnce = 256;  // of link_everything: what is linked together is held in memory
+
+std::vector<std::int64_t> numbers(Query& rows) {
+  std::vector<std::int64_t> found;
+  while (rows.step()) found.push_back(rows.number(0));
+  rows.reset();
+  return found;
+}
+
+}  // namespace
+
+struct LinkStore::State {
+  explicit State(Database& given)
+      : database(given), copies(given), identities(given), mentions(given), events(given, mentions), plans(given, mentions, events) {}
+
+  void add_reading(std::int64_t key);
+  void add_mention(std::int64_t key, const LinkMention& mention);
+  void add_statements(std::int64_t key);
+  void remove_reading(std::int64_t key);
+  void count_day(const std::string& day, int times);
+  void pair(std::int64_t key);
+  std::vector<std::int64_t> component(std::int64_t start, const Rulings& rulings, std::set<std::int64_t>& done);
+  void write_component(const std::vector<std::int64_t>& keys, const Rulings& rulings);
+  bool is_settled(const std::vector<std::int64_t>& group);
+  void touch(std::int64_t mention);
+  void remove_event_of(std::int64_t mention);
+  void touch_reading(std::int64_t reading);
+  void touch_actor(std::int64_t actor);
+  void relink();
+
+  Database& database;
+  LinkCopies copies;
+  LinkIdentities identities;
+  MentionCache mentions;
+  LinkEvents events;
+  LinkPlans plans;
+  std::vector<std::int64_t> fresh;      ///< mentions that have not been compared with others
+  std::set<std::int64_t> touched;       ///< mentions whose event must be made again
+  std::vector<std::int64_t> queue;      ///< the same, as they came
+  std::set<std::int64_t> gone_events;   ///< removed since the last relink
+  std::set<std::int64_t> fresh_events;
+  bool rulings_changed = false;
+};
+
+void LinkStore::State::count_day(const std::string& day, int times) {
+  if (day.empty()) return;
+  database.cached("INSERT INTO report_day (day, n_reports) VALUES (?, ?) ON CONFLICT DO UPDATE SET n_reports = n_reports + excluded.n_reports")
+      .bind(day, times)
+      .run();
+  database.cached("DELETE FROM report_day WHERE day = ? AND n_reports = 0").bind(day).run();
+  database.cached("UPDATE ledger_revision SET horizon = max(horizon, ?)").bind(day).run();
+}
+
+void LinkStore::State::add_mention(std::int64_t key, const LinkMention& mention) {
+  mentions.put(key, mention);
+  database.cached("INSERT INTO link_feature (finding_key, features) VALUES (?, ?)").bind(key, to_line(mention)).run();
+  std::vector<BlockKey> blocks = block_keys(mention);
+  const std::vector<BlockKey> more = plan_keys(mention);
+  blocks.insert(blocks.end(), more.begin(), more.end());
+  for (const BlockKey& block : blocks) {
+    database.cached("INSERT OR IGNORE INTO link_block (block, day, finding_key) VALUES (?, ?, ?)")
+        .bind(static_cast<std::int64_t>(block.block), block.day, key)
+        .run();
+  }
+  for (const LinkNumber& number : mention.numbers) {
+    database.cached("INSERT INTO mention_number (finding_key, what, low, high, words) VALUES (?, ?, ?, ?, ?)")
+        .bind(key, to_string(number.what), number.low, number.high, number.words)
+        .run();
+  }
+  fresh.push_back(key);
+  touch(key);
+}
+
+void LinkStore::State::add_statements(std::int64_t key) {
+  database
+      .cached("INSERT INTO statement_party (finding_key, role, identity_key, country, sort_date) "
+              "SELECT finding_key, role, identity_key, actor.country, coalesce(reading.published, '') FROM finding "
+              "CROSS JOIN party USING (finding_key) JOIN actor USING (actor_key) JOIN alias USING (actor_key) "
+              "JOIN reading USING (reading_key) WHERE reading_key = ? AND kind = 'statement' AND party.ordinal = 0")
+      .bind(key)
+      .run();
+}
+
+void LinkStore::State::add_reading(std::int64_t key) {
+  const auto old = numbers(database
+                               .cached("SELECT older.reading_key FROM reading AS newer JOIN reading AS older USING (report_key) "
+                                       "JOIN copy ON copy.reading_key = older.reading_key WHERE newer.reading_key = ?")
+                               .bind(key));
+  for (const std::int64_t reading : old) remove_reading(reading);
+  const LinkReading reading = load_link_reading(database, key);
+  count_day(reading.published, 1);
+  copies.add(key, reading.text);
+  // Its row stands before anything counts current readings; regroup() may put another original.
+  database.cached("INSERT INTO copy (reading_key, original_key, reason, credit, similarity) VALUES (?1, ?1, 'original', '', 1)").bind(key).run();
+  for (const std::int64_t actor : identities.add_actors(key)) touch_actor(actor);
+  identities.count_reading(key, 1);
+  for (const auto& [finding, mention] : reading.mentions) add_mention(finding, mention);
+  add_statements(key);
+}
+
+/// Everything that hangs on a reading that another one supersedes.
+void LinkStore::State::remove_reading(std::int64_t key) {
+  Query& row = database.cached("SELECT published FROM reading WHERE reading_key = ?").bind(key);
+  const std::string published = row.step() ? row.text(0) : "";
+  row.reset();
+  count_day(published, -1);
+  identities.count_reading(key, -1);
+  copies.remove(key);
+  std::set<std::int64_t> leaving;
+  for (const std::int64_t finding :
+       numbers(database.cached("SELECT finding_key FROM finding WHERE reading_key = ? AND kind = 'event'").bind(key)))
+    leaving.insert(finding);
+  for (const std::int64_t finding : leaving) {
+    remove_event_of(finding);
+    const LinkMention& mention = mentions.get(finding);
+    std::vector<BlockKey> blocks = block_keys(mention);
+    const std::vector<BlockKey> more = plan_keys(mention);
+    blocks.insert(blocks.end(), more.begin(), more.end());
+    for (const BlockKey& block : blocks) {
+      database.cached("DELETE FROM link_block WHERE block = ? AND day = ? AND finding_key = ?")
+          .bind(static_cast<std::int64_t>(block.block), block.day, finding)
+          .run();
+    }
+    for (const std::int64_t other : numbers(database.cached("SELECT other_key FROM link_pair WHERE one_key = ?").bind(finding))) {
+      touch(other);
+      database.cached("DELETE FROM link_pair WHERE one_key = ? AND other_key = ?").bind(other, finding).run();
+    }
+    database.cached("DELETE FROM link_pair WHERE one_key = ?").bind(finding).run();
+    database.cached("DELETE FROM link_feature WHERE finding_key = ?").bind(finding).run();
+    database.cached("DELETE FROM mention_number WHERE finding_key = ?").bind(finding).run();
+  }
+  for (const std::int64_t finding : leaving) touched.erase(finding);
+  std::erase_if(fresh, [&](std::int64_t finding) { return leaving.count(finding) > 0; });
+  database
+      .cached("DELETE FROM statement_party WHERE finding_key IN (SELECT finding_key FROM finding WHERE reading_key = ? AND kind = 'statement')")
+      .bind(key)
+      .run();
+}
+
+/// Whoever else was in the event must find another one.
+void LinkStore::State::remove_event_of(std::int64_t mention) {
+  for (const std::int64_t event : numbers(database.cached("SELECT merged_key FROM mention WHERE finding_key = ?").bind(mention))) {
+    for (const std::int64_t other : numbers(database.cached("SELECT finding_key FROM mention WHERE merged_key = ?").bind(event)))
+      touch(other);
+    events.remove(event);
+    gone_events.insert(event);
+  }
+}
+
+void LinkStore::State::touch(std::int64_t mention) {
+  if (touched.insert(mention).second) queue.push_back(mention);
+}
+
+void LinkStore::State::touch_reading(std::int64_t reading) {
+  for (const std::int64_t finding :
+       numbers(database.cached("SELECT finding_key FROM finding WHERE reading_key = ? AND kind = 'event'").bind(reading)))
+    touch(finding);
+}
+
+/// The actor is somebody else now.
+void LinkStore::State::touch_actor(std::int64_t actor) {
+  database
+      .cached("UPDATE statement_party SET identity_key = (SELECT identity_key FROM alias WHERE actor_key = ?1) WHERE finding_key IN "
+              "(SELECT finding_key FROM party WHERE actor_key = ?1 AND party.role = statement_party.role AND ordinal = 0)")
+      .bind(actor)
+      .run();
+  for (const std::int64_t finding :
+       numbers(database.cached("SELECT finding_key FROM party JOIN mention USING (finding_key) WHERE actor_key = ?").bind(actor)))
+    touch(finding);
+}
+
+/// Compares a new mention with all that stand in its blocks near its day.
+void LinkStore::State::pair(std::int64_t key) {
+  // Days of a block are where intervals begin: those of mentions that meet may lie further apart than their days.
+  const std::int32_t window = (is_ahead(mentions.get(key)) ? 4 : 2) * link_limit("window");
+  const std::int32_t join = link_limit("join");
+  const LinkMention mine = mentions.get(key);
+  std::set<std::int64_t> others;
+  for (const BlockKey& block : block_keys(mine)) {
+    Query& rows = database.cached("SELECT finding_key FROM link_block WHERE block = ? AND day BETWEEN ? AND ?")
+                      .bind(static_cast<std::int64_t>(block.block), block.day == kNoDay ? kNoDay : block.day - window,
+                            block.day == kNoDay ? kNoDay : block.day + window);
+    while (rows.step()) others.insert(rows.number(0));
+    rows.reset();
+  }
+  others.erase(key);
+  for (const std::int64_t other : others) {
+    const PairScore score = score_pair(mine, mentions.get(other));
+    if (!score.possible || score.points < join) continue;
+    Query& insert = database.cached("INSERT OR IGNORE INTO link_pair (one_key, other_key, points, reason) VALUES (?, ?, ?, ?)");
+    insert.bind(key, other, score.points, score.reason).run();
+    insert.bind(other, key, score.points, score.reason).run();
+  }
+}
+
+/// All mentions that pairs or people hold together with this one.
+std::vector<std::int64_t> LinkStore::State::component(std::int64_t start, const Rulings& rulings, std::set<std::int64_t>& done) {
+  std::vector<std::int64_t> keys = {start};
+  done.insert(start);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    std::vector<std::int64_t> neighbors = numbers(database.cached("SELECT other_key FROM link_pair WHERE one_key = ?").bind(keys[i]));
+    const std::string& id = mentions.get(keys[i]).id;
+    for (const auto& [a, b] : rulings.ruling.together) {
+      if (a != id && b != id) continue;
+      for (const std::int64_t other :
+           numbers(database.cached("SELECT finding_key FROM finding JOIN link_feature USING (finding_key) WHERE id = ?").bind(a == id ? b : a)))
+        neighbors.push_back(other);
+    }
+    for (const std::int64_t neighbor : neighbors)
+      if (done.insert(neighbor).second) keys.push_back(neighbor);
+  }
+  return keys;
+}
+
+/// Whether the group is an event already, and nothing in it was touched.
+bool LinkStore::State::is_settled(const std::vector<std::int64_t>& group) {
+  std::int64_t event = 0;
+  for (const std::int64_t key : group) {
+    if (touched.count(key) > 0) return false;
+    const auto known = numbers(database.cached("SELECT merged_key FROM mention WHERE finding_key = ?").bind(key));
+    if (known.empty() || (event != 0 && known.front() != event)) return false;
+    event = known.front();
+  }
+  const auto count = numbers(database.cached("SELECT n_mentions FROM merged_event WHERE merged_key = ?").bind(event));
+  return count.size() == 1 && count.front() == static_cast<std::int64_t>(group.size());
+}
+
+void LinkStore::State::write_component(const std::vector<std::int64_t>& keys, const Rulings& rulings) {
+  std::vector<LinkMention> list;
+  std::map<std::int64_t, std::uint32_t> positions;
+  for (const std::int64_t key : keys) {
+    positions.emplace(key, static_cast<std::uint32_t>(list.size()));
+    list.push_back(mentions.get(key));
+  }
+  std::vector<Link> links;
+  for (const std::int64_t key : keys) {
+    if (rulings.alone.count(list[positions[key]].id) > 0) continue;
+    Query& rows = database.cached("SELECT other_key, points, reason FROM link_pair WHERE one_key = ?").bind(key);
+    while (rows.step()) {
+      const std::uint32_t other = positions.at(rows.number(0));
+      if (positions[key] < other && rulings.alone.count(list[other].id) == 0)
+        links.push_back({positions[key], other, static_cast<std::int32_t>(rows.number(1)), rows.text(2)});
+    }
+    rows.reset();
+  }
+  std::vector<std::vector<GroupMember>> groups;
+  for (const std::vector<std::uint32_t>& group : cluster(list, links, rulings.ruling)) {
+    std::vector<std::int64_t> members;
+    for (const std::uint32_t at : group) members.push_back(keys[at]);
+    if (is_settled(members)) continue;
+    std::vector<GroupMember> out;
+    for (const std::uint32_t at : group) {
+      GroupMember member{keys[at], "alone", 0};
+      if (group.size() > 1) member.reason = "decision";
+      std::string best;
+      for (const Link& link : links) {
+        if (link.a != at && link.b != at) continue;
+        const std::uint32_t other = link.a == at ? link.b : link.a;
+        if (std::find(group.begin(), group.end(), other) == group.end()) continue;
+        if (link.points < member.points || (link.points == member.points && !best.empty() && list[other].id > best)) continue;
+        member = {keys[at], link.reason, link.points};
+        best = list[other].id;
+      }
+      out.push_back(std::move(member));
+    }
+    groups.push_back(std::move(out));
+  }
+  // First all old events of these mentions leave, then the new ones come: a mention has one event at a time.
+  for (const auto& group : groups)
+    for (const GroupMember& member : group) remove_event_of(member.key);
+  for (const auto& group : groups) fresh_events.insert(events.write(group, rulings));
+}
+
+void LinkStore::State::relink() {
+  for (const std::int64_t reading : copies.regroup()) touch_reading(reading);
+  std::sort(fresh.begin(), fresh.end());
+  for (const std::int64_t key : fresh) pair(key);
+  fresh.clear();
+  const Rulings rulings = load_rulings(database);
+  if (rulings_changed) {
+    for (const std::string& id : rulings.mentions)
+      for (const std::int64_t key :
+           numbers(database.cached("SELECT finding_key FROM finding JOIN link_feature USING (finding_key) WHERE id = ?").bind(id)))
+        touch(key);
+  }
+  rulings_changed = false;
+  std::set<std::int64_t> done;
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    if (touched.count(queue[i]) == 0) continue;
+    if (done.count(queue[i]) == 0) write_component(component(queue[i], rulings, done), rulings);
+  }
+  touched.clear();
+  queue.clear();
+  Query& row = database.cached("SELECT horizon FROM ledger_revision");
+  const auto horizon = row.step() ? parse_iso_date(row.text(0)) : std::nullopt;
+  row.reset();
+  plans.follow(gone_events, fresh_events, rulings, horizon ? static_cast<std::int32_t>(to_days(*horizon)) : kNoDay);
+  gone_events.clear();
+  fresh_events.clear();
+  identities.finish();
+  mentions.clear();
+}
+
+LinkStore::LinkStore(Database& database) : state_(std::make_unique<State>(database)) {}
+LinkStore::~LinkStore() = default;
+void LinkStore::add_reading(std::int64_t reading_key) { state_->add_reading(reading_key); }
+void LinkStore::apply_decisions() { state_->rulings_changed = true; }
+void LinkStore::relink() { state_->relink(); }
+
+void LinkStore::forget() {
+  Database& database = state_->database;
+  state_ = std::make_unique<State>(database);
+}
+
+void LinkStore::link_everything() {
+  Database& database = state_->database;
+  forget();
+  for (const char* table :
+       {"contradiction", "plan_link", "merged_number", "mention_number", "merged_party", "statement_party", "mention", "merged_event",
+        "identity_tally", "alias", "identity", "identity_key", "link_pair", "link_block", "link_feature", "copy_pair", "copy", "text_sketch",
+        "report_day"})
+    database.execute(std::string("DELETE FROM ") + table);
+  std::size_t count = 0;
+  for (const std::int64_t reading : numbers(database.cached("SELECT max(reading_key) FROM reading GROUP BY report_key ORDER BY 1"))) {
+    state_->add_reading(reading);
+    if (++count % kReadingsAtOnce == 0) state_->relink();
+  }
+  state_->rulings_changed = true;
+  state_->relink();
+  Query& done = database.cached("UPDATE ledger_revision SET linked = ?");
+  done.bind(kLinkingVersion).run();
+}
+
+}  // namespace demarche

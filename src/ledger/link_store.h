@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// LinkStore: keeps the links of a ledger in step with its entries. Deciding is src/linking/; here is which rows a new reading
+// touches and where the results go. All within the writer's transaction. Whatever the order of arrival, the links are the same.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "ledger/database.h"
+
+namespace demarche {
+
+/// Raised when the same entries would give other links: an older ledger is then linked anew.
+constexpr std::int64_t kLinkingVersion = 1;
+
+class LinkStore {
+ public:
+  explicit LinkStore(Database& database);
+  ~LinkStore();
+
+  /// A reading that was just written; the one that it supersedes leaves the links.
+  void add_reading(std::int64_t reading_key);
+  /// Decisions were added: the mentions that they name are linked again.
+  void apply_decisions();
+  /// Links all that was touched since the last call. Before each commit.
+  void relink();
+  /// Throws all links away and makes them again.
+  void link_everything();
+  /// What is remembered may stand for rows that were undone.
+  void forget();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace demarche

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linking/clusters.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <tuple>
+#include <unordered_map>
+
+#include "linking/link_words.h"
+#include "linking/pair_score.h"
+
+namespace demarche {
+namespace {
+
+constexpr std::int32_t kDecided = 1'000'000;  // a person's word outweighs everything
+
+/// Joins clusters along the strongest links while their mentions hold together on average.
+class Clusterer {
+ public:
+  Clusterer(std::span<const LinkMention> mentions, const Ruling& ruling) : mentions_(mentions), ruling_(ruling), of_(mentions.size()) {
+    std::iota(of_.begin(), of_.end(), 0U);
+    members_.resize(mentions.size());
+    sums_.resize(mentions.size());
+    for (std::uint32_t i = 0; i < mentions.size(); ++i) members_[i] = {i};
+  }
+
+  void join(std::vector<Link> links, std::int32_t average) {
+    for (const Link& link : links) {
+      sums_[link.a][link.b] += link.points;
+      sums_[link.b][link.a] += link.points;
+    }
+    std::sort(links.begin(), links.end(), [&](const Link& x, const Link& y) {
+      return std::forward_as_tuple(-x.points, mentions_[x.a].id, mentions_[x.b].id) <
+             std::forward_as_tuple(-y.points, mentions_[y.a].id, mentions_[y.b].id);
+    });
+    // A pair that was too weak alone may hold once its clusters have grown.
+    for (bool grows = true; grows;) {
+      grows = false;
+      for (const Link& link : links) grows = try_join(of_[link.a], of_[link.b], average) || grows;
+    }
+  }
+
+  std::vector<std::vector<std::uint32_t>> take() {
+    std::vector<std::vector<std::uint32_t>> groups;
+    for (auto& group : members_) {
+      if (group.empty()) continue;
+      std::sort(group.begin(), group.end(), [&](std::uint32_t x, std::uint32_t y) { return mentions_[x].id < mentions_[y].id; });
+      groups.push_back(std::move(group));
+    }
+    std::sort(groups.begin(), groups.end(),
+              [&](const auto& x, const auto& y) { return mentions_[x.front()].id < mentions_[y.front()].id; });
+    return groups;
+  }
+
+ private:
+  bool try_join(std::uint32_t one, std::uint32_t other, std::int32_t average) {
+    if (one == other) return false;
+    const auto known = sums_[one].find(other);
+    if (known == sums_[one].end()) return false;
+    const auto pairs = static_cast<std::int64_t>(members_[one].size() * members_[other].size());
+    if (known->second < average * pairs || is_forbidden(one, other)) return false;
+    if (members_[one].size() < members_[other].size()) std::swap(one, other);
+    for (const std::uint32_t member : members_[other]) of_[member] = one;
+    members_[one].insert(members_[one].end(), members_[other].begin(), members_[other].end());
+    members_[other].clear();
+    for (const auto& [neighbor, sum] : sums_[other]) {
+      sums_[neighbor].erase(other);
+      if (neighbor == one) continue;
+      sums_[one][neighbor] += sum;
+      sums_[neighbor][one] += sum;
+    }
+    sums_[other].clear();
+    return true;
+  }
+
+  bool is_forbidden(std::uint32_t one, std::uint32_t other) const {
+    if (ruling_.apart.empty()) return false;
+    for (const std::uint32_t a : members_[one])
+      for (const std::uint32_t b : members_[other])
+        if (ruling_.apart.count(Ruling::pair(mentions_[a].id, mentions_[b].id)) > 0) return true;
+    return false;
+  }
+
+  std::span<const LinkMention> mentions_;
+  const Ruling& ruling_;
+  std::vector<std::uint32_t> of_;
+  std::vector<std::vector<std::uint32_t>> members_;
+  std::vector<std::map<std::uint32_t, std::int64_t>> sums_;
+};
+
+/// The links that stay when the largest group that they connect is to be small enough: the weakest go first.
+std::int32_t least_points(std::size_t count, const std::vector<Link>& links, std::int32_t join) {
+  const auto most = static_cast<std::uint32_t>(link_limit("component"));
+  for (std::int32_t least = join;; least += 10) {
+    std::vector<std::uint32_t> parent(count);
+    std::vector<std::uint32_t> size(count, 1);
+    std::iota(parent.begin(), parent.end(), 0U);
+    const auto root = [&](std::uint32_t i) {
+      while (parent[i] != i) i = parent[i] = parent[parent[i]];
+      return i;
+    };
+    std::uint32_t largest = 1;
+    bool any = false;
+    for (const Link& link : links) {
+      if (link.points < least || link.points >= kDecided) continue;
+      any = true;
+      const std::uint32_t a = root(link.a);
+      const std::uint32_t b = root(link.b);
+      if (a == b) continue;
+      parent[b] = a;
+      largest = std::max(largest, size[a] += size[b]);
+    }
+    if (largest <= most || !any) return least;
+  }
+}
+
+}  // namespace
+
+std::pair<std::string, std::string> Ruling::pair(const std::string& a, const std::string& b) {
+  return a < b ? std::pair(a, b) : std::pair(b, a);
+}
+
+std::vector<Link> link_block(std::span<const LinkMention> block) {
+  const std::int32_t join = link_limit("join");
+  std::vector<Link> links;
+  for (std::uint32_t a = 0; a < block.size(); ++a) {
+    for (std::uint32_t b = a + 1; b < block.size(); ++b) {
+      PairScore score = score_pair(block[a], block[b]);
+      if (score.possible && score.points >= join) links.push_back({a, b, score.points, std::move(score.reason)});
+    }
+  }
+  return links;
+}
+
+std::vector<std::vector<std::uint32_t>> cluster(std::span<const LinkMention> mentions, std::vector<Link> links, const Ruling& ruling) {
+  std::unordered_map<std::string, std::uint32_t> positions;
+  for (std::uint32_t i = 0; i < mentions.size(); ++i) positions.emplace(mentions[i].id, i);
+  for (const auto& [a, b] : ruling.together) {
+    const auto one = positions.find(a);
+    const auto other = positions.find(b);
+    if (one != positions.end() && other != positions.end())
+      links.push_back({std::min(one->second, other->second), std::max(one->second, other->second), kDecided, "decision"});
+  }
+  const std::int32_t join = link_limit("join");
+  const std::int32_t least = least_points(mentions.size(), links, join);
+  links.erase(std::remove_if(links.begin(), links.end(), [&](const Link& link) { return link.points < least; }), links.end());
+  Clusterer clusterer(mentions, ruling);
+  clusterer.join(std::move(links), link_limit("average") + least - join);
+  return clusterer.take();
+}
+
+}  // namespace demarche

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copies: reports whose text is another's. Found by sketches of their word sequences, decided by how much of the text they share.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace demarche {
+
+constexpr std::size_t kBands = 24;
+
+/// Two texts that share most of their words in sequence share a band, with a probability that grows with what they share.
+std::vector<std::uint64_t> text_bands(std::string_view text);
+/// How much of the shorter text's sequences of five words stands in the other, 0 to 1.
+double shared_part(std::string_view a, std::string_view b);
+
+constexpr double kNearText = 0.5;   ///< shared part from which a report is a copy
+constexpr double kCredited = 0.25;  ///< ... where it credits the other's outlet
+
+/// The name of an agency that the beginning of the text credits: "SPLIT (APS/Northern Wire) -". Of several the last; empty for none.
+std::string credited_agency(std::string_view text);
+
+struct CopyCandidate {
+  std::string report{};     ///< rp_…
+  std::string published{};
+  std::string source{};
+  std::string credit{};
+};
+/// Which of the reports that share a text is the original, by position: one whom others credit, else the first by day, then by id.
+std::size_t original_of(std::span<const CopyCandidate> group);
+bool credits(const CopyCandidate& one, const CopyCandidate& other);
+
+}  // namespace demarche

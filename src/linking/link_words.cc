@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linking/link_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/error.h"
+#include "base/unicode.h"
+#include "base/utf8.h"
+
+namespace demarche {
+namespace {
+
+struct Range {
+  std::int32_t low = 0;
+  std::int32_t high = 0;
+};
+
+std::int32_t parse_number(std::string_view text) {
+  std::int32_t value = 0;
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+  DEMARCHE_CHECK(result.ec == std::errc() && result.ptr == text.data() + text.size());
+  return value;
+}
+
+Counted parse_counted(std::string_view name) {
+  for (const Counted counted : {Counted::Killed, Counted::Injured, Counted::Arrested, Counted::Crowd})
+    if (name == to_string(counted)) return counted;
+  throw Bug(fmt::format("words.tsv counts '{}'", name));
+}
+
+struct Tables {
+  std::unordered_map<std::string, std::string> forms;
+  std::unordered_map<std::string, std::string> kinds;
+  std::unordered_set<std::string> stops;
+  std::unordered_map<std::string, Range> numbers;
+  std::unordered_map<std::string, Counted> counts;
+  std::unordered_set<std::string> people;
+  std::map<std::string, std::int32_t, std::less<>> weights;
+  std::map<std::string, std::int32_t, std::less<>> limits;
+  std::map<std::string, std::string, std::less<>> families;
+
+  Tables() {
+    for (const EmbeddedFile& file : linking_files()) {
+      if (file.name == "countries.tsv") continue;
+      for (std::size_t begin = 0; begin < file.bytes.size();) {
+        const std::size_t end = std::min(file.bytes.find('\n', begin), file.bytes.size());
+        const std::string_view line = file.bytes.substr(begin, end - begin);
+        if (!line.empty() && line.front() != '#') read(line);
+        begin = end + 1;
+      }
+    }
+  }
+
+  void read(std::string_view line) {
+    std::string_view cells[3];
+    for (std::size_t i = 0; i < 3 && !line.empty(); ++i) {
+      const std::size_t end = std::min(line.find('\t'), line.size());
+      cells[i] = line.substr(0, end);
+      line.remove_prefix(std::min(end + 1, line.size()));
+    }
+    const std::string name(cells[1]);
+    if (cells[0] == "form") forms.emplace(name, cells[2]);
+    else if (cells[0] == "kin") kinds.emplace(name, cells[2]);
+    else if (cells[0] == "stop") stops.insert(name);
+    else if (cells[0] == "people") people.insert(name);
+    else if (cells[0] == "count") counts.emplace(name, parse_counted(cells[2]));
+    else if (cells[0] == "weight") weights.emplace(name, parse_number(cells[2]));
+    else if (cells[0] == "limit") limits.emplace(name, parse_number(cells[2]));
+    else if (cells[0] == "family") families.emplace(name, cells[2]);
+    else if (cells[0] == "number") numbers.emplace(name, range(cells[2]));
+    else throw Bug(fmt::format("a table of linking has a line '{}'", cells[0]));
+  }
+
+  static Range range(std::string_view text) {
+    const std::size_t dash = text.find('-');
+    if (dash == std::string_view::npos) return {parse_number(text), parse_number(text)};
+    return {parse_number(text.substr(0, dash)), parse_number(text.substr(dash + 1))};
+  }
+};
+
+const Tables& tables() {
+  static const Tables all;
+  return all;
+}
+
+bool ends_with(const std::string& word, std::string_view ending) {
+  return word.size() > ending.size() && word.compare(word.size() - ending.size(), ending.size(), ending) == 0;
+}
+
+bool has_vowel(std::string_view word) { return word.find_first_of("aeiouy") != std::string_view::npos; }
+
+/// "stopp" -> "stop", but not "kill", "pass": English doubles only short stems' last letter.
+void undouble(std::string& word) {
+  const std::size_t n = word.size();
+  if (n < 4 || word[n - 1] != word[n - 2]) return;
+  if (std::string_view("bdgmnprt").find(word[n - 1]) != std::string_view::npos) word.pop_back();
+}
+
+std::optional<Range> number_at(const std::string& word) {
+  const auto known = tables().numbers.find(word);
+  if (known != tables().numbers.end()) return known->second;
+  if (word.size() > 6 || word.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+  const std::int32_t value = parse_number(word);
+  return Range{value, value};
+}
+
+}  // namespace
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  const std::string folded = fold(text);
+  std::string word;
+  const auto finish = [&] {
+    if (!word.empty()) words.push_back(std::move(word));
+    word.clear();
+  };
+  for (std::size_t i = 0; i < folded.size();) {
+    const Decoded d = decode_utf8(folded, i);
+    const bool in_number = d.code_point == U',' && !word.empty() && word.back() >= '0' && word.back() <= '9' && i + 1 < folded.size() &&
+                           folded[i + 1] >= '0' && folded[i + 1] <= '9';
+    if (is_letter(d.code_point) || is_digit(d.code_point)) {
+      word.append(folded, i, d.size);
+    } else if (!in_number) {
+      finish();
+    }
+    i += d.size;
+  }
+  finish();
+  return words;
+}
+
+std::string stem_of(const std::string& given) {
+  const auto known = tables().forms.find(given);
+  if (known != tables().forms.end()) return known->second;
+  std::string word = given;
+  const auto cut = [&](std::string_view ending, std::size_t least) {
+    if (!ends_with(word, ending) || word.size() - ending.size() < least) return false;
+    if (!has_vowel(std::string_view(word).substr(0, word.size() - ending.size()))) return false;
+    word.resize(word.size() - ending.size());
+    return true;
+  };
+  if (ends_with(word, "ies") && word.size() > 4) {
+    word.resize(word.size() - 3);
+    word += 'y';
+  } else if (ends_with(word, "s") && !ends_with(word, "ss") && !ends_with(word, "us") && !ends_with(word, "is")) {
+    cut("s", 3);
+  }
+  const auto plural = tables().forms.find(word);
+  if (plural != tables().forms.end()) return plural->second;
+  if (ends_with(word, "ied") && word.size() > 4) {
+    word.resize(word.size() - 3);
+    word += 'y';
+  } else if (cut("ing", 3) || cut("ed", 3)) {
+    undouble(word);
+  }
+  // "seize", "seizes", "seizing" meet without their e; so do "arrive" and "arrival".
+  if (word.size() > 4 && word.back() == 'e') word.pop_back();
+  return word;
+}
+
+std::vector<std::string> stems_of(std::string_view text) {
+  std::vector<std::string> stems;
+  for (const std::string& word : words_of(text)) {
+    if (word.size() < 2 || tables().stops.count(word) > 0) continue;
+    stems.push_back(stem_of(word));
+  }
+  std::sort(stems.begin(), stems.end());
+  stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
+  return stems;
+}
+
+const std::string& kind_of_act(const std::string& stem) {
+  const auto known = tables().kinds.find(stem);
+  if (known != tables().kinds.end()) return known->second;
+  const auto with_e = tables().kinds.find(stem + "e");
+  return with_e == tables().kinds.end() ? stem : with_e->second;
+}
+
+std::vector<LinkNumber> numbers_of(std::string_view sentence) {
+  constexpr std::size_t kReach = 7;
+  const std::vector<std::string> words = words_of(sentence);
+  std::vector<LinkNumber> found;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::optional<Range> number = number_at(words[i]);
+    if (!number || number->low < 1) continue;
+    const bool of_people = (i + 1 < words.size() && tables().people.count(words[i + 1]) > 0) ||
+                           (i + 2 < words.size() && tables().people.count(words[i + 2]) > 0);
+    // The word of killing or wounding that stands nearest; before the number at equal distance.
+    std::size_t best = kReach + 1;
+    Counted what = Counted::Killed;
+    for (std::size_t k = i > kReach ? i - kReach : 0; k < std::min(words.size(), i + kReach + 1); ++k) {
+      const auto cue = tables().counts.find(stem_of(words[k]));
+      const std::size_t distance = k < i ? i - k : 2 * (k - i);
+      if (cue == tables().counts.end() || distance >= best || k == i) continue;
+      best = distance;
+      what = cue->second;
+    }
+    const bool closely = best <= 3;
+    if (best > kReach || (!of_people && !closely)) continue;
+    if (!of_people && number->low > 1900 && number->low < 2100) continue;
+    const bool known = std::any_of(found.begin(), found.end(), [&](const LinkNumber& n) { return n.what == what; });
+    if (!known) found.push_back({what, number->low, number->high, words[i]});
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::string_view sentence_around(std::string_view text, std::size_t begin, std::size_t end) {
+  const auto ends_here = [&](std::size_t i) {
+    if (text[i] == '\n') return true;
+    if (text[i] != '.' && text[i] != '!' && text[i] != '?') return false;
+    // A capital alone or an abbreviation of up to three letters ("Gen.", "U.S.") does not end a sentence.
+    std::size_t word = i;
+    while (word > 0 && text[word - 1] != ' ' && text[word - 1] != '\n') --word;
+    const bool is_short = i - word <= 3 && i > word && text[word] >= 'A' && text[word] <= 'Z';
+    return !is_short && (i + 1 >= text.size() || text[i + 1] == ' ' || text[i + 1] == '\n' || text[i + 1] == '"');
+  };
+  std::size_t first = std::min(begin, text.size());
+  while (first > 0 && !ends_here(first - 1)) --first;
+  std::size_t last = std::min(end, text.size());
+  while (last < text.size() && !ends_here(last)) ++last;
+  return text.substr(first, last - first);
+}
+
+std::string plain_name(std::string_view text) {
+  std::string name;
+  for (const std::string& word : words_of(text)) name += (name.empty() ? "" : " ") + word;
+  return name;
+}
+
+std::int32_t link_weight(std::string_view name) {
+  const auto known = tables().weights.find(name);
+  DEMARCHE_CHECK(known != tables().weights.end());
+  return known->second;
+}
+
+std::int32_t link_limit(std::string_view name) {
+  const auto known = tables().limits.find(name);
+  DEMARCHE_CHECK(known != tables().limits.end());
+  return known->second;
+}
+
+std::string_view family_of(std::string_view type) {
+  const auto known = tables().families.find(type);
+  return known == tables().families.end() ? type : std::string_view(known->second);
+}
+
+}  // namespace demarche

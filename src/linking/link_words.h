@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words as linking compares them: stems, kinds of acts, numbers of people. English; its knowledge is src/linking/words.tsv and
+// weights.tsv, embedded in the program.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/embedded_file.h"
+#include "linking/link_record.h"
+
+namespace demarche {
+
+/// words.tsv, weights.tsv, and the countries of the lexicon.
+std::span<const EmbeddedFile> linking_files();
+
+/// Folded words of letters and digits, in order.
+std::vector<std::string> words_of(std::string_view text);
+/// "shelling" -> "shell"; of a folded word.
+std::string stem_of(const std::string& word);
+/// Stems that say something, ordered, each once.
+std::vector<std::string> stems_of(std::string_view text);
+/// "shell" -> "shell", "mortar" -> "shell"; the stem itself where no kind is known.
+const std::string& kind_of_act(const std::string& stem);
+/// Numbers of people killed, injured, arrested or gathered that a sentence tells; at most one of each.
+std::vector<LinkNumber> numbers_of(std::string_view sentence);
+/// The sentence around a place in the text: from the end of the sentence before to its own, within the paragraph.
+std::string_view sentence_around(std::string_view text, std::size_t begin, std::size_t end);
+/// Words with one space between, as names and places are compared.
+std::string plain_name(std::string_view text);
+
+/// A number of weights.tsv; throws Bug where there is none of that name.
+std::int32_t link_weight(std::string_view name);
+std::int32_t link_limit(std::string_view name);
+/// Family of a type of event; the type itself where weights.tsv has none.
+std::string_view family_of(std::string_view type);
+
+}  // namespace demarche

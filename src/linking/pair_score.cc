@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linking/pair_score.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include "base/hash.h"
+#include "linking/link_words.h"
+
+namespace demarche {
+namespace {
+
+constexpr std::int32_t kWholeDays = 7;  // a longer interval says when only roughly
+
+enum Weight : std::uint8_t {
+  ActSame, ActKin, ActDiffers, CodeSame, TypeSame, ModeSame, ModeDiffers, ActorSame, ActorCountry, ActorDiffers, RecipientSame,
+  RecipientCountry, RecipientDiffers, PlaceSame, PlaceWithin, PlaceDiffers, PlaceAbroad, DateSame, DateOverlap, DateNear, DateFits,
+  DateLate, PublishedSame, PublishedNear, PublishedLate, NumberSame, NumberDiffers, WordShared, WordsAlike, Opposed, SameReport,
+  SameReportOpposed, kWeights
+};
+constexpr std::array<const char*, kWeights> kNames = {
+    "act-same", "act-kin", "act-differs", "code-same", "type-same", "mode-same", "mode-differs", "actor-same", "actor-country",
+    "actor-differs", "recipient-same", "recipient-country", "recipient-differs", "place-same", "place-within", "place-differs",
+    "place-abroad", "date-same", "date-overlap", "date-near", "date-fits", "date-late", "published-same", "published-near",
+    "published-late", "number-same", "number-differs", "word-shared", "words-alike", "opposed", "same-report", "same-report-opposed"};
+
+struct Numbers {
+  std::array<std::int32_t, kWeights> weights{};
+  std::int32_t most_shared = link_limit("word-shared");
+  std::int32_t window = link_limit("window");
+  Numbers() {
+    for (std::size_t i = 0; i < kWeights; ++i) weights[i] = link_weight(kNames[i]);
+  }
+};
+const Numbers& numbers() {
+  static const Numbers all;
+  return all;
+}
+
+std::size_t count_shared(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  std::size_t shared = 0;
+  for (std::size_t i = 0, k = 0; i < a.size() && k < b.size();) {
+    const int order = a[i].compare(b[k]);
+    if (order == 0) ++shared;
+    if (order <= 0) ++i;
+    if (order >= 0) ++k;
+  }
+  return shared;
+}
+
+/// Parties of which who acts on whom is no matter: everybody at a meeting, signers of a treaty.
+bool is_mutual(const std::string& type) { return type == "CONSULT" || type == "AGREE" || type == "COOPERATE"; }
+
+class Scorer {
+ public:
+  Scorer(const LinkMention& a, const LinkMention& b) : a_(a), b_(b) {}
+
+  PairScore score() {
+    score_.possible = is_ahead(a_) == is_ahead(b_) && family_of(a_.type) == family_of(b_.type) && compare_dates();
+    if (!score_.possible) return score_;
+    compare_acts();
+    compare_kinds();
+    compare_parties();
+    compare_places();
+    compare_numbers();
+    compare_words();
+    const bool opposed = (a_.status == Status::Denied) != (b_.status == Status::Denied);
+    if (opposed) add(Opposed);
+    if (a_.report == b_.report) add(opposed ? SameReportOpposed : SameReport);
+    return score_;
+  }
+
+ private:
+  void add(Weight weight, std::int32_t times = 1) {
+    const std::int32_t points = numbers().weights[weight] * times;
+    score_.points += points;
+    if (points > 0) score_.reason += (score_.reason.empty() ? "" : " ") + std::string(kNames[weight]);
+  }
+
+  /// False where the days are too far apart.
+  bool compare_dates() {
+    if (a_.from == kNoDay || b_.from == kNoDay) return a_.from == kNoDay && b_.from == kNoDay;
+    const std::int32_t gap = std::max({a_.from - b_.to, b_.from - a_.to, 0});
+    if (a_.dated && b_.dated) return compare_told(gap);
+    if (a_.dated != b_.dated) {
+      const LinkMention& told = a_.dated ? a_ : b_;
+      const LinkMention& other = a_.dated ? b_ : a_;
+      return compare_told_with_published(told, other);
+    }
+    if (gap > numbers().window) return false;
+    add(gap == 0 ? PublishedSame : gap == 1 ? PublishedNear : PublishedLate);
+    return true;
+  }
+
+  bool compare_told(std::int32_t gap) {
+    if (gap > 1) return false;
+    const bool exact = a_.from == b_.from && a_.to == b_.to && a_.to - a_.from < kWholeDays;
+    add(gap == 1 ? DateNear : exact ? DateSame : DateOverlap);
+    return true;
+  }
+
+  /// What is told without a day happened on the day of its report or the day before; what is denied may be older.
+  bool compare_told_with_published(const LinkMention& told, const LinkMention& other) {
+    const std::int32_t late = other.from - told.to;
+    if (late > numbers().window || told.from - other.from > (is_ahead(told) ? 3 * numbers().window : 0)) return false;
+    const bool is_rough = told.to - told.from >= kWholeDays;
+    if (!is_rough) add(late <= 1 ? DateFits : DateLate);
+    return true;
+  }
+
+  void compare_acts() {
+    if (count_shared(a_.acts, b_.acts) > 0) return add(ActSame);
+    for (const std::string& one : a_.acts)
+      for (const std::string& other : b_.acts)
+        if (kind_of_act(one) == kind_of_act(other)) return add(ActKin);
+    add(ActDiffers);
+  }
+
+  void compare_kinds() {
+    if (!a_.type.empty() && a_.type == b_.type) add(TypeSame);
+    if (a_.cameo.size() > 2 && a_.cameo == b_.cameo) add(CodeSame);
+    if (a_.mode.empty() || b_.mode.empty()) return;
+    add(a_.mode == b_.mode ? ModeSame : ModeDiffers);
+  }
+
+  enum class Match : std::uint8_t { Unknown, Differs, Country, Same };
+
+  static bool takes_part(const LinkParty& party, bool recipient, bool mutual) { return mutual || party.recipient == recipient; }
+
+  Match match(bool recipient, bool mutual) const {
+    Match best = Match::Unknown;
+    for (const LinkParty& one : a_.parties) {
+      if (!takes_part(one, recipient, mutual)) continue;
+      for (const LinkParty& other : b_.parties) {
+        if (!takes_part(other, recipient, mutual)) continue;
+        Match here = Match::Unknown;
+        if (one.specific && other.specific && same_name(one, other)) here = Match::Same;
+        else if (!one.country.empty() && one.country == other.country) here = Match::Country;
+        else if (!one.country.empty() && !other.country.empty()) here = Match::Differs;
+        best = std::max(best, here);
+      }
+    }
+    return best;
+  }
+
+  void compare_parties() {
+    const bool mutual = is_mutual(a_.type);
+    const Match actors = match(false, mutual);
+    if (actors == Match::Same) add(ActorSame);
+    if (actors == Match::Country) add(ActorCountry);
+    if (actors == Match::Differs) add(ActorDiffers);
+    if (mutual) return;
+    const Match recipients = match(true, false);
+    if (recipients == Match::Same) add(RecipientSame);
+    if (recipients == Match::Country) add(RecipientCountry);
+    if (recipients == Match::Differs) add(RecipientDiffers);
+  }
+
+  void compare_places() {
+    if (a_.place.empty() || b_.place.empty()) return;
+    const std::string one = " " + a_.place + " ";
+    const std::string other = " " + b_.place + " ";
+    if (one == other) return add(PlaceSame);
+    if (one.find(other) != std::string::npos || other.find(one) != std::string::npos) return add(PlaceWithin);
+    const bool abroad = !a_.place_country.empty() && !b_.place_country.empty() && a_.place_country != b_.place_country;
+    add(abroad ? PlaceAbroad : PlaceDiffers);
+  }
+
+  void compare_numbers() {
+    bool same = false;
+    bool differs = false;
+    for (const LinkNumber& one : a_.numbers) {
+      for (const LinkNumber& other : b_.numbers) {
+        if (one.what != other.what) continue;
+        if (one.low == other.low && one.high == other.high) same = true;
+        if (one.low > 2 * other.high || other.low > 2 * one.high) differs = true;
+      }
+    }
+    if (same && !differs) add(NumberSame);
+    if (differs && !same) add(NumberDiffers);
+  }
+
+  void compare_words() {
+    const std::size_t shared = count_shared(a_.context, b_.context);
+    const std::size_t all = a_.context.size() + b_.context.size() - shared;
+    if (a_.report != b_.report && shared >= 5 && 4 * shared >= 3 * all) add(WordsAlike);
+    if (shared > 0) add(WordShared, std::min(static_cast<std::int32_t>(shared), numbers().most_shared));
+  }
+
+  const LinkMention& a_;
+  const LinkMention& b_;
+  PairScore score_{};
+};
+
+}  // namespace
+
+bool same_name(const LinkParty& a, const LinkParty& b) {
+  if (a.name == b.name) return a.country == b.country || a.country.empty() || b.country.empty();
+  if (a.country != b.country || a.country.empty()) return false;
+  const std::string& longer = a.name.size() > b.name.size() ? a.name : b.name;
+  const std::string& shorter = a.name.size() > b.name.size() ? b.name : a.name;
+  return shorter.size() > 3 && longer.size() > shorter.size() + 1 &&
+         longer.compare(longer.size() - shorter.size(), shorter.size(), shorter) == 0 &&
+         longer[longer.size() - shorter.size() - 1] == ' ';
+}
+
+std::vector<BlockKey> block_keys(const LinkMention& m) {
+  std::vector<std::string> marks;
+  for (const LinkParty& party : m.parties)
+    if (!party.country.empty()) marks.push_back("c" + party.country);
+  if (!m.place_country.empty()) marks.push_back("c" + m.place_country);
+  if (marks.empty()) {
+    for (const std::string& act : m.acts) marks.push_back("a" + kind_of_act(act));
+  }
+  std::vector<BlockKey> keys;
+  const std::string prefix = std::string(family_of(m.type)) + (is_ahead(m) ? "+" : "-");
+  for (const std::string& mark : marks) keys.push_back({hash_bytes(prefix + mark), m.from});
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+// Points are summed over features of either mention: what is compared is the same whichever comes first, and so is the order.
+PairScore score_pair(const LinkMention& a, const LinkMention& b) { return a.id < b.id ? Scorer(a, b).score() : Scorer(b, a).score(); }
+
+}  // namespace demarche

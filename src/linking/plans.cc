@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linking/plans.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+#include <tuple>
+
+#include "base/hash.h"
+#include "linking/link_words.h"
+
+namespace demarche {
+namespace {
+
+std::pair<std::int32_t, std::int32_t> due(const PlanEvent& plan) {
+  if (plan.summary.dated) return {plan.summary.from, plan.summary.to};
+  if (plan.first_day == kNoDay) return {kNoDay, kNoDay};
+  return {plan.first_day, plan.first_day + link_limit("undated")};
+}
+
+/// What a plan and an outcome have in common, leaving out the days: those are judged by the window.
+PairScore compare(const PlanEvent& plan, const PlanEvent& event) {
+  LinkMention planned = plan.fullest;
+  LinkMention came = event.fullest;
+  for (LinkMention* m : {&planned, &came}) {
+    m->from = m->to = m->published_day = kNoDay;
+    m->dated = false;
+    m->status = Status::Happened;
+    m->report = m->id;
+  }
+  return score_pair(planned, came);
+}
+
+bool shares_party(const LinkMention& a, const LinkMention& b) {
+  for (const LinkParty& one : a.parties) {
+    for (const LinkParty& other : b.parties) {
+      if (one.specific && other.specific && same_name(one, other)) return true;
+      if (!one.country.empty() && one.country == other.country) return true;
+    }
+  }
+  return false;
+}
+
+/// Days from the due interval: 0 within it.
+std::int32_t days_off(const Outcome& out, const PlanEvent& event) {
+  if (out.due_to == kNoDay || event.summary.from == kNoDay) return 0;
+  if (event.summary.from > out.due_to) return event.summary.from - out.due_to;
+  return event.summary.to < out.due_from ? event.summary.to - out.due_from : 0;
+}
+
+/// A later plan of the same for another time.
+bool is_moved(const PlanEvent& plan, const PlanEvent& event) {
+  return is_plan(event.summary.status) && event.summary.dated && plan.summary.dated && event.summary.from > plan.summary.to &&
+         event.first_day > plan.first_day;
+}
+
+}  // namespace
+
+bool is_plan(Status status) { return status == Status::Planned || status == Status::Requested || status == Status::Threatened; }
+
+std::pair<std::int32_t, std::int32_t> outcome_window(const PlanEvent& plan) {
+  const auto [from, to] = due(plan);
+  if (to == kNoDay) return {kNoDay, kNoDay};
+  const bool is_late_news = plan.first_day == kNoDay || plan.first_day > from;
+  const std::int32_t earliest = is_late_news ? from : std::max(plan.first_day, from - link_limit("early"));
+  return {earliest, std::min(to, from + link_limit("undated")) + link_limit("late")};
+}
+
+std::pair<std::int32_t, std::int32_t> plan_window(std::int32_t event_day) {
+  return {event_day - link_limit("late") - link_limit("undated"), event_day + link_limit("early")};
+}
+
+std::vector<BlockKey> plan_keys(const LinkMention& m) {
+  std::set<std::string> countries;
+  for (const LinkParty& party : m.parties)
+    if (!party.country.empty()) countries.insert(party.country);
+  std::vector<BlockKey> keys;
+  for (const std::string& act : m.acts)
+    for (const std::string& country : countries)
+      keys.push_back({hash_bytes("plan " + std::string(family_of(m.type)) + " " + kind_of_act(act) + " " + country), m.from});
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+Outcome without_outcome(const PlanEvent& plan, std::int32_t horizon) {
+  Outcome out;
+  std::tie(out.due_from, out.due_to) = due(plan);
+  if (plan.summary.votes[static_cast<std::size_t>(Status::Denied)] > 0) {
+    out.verdict = "refuted";
+    out.basis = "a source denies it";
+    return out;
+  }
+  const bool is_over = out.due_to != kNoDay && horizon != kNoDay && horizon > out.due_to + link_limit("unseen");
+  out.verdict = is_over ? "not_seen" : "open";
+  return out;
+}
+
+std::optional<Outcome> judge(const PlanEvent& plan, const PlanEvent& event) {
+  if (event.summary.first == plan.summary.first || event.summary.from == kNoDay) return std::nullopt;
+  Outcome out = without_outcome(plan, kNoDay);
+  if (out.verdict == "refuted") return std::nullopt;
+  const auto [earliest, latest] = outcome_window(plan);
+  if (event.summary.from < earliest || event.summary.from > latest) return std::nullopt;
+  const bool done = is_asserted(event.summary.status);
+  const bool called_off = event.summary.status == Status::Denied;
+  if (!done && !called_off && !is_moved(plan, event)) return std::nullopt;
+  if (!shares_party(plan.fullest, event.fullest)) return std::nullopt;
+  PairScore score = compare(plan, event);
+  if (!score.possible || score.points < link_limit("plan")) return std::nullopt;
+  out.event = event.summary.first;
+  out.days_off = days_off(out, event);
+  // A day that the plan named and the outcome has says more than words.
+  if (plan.summary.dated && out.days_off == 0 && event.summary.dated) score.points += link_weight("date-same");
+  out.points = score.points;
+  out.basis = score.reason;
+  out.verdict = done ? (out.days_off <= 1 ? "kept" : "late") : called_off ? "withdrawn" : "changed";
+  return out;
+}
+
+bool counts_before(const Outcome& a, const Outcome& b) {
+  const auto rank = [](const Outcome& o) {
+    const bool none = o.event.empty();
+    const bool done = o.verdict == "kept" || o.verdict == "late";
+    return std::make_tuple(none ? 2 : done ? 0 : 1, -o.points, o.verdict == "changed", std::abs(o.days_off), o.event);
+  };
+  return rank(a) < rank(b);
+}
+
+}  // namespace demarche
