@@ -9,8 +9,7 @@ import {decide, server} from '../core/server';
 import type {One, Row, Telling} from '../core/types';
 import {count} from '../core/words';
 import {Empty, Loading, ProblemBox, text} from '../parts/basics';
-import {EventTitle, TellingLine, ToldLine} from '../parts/detail';
-import {disputeWords} from './overview';
+import {EventTitle, TellingLine, ToldLine, disputeWords} from '../parts/detail';
 
 const SIDES: Record<string, [string, string]> = {assert_deny: ['asserts', 'denies']};
 

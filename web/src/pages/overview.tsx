@@ -4,10 +4,11 @@ import {useAnswered} from '../core/answered';
 import {listAddress, useAnswer} from '../core/api';
 import {filtersFor} from '../core/filters';
 import {params, setParams, to, withParams} from '../core/router';
-import {type DisputeRow, actorOf, disputeOf, planOf} from '../core/rows';
+import {actorOf, disputeOf, planOf} from '../core/rows';
 import type {Listing, OverviewAnswer, Row, Trend} from '../core/types';
 import {count, countryName, sayDay, sayInterval} from '../core/words';
 import {Loading, Parties, ProblemBox, Toggle, TypeWord} from '../parts/basics';
+import {disputeWords} from '../parts/detail';
 import {StatusWord} from '../parts/icons';
 import {TimeChart} from '../parts/timechart';
 
@@ -26,10 +27,6 @@ function DueLine({row, overdue}: {row: Row; overdue?: boolean}) {
   return <div><span class="nowrap muted">{overdue ? 'was ' : ''}{sayInterval(plan.dueFrom || null, plan.dueTo || null) || 'no date'}</span>
     <a class="grow plain" href={to(`/events/${plan.plan}`)}><TypeWord type={plan.type} mode={plan.mode} /> <Parties actors={plan.actors} recipients={plan.recipients} /></a>
     <StatusWord status={plan.status} /></div>;
-}
-
-export function disputeWords(dispute: DisputeRow): string {
-  return {assert_deny: 'asserted and denied', number: 'how many', role: 'who did it', date: 'when', place: 'where'}[dispute.kind] ?? dispute.kind;
 }
 
 function DisputeLine({row}: {row: Row}) {

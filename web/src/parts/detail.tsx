@@ -4,14 +4,19 @@ import {useState} from 'preact/hooks';
 import {useAnswer} from '../core/api';
 import {useKeys} from '../core/keys';
 import {to} from '../core/router';
-import {eventOf, type EventRow, tellingOf} from '../core/rows';
+import {type DisputeRow, type EventRow, disputeOf, eventOf, planOf, tellingOf} from '../core/rows';
 import {decide, server, undo} from '../core/server';
 import type {One, Row, Telling} from '../core/types';
 import {STATUSES, TYPES, count, countryName, sayDay} from '../core/words';
 import {Chain, Loading, Parties, ProblemBox, TypeWord, When, chainLinks, text} from './basics';
 import {CorrectForm} from './correct';
 import {Icon, StatusWord} from './icons';
+import {Plans} from './planlist';
 import {copyText} from './toast';
+
+export function disputeWords(dispute: DisputeRow): string {
+  return {assert_deny: 'asserted and denied', number: 'how many', role: 'who did it', date: 'when', place: 'where'}[dispute.kind] ?? dispute.kind;
+}
 
 export function Votes({event}: {event: EventRow}) {
   if (!event.votes.length) return null;
@@ -94,9 +99,20 @@ function History({rows}: {rows: Row[]}) {
     <span class="grow">{text(row['act'])}{row['reason'] ? `: ${text(row['reason'])}` : ''} <span class="muted">{text(row['by'])}</span></span></div>)}</div></>;
 }
 
+/** What was planned of it, what it came of, and what is in dispute about it. */
+function Related({row}: {row: Row | undefined}) {
+  const plans = ((row?.['plans'] ?? []) as Row[]).map(planOf);
+  const disputes = ((row?.['contradictions'] ?? []) as Row[]).map(disputeOf);
+  return <>
+    {plans.length ? <><h2>What was planned, and what came of it</h2><Plans plans={plans} /></> : null}
+    {disputes.length ? <><h2>In dispute</h2><div class="lines">{disputes.map(one => <div key={one.id}><a class="grow" href={to('/contradictions/' + one.id)}>{disputeWords(one)}</a>
+      <span class="muted">{one.kind === 'assert_deny' ? '' : `${one.aValue} / ${one.bValue}`}</span><span class="nowrap">{one.nA} : {one.nB}</span></div>)}</div></> : null}
+  </>;
+}
+
 /** Everything about one event. `event` is what a list already knew; the rest is fetched. */
 export function EventDetail({id, known, whole}: {id: string; known?: EventRow; whole?: boolean}) {
-  const one = useAnswer<One>(`events/${id}?expand=decisions`);
+  const one = useAnswer<One>(`events/${id}?expand=plans,contradictions,decisions`);
   const told = useAnswer<{data: Row[]}>(`events/${id}/evidence`);
   const [correcting, setCorrecting] = useState(false);
   const row = one.data?.data;
@@ -110,11 +126,10 @@ export function EventDetail({id, known, whole}: {id: string; known?: EventRow; w
     {whole ? <EventTitle event={event} /> : null}
     <p class="detailhead"><span><b>{count(event.reports, 'report')}</b>, {event.independent} independent{event.copies ? ` (${count(event.copies, 'copy', 'copies')})` : ''}</span>
       <Votes event={event} />
-      {event.disputes.length ? <a href={to('/contradictions?event=' + id)}>see the dispute</a> : null}
-      {event.verdict ? <a href={to('/plans?event=' + id)}>as a plan: {event.verdict.replace('_', ' ')}</a> : null}
       <span class="muted small" title={STATUSES[event.status]}>{TYPES[event.type]?.means}; CAMEO {event.cameo || 'none'}</span></p>
     <ToldLine tellings={tellings} />
     {told.loading && !tellings.length ? <Loading /> : <Tellings tellings={tellings} />}
+    <Related row={row} />
     {correcting ? <CorrectForm event={event} onDone={() => setCorrecting(false)} /> : null}
     <div class="actions"><Decisions id={id} onCorrect={() => setCorrecting(!correcting)} />
       {whole ? null : <a class="button" href={to('/events/' + id)}>Page of this event</a>}

@@ -97,6 +97,12 @@ function pace(): ScrollBehavior {
   return matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
 }
 
+/** Scrolls the page only where the words are out of sight. */
+function bringToView(element: Element | null): void {
+  const at = element?.getBoundingClientRect();
+  if (at && (at.top < 110 || at.bottom > innerHeight - 40)) element?.scrollIntoView({block: 'center', behavior: pace()});
+}
+
 /** Scrolls the list of records alone, as far as needed; the page stays where it is. */
 function bringInto(panel: HTMLElement | null, element: HTMLElement | null): void {
   if (!panel || !element || panel.scrollHeight <= panel.clientHeight) return;
@@ -126,7 +132,7 @@ export function Reader({report, chosen, onChoose, actions, head, tools, heading 
     const begins = first.current;
     first.current = false;
     if (!chosen) return;
-    if (!begins || arrive) box.current?.querySelector('#' + CSS.escape('at-' + chosen))?.scrollIntoView({block: begins ? 'center' : 'nearest', behavior: pace()});
+    if (!begins || arrive) bringToView(box.current?.querySelector('#' + CSS.escape('at-' + chosen)) ?? null);
     bringInto(box.current?.querySelector('.records') ?? null, box.current?.querySelector('#' + CSS.escape('record-' + chosen)) ?? null);
   }, [chosen]);
 

@@ -1,1 +1,0 @@
-import{a,b}from"./part-7JEHLSSZ.js";import"./part-4IZKXOLY.js";import"./part-4N6LAWTC.js";import"./part-GIMX2A3O.js";import"./part-WNIH2I3V.js";import"./part-VAJT6Y7T.js";import"./part-H7JDEQL6.js";import"./part-F2HVCECB.js";export{b as default,a as disputeWords};

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// A person's way through the page of a running program: read a report, find its record, follow a chain, correct, undo, export.
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {after, before, test} from 'node:test';
+import {openBrowser, openTab, settle, startProgram} from './harness.mjs';
+
+let program;
+let browser;
+before(async () => { program = await startProgram(); browser = await openBrowser(); });
+after(async () => { await browser?.close(); await program?.stop(); });
+
+async function ask(path) {
+  const answer = await fetch(`${program.url}/api/v1/${path}`);
+  assert.equal(answer.status, 200, path);
+  return answer.json();
+}
+
+async function at(path, act, look) {
+  const {tab, errors, close} = await openTab(browser, look);
+  try {
+    await tab.goto(program.url + path);
+    await settle(tab);
+    await act(tab);
+    assert.deepEqual(errors, []);
+  } finally {
+    await close();
+  }
+}
+
+test('the start page says what this is, and shows one report read', () => at('/', async tab => {
+  assert.match(await tab.textContent('h1'), /who said what and who did what/);
+  await tab.waitForSelector('.text mark.event');
+  assert.ok(await tab.locator('.records .record').count() > 2);
+}));
+
+test('a pasted text is read at once, and nothing is kept', () => at('/', async tab => {
+  const before = (await ask('reports')).count.rows;
+  await tab.fill('.pastebox textarea', '🕊 KARSK - Verania and Ostrel signed an agreement on Monday, Foreign Minister Ada Lorn told reporters. Ostrel denied that its forces had shelled Dreb.');
+  await tab.waitForSelector('.pastebox .text mark.event', {timeout: 20_000});
+  for (const words of await tab.locator('.pastebox .text mark.event').allTextContents()) assert.match(words, /^\p{L}[\p{L} ’'-]*$/u, 'positions count as JavaScript does');
+  assert.match(await tab.textContent('.pastetools [role=status]'), /\d+ statements? and \d+ events?/);
+  assert.equal((await ask('reports')).count.rows, before);
+}));
+
+test('a mark leads to its record, and the address names it', async () => {
+  const report = (await ask('reports?limit=1')).data[0].report_id;
+  await at('/reports/' + report, async tab => {
+    await tab.locator('.text mark.event').first().click();
+    await tab.waitForSelector('.record.on .recordbody');
+    const name = decodeURIComponent(new URL(tab.url()).hash.slice(1));
+    assert.match(name, /^(mn|st)_/);
+    assert.equal(await tab.locator('.record.on').count(), 1);
+    await tab.reload();
+    await settle(tab);
+    assert.equal(await tab.locator(`#record-${name}.on`).count(), 1, 'a link lands on the words');
+  });
+});
+
+test('every quote that a mark shows is the text at its place', async () => {
+  for (const row of (await ask('reports?limit=12')).data) {
+    const report = await ask(`reports/${row.report_id}/annotations`);
+    const text = [...report.text];
+    for (const event of report.events) assert.equal(text.slice(event.trigger.begin, event.trigger.end).join(''), event.trigger.text);
+    for (const one of report.statements) for (const span of one.content) assert.equal(text.slice(span.begin, span.end).join(''), span.text);
+  }
+});
+
+test('a chain is followed from the origin outwards', async () => {
+  const row = (await ask('statements?chain_min=2&limit=1')).data[0];
+  assert.ok(row, 'the examples hold a statement told by somebody else');
+  await at(`/reports/${row.report_id}#${row.statement_id}`, async tab => {
+    const holders = tab.locator('.record.on .chain button.holder');
+    assert.ok(await holders.count() >= 2);
+    const outer = await holders.nth(1).textContent();
+    await holders.nth(1).click();
+    await tab.waitForFunction(name => document.querySelector('.record.on .chain button.holder')?.textContent === name, outer);
+  });
+});
+
+test('a filter becomes part of the address, stays on other pages, and goes by its cross', () => at('/events', async tab => {
+  await tab.locator('.facet', {hasText: 'Status'}).locator('label', {hasText: 'denied'}).click();
+  await tab.waitForURL(/status=denied/);
+  await settle(tab);
+  const {count} = await ask('events?status=denied');
+  assert.match(await tab.textContent('.counts'), new RegExp(`\\b${count.rows.toLocaleString('en')} event`));
+  await tab.locator('.nav a', {hasText: 'Overview'}).click();
+  await tab.waitForURL(/overview\?status=denied/);
+  await tab.locator('.part button[aria-label^="Without"]').first().click();
+  await tab.waitForFunction(() => !location.search.includes('status'));
+}));
+
+test('nothing found has a reason and a way out', () => at('/events?status=threatened&type=AID&from=2012', async tab => {
+  await tab.waitForSelector('.empty .offers button');
+  await tab.locator('.empty .offers button').first().click();
+  await tab.waitForFunction(() => !/status=.*type=.*from=/.test(location.search));
+}));
+
+test('a misspelt filter is an error that can be mended', () => at('/events/ev_0000000000000', async tab => {
+  await tab.waitForSelector('.problem');
+}));
+
+test('a correction is recorded, shown, and undone', async () => {
+  const event = (await ask('events?status=happened&limit=1')).data[0];
+  await at('/events/' + event.event_id, async tab => {
+    await tab.keyboard.press('c');
+    await tab.selectOption('.correct select >> nth=1', 'possible');
+    await tab.fill('.correct input', 'a test');
+    await tab.locator('.correct button[type=submit]').click();
+    await tab.waitForSelector('.toast');
+    await tab.waitForFunction(() => document.querySelector('.detailhead .status')?.textContent.includes('possible'));
+    const [decision] = (await ask('decisions?limit=1')).data;
+    assert.equal(decision.record_id, event.event_id);
+    assert.equal(decision.act, 'correct');
+    await tab.locator('.toast button', {hasText: 'Undo'}).click();
+    await tab.waitForFunction(() => document.querySelector('.detailhead .status')?.textContent.includes('happened'));
+    assert.equal((await ask('decisions')).count.rows, 2, 'both decisions stay');
+  });
+});
+
+test('what is shown is exported, all of it', () => at('/events?status=planned', async tab => {
+  const rows = (await ask('events?status=planned')).count.rows;
+  await tab.keyboard.press('.');
+  const started = tab.waitForEvent('download');
+  await tab.locator('dialog a', {hasText: 'Export'}).click();
+  const file = readFileSync(await (await started).path(), 'utf8').trim();
+  const records = file.split(/\n(?=ev_)/);
+  assert.equal(records.length - 1, rows);
+}));
+
+test('the link, the curl command and the SQL can be copied', () => at('/events?status=denied', async tab => {
+  for (const [item, pattern] of [['curl', /^curl '?http.*status=denied/], ['SQL', /SELECT/i], ['Command line', /^demarche query events --status denied/]]) {
+    await tab.locator('.querytools button', {hasText: 'Copy as'}).click();
+    await tab.locator('.menupanel button', {hasText: item}).click();
+    await tab.waitForSelector('.toast');
+    assert.match(await tab.evaluate(() => navigator.clipboard.readText()), pattern, item);
+  }
+}));
+
+test('the server going away is said, and the page stays', async () => {
+  await at('/events', async tab => {
+    await tab.route('**/api/v1/**', route => route.abort());
+    await tab.locator('.facet', {hasText: 'Status'}).locator('label', {hasText: 'happened'}).click();
+    await tab.waitForSelector('.banner');
+    assert.match(await tab.textContent('.banner'), /Lost the server at \d\d:\d\d/);
+    await tab.unroute('**/api/v1/**');
+    await tab.locator('.banner button').click();
+    await tab.waitForSelector('.banner', {state: 'detached'});
+  });
+});
