@@ -40,7 +40,7 @@ const EVENTS = [
     within: 'st_5', content_of: 'mn_4', date: {...span('on Monday'), from: '2026-03-02', to: '2026-03-02'}, place: {...span('the village of Dreb'), name: 'Dreb', country: 'VER'}, score: .94, rule: 'event-head'},
 ];
 
-const REPORT = {id: 'rp_1', date: '2026-03-04', source: 'Northern Wire', title: 'Verania and Ostrel agree to reopen border crossing', url: '', author: '', language: 'en', copy_of: null, text: TEXT,
+const REPORT = {id: 'rp_1', date: '2026-03-04', source: 'Northern Wire', title: 'Verania and Ostrel agree to reopen border crossing', report: {language: 'en', copy_of: '', url: '', author: ''}, text: TEXT,
   offsets: 'codepoint', statements: STATEMENTS, events: EVENTS};
 
 const row = (id, type, mode, quad, status, from, actors, recipients, place, reports, independent, more = {}) => ({event_id: id, type, mode, cameo: '', quad, status, contested: false, date_from: from, date_to: from,
@@ -72,7 +72,7 @@ const page = data => ({data, page: {limit: 60, next: null, next_url: null}, coun
 export function answer(path) {
   const known = {
     '/version': {program: 'demarche', version: '1.0', api: 'v1', read_only: false, ledger: 'invented.db', ready: true},
-    'vocab/countries': {data: [{value: 'VER', label: 'Verania'}, {value: 'OST', label: 'Ostrel'}, {value: 'CHE', label: 'Switzerland'}]},
+    'vocab/countries': {data: [{iso3: 'VER', name: 'Verania'}, {iso3: 'OST', name: 'Ostrel'}, {iso3: 'CHE', name: 'Switzerland'}]},
     'reports/rp_1/annotations': REPORT,
     reports: page([{report_id: 'rp_1', published: '2026-03-04', source: 'Northern Wire', title: REPORT.title, statements: 5, events: 5, copy_of: ''}]),
     events: page(ROWS),

@@ -6,6 +6,8 @@ export interface Party extends Span { name: string; country: string; sector: str
 export interface DateSpan extends Span { from: string | null; to: string | null }
 export interface PlaceSpan extends Span { name: string; country: string }
 
+export type Row = Record<string, unknown>;
+
 export interface StatementMark {
   id: string; speaker: Party | null; addressee: Party | null; cue: Span | null; content: Span[];
   form: 'direct' | 'indirect' | 'mixed'; within: string | null; score: number; rule: string;
@@ -18,12 +20,11 @@ export interface EventMark {
 }
 
 export interface Annotated {
-  id: string; date: string; source: string; title: string; url: string; author: string; language: string; copy_of: string | null;
+  id: string; date: string | null; source: string; title: string; report?: Row;
   text: string; offsets: string; statements: StatementMark[]; events: EventMark[];
 }
 
 export type Status = 'happened' | 'ongoing' | 'planned' | 'requested' | 'threatened' | 'possible' | 'denied';
-export type Row = Record<string, unknown>;
 export interface FacetValue { value: string; label: string; rows: number }
 export interface Facet { values: FacetValue[]; distinct: number; exact: boolean }
 export interface Count { rows: number; reports?: number; sources?: number; exact?: boolean }

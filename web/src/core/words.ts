@@ -80,8 +80,8 @@ export const countries = signal<Map<string, string>>(new Map());
 
 export async function loadCountries(): Promise<void> {
   try {
-    const answer = await get<{data: {value?: string; code?: string; iso3?: string; label?: string; name?: string}[]}>('vocab/countries');
-    countries.value = new Map(answer.data.map(one => [one.value ?? one.code ?? one.iso3 ?? '', one.label ?? one.name ?? '']));
+    const answer = await get<{data: {iso3: string; name: string}[]}>('vocab/countries');
+    countries.value = new Map(answer.data.map(one => [one.iso3, one.name]));
   } catch { /* codes are shown instead */ }
 }
 

@@ -11,7 +11,6 @@ import type {Listing, One, Row} from '../core/types';
 import {SECTORS, countryName} from '../core/words';
 import {Empty, Loading, ProblemBox, text} from '../parts/basics';
 import {Facets} from '../parts/facets';
-import {Decisions} from '../parts/detail';
 import {type Column, Table} from '../parts/table';
 import {EVENT_COLUMNS} from './events';
 import {StatementLine} from './statements';
@@ -59,7 +58,7 @@ function ActorPage({id}: {id: string}) {
   return <div class="overview one"><header class="whole"><h1 tabIndex={-1}>{actor.name}</h1><p class="muted">{about}</p>
     <div class="stats"><div><b>{(acts.data?.count?.rows ?? 0).toLocaleString('en')}</b><span><a href={to('/events?party=' + id)}>events that it takes part in</a></span></div>
       <div><b>{(words.data?.count?.rows ?? 0).toLocaleString('en')}</b><span><a href={to('/statements?speaker=' + id)}>statements</a></span></div></div>
-    <div class="actions"><Decisions id={id} onCorrect={null} /></div></header>
+  </header>
     <section class="whole"><div class="panelhead"><h2>Who acts on whom</h2></div><Network id={id} /></section>
     <Names row={row} />
     {events.length ? <section class="whole"><div class="panelhead"><h2>Events</h2><a class="small" href={to('/events?party=' + id)}>all</a></div>

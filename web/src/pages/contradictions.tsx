@@ -25,7 +25,7 @@ function SideOf({name, value, independent, tellings}: {name: string; value: stri
   const own = tellings.filter(one => one.independent);
   const shown = own.length ? own : tellings;
   return <div class="side"><h3><span>{name}{value ? `: ${value}` : ''}</span><span class="muted">{count(independent, 'independent source')}</span></h3>
-    <div class="tellings">{shown.slice(0, 5).map(one => <TellingLine key={one.mention_id} telling={one} copies={0} />)}</div>
+    <div class="tellings">{shown.slice(0, 5).map(one => <TellingLine key={one.mention_id} telling={one} />)}</div>
     {shown.length > 5 ? <p class="muted small">and {shown.length - 5} more</p> : null}</div>;
 }
 

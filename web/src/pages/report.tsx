@@ -8,7 +8,7 @@ import {go, hash, segments, setHash, to} from '../core/router';
 import type {Annotated, Listing, Row} from '../core/types';
 import {count, sayDay} from '../core/words';
 import {reportOf} from '../core/rows';
-import {Loading, ProblemBox} from '../parts/basics';
+import {Loading, ProblemBox, text} from '../parts/basics';
 import {CorrectForm} from '../parts/correct';
 import {Decisions} from '../parts/detail';
 import {Icon} from '../parts/icons';
@@ -41,17 +41,18 @@ function RecordActions({record}: {record: MarkRecord}) {
   const event = record.event;
   return <>
     {event?.event_id ? <a class="button" href={to(`/events/${event.event_id}`)}>All reports of this event <kbd>Enter</kbd></a> : null}
-    <Decisions id={record.id} onCorrect={event ? () => setCorrecting(!correcting) : null} />
+    <Decisions id={record.id} onCorrect={event ? () => setCorrecting(!correcting) : null} onMerge={null} />
     <button type="button" class="button quiet" onClick={() => void copyText(`${location.origin}${location.pathname}#${record.id}`, 'Link to these words')}><Icon name="link" />Copy link <kbd>y</kbd></button>
     {correcting && event ? <CorrectForm event={{id: record.id, type: event.type, status: event.status}} onDone={() => setCorrecting(false)} /> : null}
   </>;
 }
 
 function Head({report, words}: {report: Annotated; words: number}) {
+  const [author, copyOf, url] = ['author', 'copy_of', 'url'].map(name => text(report.report?.[name])) as [string, string, string];
   return <p class="meta"><a href={to('/reports?source=' + encodeURIComponent(report.source))}>{report.source || 'no outlet named'}</a><span>{sayDay(report.date)}</span>
-    {report.author ? <span>{report.author}</span> : null}<span>{count(words, 'word')}</span>
-    {report.copy_of ? <a href={to('/reports/' + report.copy_of)}>a copy of another report</a> : null}
-    {report.url ? <a href={report.url} target="_blank" rel="noreferrer">the original <Icon name="out" /></a> : null}</p>;
+    {author ? <span>{author}</span> : null}<span>{count(words, 'word')}</span>
+    {copyOf ? <a href={to('/reports/' + copyOf)}>a copy of another report</a> : null}
+    {/^https?:/.test(url) ? <a href={url} target="_blank" rel="noreferrer">the original</a> : null}</p>;
 }
 
 export function ReportPage() {

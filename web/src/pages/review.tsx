@@ -30,7 +30,7 @@ function Item({event, onNext}: {event: EventRow; onNext: () => void}) {
     s: {label: 'Later', act: onNext}, u: {label: 'Undo', act: () => void undo()}}, server.value.writable);
   return <article class="dispute"><div class="disputehead"><h2><a class="plain" href={to('/events/' + event.id)}><EventTitle event={event} /></a></h2><span class="muted">why asked: {reasonOf(event)}</span></div>
     <Votes event={event} />
-    <div class="tellings">{tellings.slice(0, 6).map(one => <TellingLine key={one.mention_id} telling={one} copies={0} />)}</div>
+    <div class="tellings">{tellings.slice(0, 6).map(one => <TellingLine key={one.mention_id} telling={one} />)}</div>
     {correcting ? <CorrectForm event={event} onDone={() => { setCorrecting(false); onNext(); }} /> : null}
     {server.value.writable ? <div class="actions"><button type="button" class="button strong" onClick={() => void act('accept')}>Accept <kbd>a</kbd></button>
       <button type="button" class="button" onClick={() => void act('reject')}>Reject <kbd>x</kbd></button><button type="button" class="button" onClick={() => setCorrecting(true)}>Correct <kbd>c</kbd></button>

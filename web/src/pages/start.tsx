@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The first page: what this is, one report read, and a box in which a text is read at once and nothing kept.
 import {useEffect, useMemo, useRef, useState} from 'preact/hooks';
-import {Problem, get, inUnits, post, useAnswer} from '../core/api';
+import {Problem, forgetAnswers, get, inUnits, post, useAnswer} from '../core/api';
 import {useKeys} from '../core/keys';
 import {recordsOf} from '../core/marks';
 import {disputeOf, reportOf, tellingOf} from '../core/rows';
-import {to} from '../core/router';
+import {go, to} from '../core/router';
+import {server} from '../core/server';
 import type {Annotated, Listing, OverviewAnswer, Row} from '../core/types';
 import {count, sayDay} from '../core/words';
 import {ProblemBox} from '../parts/basics';
 import {Reader} from '../parts/reader';
+import {say} from '../parts/toast';
 
 const SAMPLE = `KARSK, March 4 (Northern Wire) - Verania and Ostrel agreed on Tuesday to reopen the Karsk border crossing, Foreign Minister Ada Lorn said.
 
@@ -116,6 +118,17 @@ function usePasted(): [Reading, (text: string) => void] {
   return [reading, read];
 }
 
+/** What was only tried becomes a report of the ledger, where the person says so. */
+async function keep(text: string): Promise<void> {
+  try {
+    const kept = await post<{report_id: string; new: boolean}>('reports', {text});
+    forgetAnswers();
+    say(kept.new ? 'Read into the ledger.' : 'The ledger has this report already.', 'Open it', () => go(to('/reports/' + kept.report_id)));
+  } catch (problem) {
+    say(`Not kept: ${(problem as Error).message}`);
+  }
+}
+
 function Paste() {
   const [reading, read] = usePasted();
   return <section class="pastebox" aria-label="Read a text">
@@ -124,6 +137,7 @@ function Paste() {
       onInput={event => read((event.target as HTMLTextAreaElement).value)} />
     <div class="pastetools"><button type="button" class="button" onClick={() => read(SAMPLE)}>Use an invented report</button>
       {reading.text ? <button type="button" class="button quiet" onClick={() => read('')}>Empty the box</button> : null}
+      {reading.report && server.value.writable ? <button type="button" class="button quiet" onClick={() => void keep(reading.text)}>Read it into the ledger</button> : null}
       <span class="muted" role="status">{reading.busy ? 'Reading …' : reading.report
         ? `${count(reading.report.statements.length, 'statement')} and ${count(reading.report.events.length, 'event')} in ${(reading.took / 1000).toFixed(1)} s` : ''}</span></div>
     {reading.problem ? <ProblemBox problem={reading.problem} /> : null}

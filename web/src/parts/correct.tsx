@@ -13,7 +13,7 @@ export function CorrectForm({event, onDone}: {event: {id: string} & Pick<EventRo
   return <form class="correct" aria-label="Correct" onSubmit={async submit => {
     submit.preventDefault();
     const after: Record<string, string> = {};
-    if (type !== event.type) after['event_type'] = type;
+    if (type !== event.type) after['type'] = type;
     if (status !== event.status) after['status'] = status;
     if (await decide({act: 'correct', record_id: event.id, after, reason})) onDone();
   }}>

@@ -11,6 +11,7 @@ import {STATUSES, TYPES, count, countryName, sayDay} from '../core/words';
 import {Chain, Loading, Parties, ProblemBox, TypeWord, When, chainLinks, text} from './basics';
 import {CorrectForm} from './correct';
 import {Icon, StatusWord} from './icons';
+import {MergeForm} from './merge';
 import {Plans} from './planlist';
 import {copyText} from './toast';
 
@@ -24,14 +25,20 @@ export function Votes({event}: {event: EventRow}) {
     <span key={status} class="nowrap"><b>{votes}</b> <StatusWord status={status} /></span>)}</span>;
 }
 
-export function TellingLine({telling, copies}: {telling: Telling; copies: number}) {
+/** A telling that was joined to the wrong event goes back to one of its own. */
+function SplitOff({telling}: {telling: Telling}) {
+  return <p><button type="button" class="linkbutton small" title={`Joined since: ${telling.reason}`}
+    onClick={() => void decide({act: 'split', record_id: telling.mention_id})}>another event</button></p>;
+}
+
+export function TellingLine({telling, several}: {telling: Telling; several?: boolean}) {
   const {before, text: words, after} = telling.snippet ?? {before: '', text: '', after: ''};
   return <article class="telling">
-    <div><b>{telling.source || 'no outlet named'}</b><div class="meta">{sayDay(telling.published)}</div>
-      {copies ? <div class="meta">{count(copies, 'copy', 'copies')} of it</div> : null}</div>
+    <div><b>{telling.source || 'no outlet named'}</b><div class="meta">{sayDay(telling.published)}</div></div>
     <div><p class="snippet" dir="auto">{before}<mark>{words}</mark>{after}</p>
       <p class="meta">{telling.chain?.length ? <Chain steps={chainLinks(telling.chain)} outlet={telling.source} /> : 'The report says so itself.'}</p></div>
-    <div><StatusWord status={telling.status} /><p><a class="small" href={to(`/reports/${telling.report_id}#${telling.mention_id}`)}>in the report</a></p></div>
+    <div><StatusWord status={telling.status} /><p><a class="small" href={to(`/reports/${telling.report_id}#${telling.mention_id}`)}>in the report</a></p>
+      {several && server.value.writable ? <SplitOff telling={telling} /> : null}</div>
   </article>;
 }
 
@@ -42,11 +49,11 @@ export function Tellings({tellings}: {tellings: Telling[]}) {
   const own = sorted.filter(one => one.independent);
   const others = sorted.filter(one => !one.independent);
   return <div class="tellings">
-    {(own.length ? own : sorted).map(one => <TellingLine key={one.mention_id} telling={one} copies={0} />)}
+    {(own.length ? own : sorted).map(one => <TellingLine key={one.mention_id} telling={one} several={tellings.length > 1} />)}
     {own.length && others.length ? <p class="morebar"><button type="button" class="button" aria-expanded={all} onClick={() => setAll(!all)}>
       {all ? 'Hide' : 'Show'} {count(others.length, 'telling')} that is no source of its own</button>
       <span class="muted small">copies, and outlets that cite a source already counted</span></p> : null}
-    {all ? others.map(one => <TellingLine key={one.mention_id} telling={one} copies={0} />) : null}
+    {all ? others.map(one => <TellingLine key={one.mention_id} telling={one} several={tellings.length > 1} />) : null}
   </div>;
 }
 
@@ -70,17 +77,18 @@ export function ToldLine({tellings}: {tellings: Telling[]}) {
   </svg>;
 }
 
-export function Decisions({id, onCorrect}: {id: string; onCorrect: (() => void) | null}) {
+export function Decisions({id, onCorrect, onMerge}: {id: string; onCorrect: (() => void) | null; onMerge: (() => void) | null}) {
   const writable = server.value.writable;
   useKeys({
     a: {label: 'Accept', act: () => void decide({act: 'accept', record_id: id})}, x: {label: 'Reject', act: () => void decide({act: 'reject', record_id: id})},
-    u: {label: 'Undo', act: () => void undo()}, ...(onCorrect ? {c: {label: 'Correct', act: onCorrect}} : {}),
+    u: {label: 'Undo', act: () => void undo()}, ...(onCorrect ? {c: {label: 'Correct', act: onCorrect}} : {}), ...(onMerge ? {m: {label: 'Merge', act: onMerge}} : {}),
   }, writable);
   if (!writable) return null;
   return <>
     <button type="button" class="button" onClick={() => void decide({act: 'accept', record_id: id})}><Icon name="check" />Accept <kbd>a</kbd></button>
     {onCorrect ? <button type="button" class="button" onClick={onCorrect}>Correct <kbd>c</kbd></button> : null}
     <button type="button" class="button" onClick={() => void decide({act: 'reject', record_id: id})}>Reject <kbd>x</kbd></button>
+    {onMerge ? <button type="button" class="button" onClick={onMerge}>Merge with … <kbd>m</kbd></button> : null}
     <button type="button" class="button quiet" onClick={() => void undo()}><Icon name="undo" />Undo <kbd>u</kbd></button>
   </>;
 }
@@ -114,7 +122,8 @@ function Related({row}: {row: Row | undefined}) {
 export function EventDetail({id, known, whole}: {id: string; known?: EventRow; whole?: boolean}) {
   const one = useAnswer<One>(`events/${id}?expand=plans,contradictions,decisions`);
   const told = useAnswer<{data: Row[]}>(`events/${id}/evidence`);
-  const [correcting, setCorrecting] = useState(false);
+  const [editing, setEditing] = useState<'' | 'correct' | 'merge'>('');
+  const turn = (to: 'correct' | 'merge') => setEditing(editing === to ? '' : to);
   const row = one.data?.data;
   const event = row ? eventOf(row) : known;
   if (one.problem && !event) return <ProblemBox problem={one.problem} />;
@@ -130,8 +139,9 @@ export function EventDetail({id, known, whole}: {id: string; known?: EventRow; w
     <ToldLine tellings={tellings} />
     {told.loading && !tellings.length ? <Loading /> : <Tellings tellings={tellings} />}
     <Related row={row} />
-    {correcting ? <CorrectForm event={event} onDone={() => setCorrecting(false)} /> : null}
-    <div class="actions"><Decisions id={id} onCorrect={() => setCorrecting(!correcting)} />
+    {editing === 'correct' ? <CorrectForm event={event} onDone={() => setEditing('')} /> : null}
+    {editing === 'merge' ? <MergeForm event={event} onDone={() => setEditing('')} /> : null}
+    <div class="actions"><Decisions id={id} onCorrect={() => turn('correct')} onMerge={() => turn('merge')} />
       {whole ? null : <a class="button" href={to('/events/' + id)}>Page of this event</a>}
       <button type="button" class="button quiet" onClick={() => void copyText(location.origin + to('/events/' + id), 'Link')}><Icon name="link" />Copy link</button></div>
     <History rows={(row?.['decisions'] as Row[] | undefined) ?? []} />

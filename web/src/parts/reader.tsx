@@ -61,7 +61,7 @@ interface TextProps {
 }
 
 function MarkedText({report, paragraphs, records, quads, chosen, onChoose, onHover, beside}: TextProps) {
-  return <div class="text" lang={report.language || undefined} dir="auto">
+  return <div class="text" lang={String(report.report?.['language'] ?? '') || undefined} dir="auto">
     {paragraphs.map(paragraph => <div key={paragraph.begin}><p>
       {paragraph.segments.map(segment => {
         const words = report.text.slice(segment.begin, segment.end);
