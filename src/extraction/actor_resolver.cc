@@ -43,7 +43,7 @@ const Agent* ActorResolver::agent_at(WordRange words, std::uint32_t head) const 
     if (head + 1 < words.first + length) continue;
     std::string phrase;
     for (std::uint32_t i = head + 1 - length; i < head; ++i) phrase += view_.lower(i) + " ";
-    for (const std::string& last : {view_.lemma(head), view_.lower(head)})
+    for (const std::string& last : {view_.lower(head), view_.lemma(head)})  // a plural may have a row of its own: "countries"
       if (const Agent* agent = lexicons_.agents.find(phrase + last)) return agent;
   }
   return nullptr;
@@ -156,7 +156,11 @@ std::optional<Entity> ActorResolver::antecedent(std::uint32_t word) const {
   return std::nullopt;
 }
 
-/// The noun with the words before it that hang on it.
+bool ActorResolver::knows(WordRange words) const {
+  const std::uint32_t head = view_.head_of(view_.trimmed(words));
+  return person_in(words) != nullptr || match_in(words, head) != nullptr || agent_at(words, head) != nullptr;
+}
+
 WordRange ActorResolver::noun_phrase(std::uint32_t noun) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
   std::uint32_t first = noun;
@@ -292,7 +296,8 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
     if (entity.sector.empty() && is_state_code(entity.country)) entity.sector = owner->sector;
     entity.reason = owner->where + (entity.reason.empty() ? "" : " and " + entity.reason);
   }
-  if (entity.country.empty() && agent.note != "anyone") {
+  const bool of_any_country = agent.note == "anyone" || agent.sector == "UAF" || agent.sector == "REF";
+  if (entity.country.empty() && !of_any_country) {
     entity.country = possessor_country(words);
     if (entity.country.empty()) entity.country = context_country(head);
     entity.reason += entity.country.empty() ? "" : "; country from the context";

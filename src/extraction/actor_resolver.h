@@ -22,6 +22,10 @@ class ActorResolver {
   Entity resolve(WordRange words, const Entity* inside = nullptr) const;
   /// Where something takes place.
   Entity resolve_place(WordRange words) const;
+  /// Whether the words name an actor of a known kind: a person, a name or a noun of the tables.
+  bool knows(WordRange words) const;
+  /// The noun with the words before it that hang on it.
+  WordRange noun_phrase(std::uint32_t noun) const;
 
  private:
   struct Person {
@@ -49,7 +53,6 @@ class ActorResolver {
 
   std::optional<Entity> resolve_pronoun(std::uint32_t word, const Entity* inside) const;
   std::optional<Entity> antecedent(std::uint32_t word) const;
-  WordRange noun_phrase(std::uint32_t noun) const;
   std::optional<Entity> group_antecedent(std::uint32_t word) const;
   const Person* person_in(WordRange words) const;
   const Person* bearer_of(const std::string& role, std::uint32_t before) const;

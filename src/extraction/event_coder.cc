@@ -5,6 +5,7 @@
 
 #include "extraction/attribution.h"
 #include "extraction/circumstances.h"
+#include "extraction/participants.h"
 #include "extraction/time_normalizer.h"
 
 namespace demarche {
@@ -14,7 +15,7 @@ class EventCoder {
  public:
   EventCoder(const Document& document, const ActorResolver& actors, const Lexicons& lexicons)
       : view_(document), statements_(document.get<Statements>().statements), actors_(actors), lexicons_(lexicons),
-        circumstances_(document, lexicons) {}
+        circumstances_(document, lexicons), participants_(document, actors) {}
 
   Events code() {
     const auto& triggers = view_.document().get<Proposals>().triggers;
@@ -40,14 +41,24 @@ class EventCoder {
     event.rule = "event-head";
     event.within = innermost(statements_, event.trigger);
     const Entity* inside = event.within && statements_[*event.within].speaker ? &*statements_[*event.within].speaker : nullptr;
-    for (const RoleSpan& span : trigger.actors) add_party(event.actors, actors_.resolve(span.words, inside));
-    for (const RoleSpan& span : trigger.recipients) add_party(event.recipients, actors_.resolve(span.words, inside));
+    const bool all_act = event.type == "CONSULT" && event.mode != "visit";  // symmetric: every party is an actor (codebook)
+    add_parties(event.actors, trigger.actors, inside);
+    add_parties(all_act ? event.actors : event.recipients, trigger.recipients, inside);
+    if (event.actors.empty())
+      if (const auto words = participants_.actor_of(trigger.trigger)) add_party(event.actors, actors_.resolve(*words, inside));
     event.date = date_of(trigger, event.status);
     if (const RoleSpan* place = surest(trigger.places))
       event.place = actors_.resolve_place(place->words);
     else if (const auto words = circumstances_.place_of(trigger.trigger))
       event.place = actors_.resolve_place(*words);
     return event;
+  }
+
+  void add_parties(std::vector<Entity>& parties, const std::vector<RoleSpan>& spans, const Entity* inside) const {
+    for (const RoleSpan& span : spans) {
+      const WordRange words = view_.to_noun(span.words);
+      if (words.size() > 1 || view_.relation(words.first) != "det") add_party(parties, actors_.resolve(words, inside));
+    }
   }
 
   /// One party once: pieces of one span that grew to the same words are one.
@@ -168,6 +179,7 @@ class EventCoder {
   const ActorResolver& actors_;
   const Lexicons& lexicons_;
   Circumstances circumstances_;
+  Participants participants_;
   std::vector<Event> events_;
   std::vector<std::uint32_t> parents_;
 };

@@ -114,7 +114,8 @@ void ActorResolver::read_offices(Person& person, WordRange mention) const {
     const bool part = view_.upos_is(before, {"PROPN", "NOUN", "ADJ", "PART"}) || view_.text(before) == "-" || view_.text(before) == "'s";
     const bool of = (view_.text(before) == "of" || view_.text(before) == "for") && before > sentence.first &&
                     view_.upos_is(before - 1, {"NOUN", "PROPN"});
-    const bool both = view_.upos_is(before, {"CCONJ"}) && before > sentence.first && view_.upos_is(before - 1, {"PROPN"});
+    const bool both = view_.upos_is(before, {"CCONJ"}) && before > sentence.first && view_.upos_is(before - 1, {"PROPN"}) &&
+                      person_at_[before - 1] == kNone;
     const bool article = view_.upos_is(before, {"DET"}) && before > sentence.first && view_.text(before - 1) == "of";
     if (!part && !of && !article && !both) break;
     first = before;

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "extraction/participants.h"
+
+#include <algorithm>
+
+namespace demarche {
+namespace {
+
+constexpr int kSteps = 3;  ///< verbs to climb for a shared subject: "Russia wants to begin to shell"
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> set) {
+  return std::find(set.begin(), set.end(), word) != set.end();
+}
+
+}  // namespace
+
+Participants::Participants(const Document& document, const ActorResolver& actors) : view_(document), actors_(actors) {}
+
+std::uint32_t Participants::child(std::uint32_t head, std::string_view relation) const {
+  const Sentence& sentence = view_.sentence_at(view_.sentence(head));
+  for (std::uint32_t i = sentence.first; i < sentence.last; ++i)
+    if (view_.head(i) == head && view_.relation(i) == relation) return i;
+  return kNone;
+}
+
+std::uint32_t Participants::child_with_case(std::uint32_t head, std::initializer_list<std::string_view> relations,
+                                            std::initializer_list<std::string_view> cases) const {
+  const Sentence& sentence = view_.sentence_at(view_.sentence(head));
+  for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
+    if (view_.head(i) != head || !one_of(view_.relation(i), relations)) continue;
+    const std::uint32_t mark = child(i, "case");
+    if (mark != kNone && one_of(view_.lower(mark), cases)) return i;
+  }
+  return kNone;
+}
+
+bool Participants::is_passive(std::uint32_t verb) const {
+  return child(verb, "nsubj:pass") != kNone || child(verb, "aux:pass") != kNone;
+}
+
+/// The subject of the verb, or of the verb that it is joined to or governed by.
+std::uint32_t Participants::subject_of(std::uint32_t verb) const {
+  for (int step = 0; step <= kSteps && verb != kNone; ++step) {
+    if (const std::uint32_t subject = child(verb, "nsubj"); subject != kNone) return subject;
+    if (is_passive(verb)) return step == 0 ? kNone : child(verb, "nsubj:pass");
+    if (!one_of(view_.relation(verb), {"xcomp", "conj", "obj", "advcl"})) return kNone;
+    verb = view_.head(verb);
+  }
+  return kNone;
+}
+
+/// The noun with what stands before it and its name's rest, where it is a kind of actor.
+std::optional<WordRange> Participants::phrase_of(std::uint32_t noun) const {
+  if (noun == kNone) return std::nullopt;
+  WordRange words = actors_.noun_phrase(noun);
+  const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
+  while (words.last < sentence.last && view_.head(words.last) == noun && view_.relation(words.last) == "flat") ++words.last;
+  return actors_.knows(words) ? std::optional(words) : std::nullopt;
+}
+
+std::optional<WordRange> Participants::actor_of(WordRange trigger) const {
+  const std::uint32_t head = view_.head_of(trigger);
+  if (view_.upos_is(head, {"VERB"})) {
+    if (is_passive(head)) return phrase_of(child_with_case(head, {"obl", "obl:agent"}, {"by"}));
+    return phrase_of(subject_of(head));
+  }
+  if (const auto owner = phrase_of(child(head, "nmod:poss"))) return owner;
+  return phrase_of(child_with_case(head, {"nmod", "obl"}, {"by"}));
+}
+
+}  // namespace demarche
