@@ -9,7 +9,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const demarche::Cut cut : {demarche::Cut::Lines, demarche::Cut::Objects, demarche::sniff_cut(bytes)}) {
     const auto stream = demarche::open_bytes(bytes);
     demarche::RecordReader reader(*stream, cut, kMost);
-    for (demarche::Record record; reader.next(record);) {
+    for (demarche::InputRecord record; reader.next(record);) {
       DEMARCHE_CHECK(record.bytes.size() <= kMost && record.line > 0);
       demarche::read_one(reinterpret_cast<const std::uint8_t*>(record.bytes.data()), record.bytes.size(),
                          demarche::Format::JsonLine);

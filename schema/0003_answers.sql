@@ -43,6 +43,7 @@ CREATE INDEX merged_event_walk ON merged_event (
 CREATE INDEX merged_event_by_end ON merged_event (date_to);
 CREATE INDEX merged_event_by_mode ON merged_event (mode, sort_date DESC, merged_key) WHERE mode <> '';
 CREATE INDEX merged_event_by_reports ON merged_event (n_reports DESC, sort_date DESC, merged_key);
+CREATE INDEX merged_event_by_last_reported ON merged_event (last_reported DESC, merged_key);
 CREATE INDEX event_by_mode ON event (mode, date_from DESC, finding_key) WHERE mode <> '';
 CREATE INDEX statement_by_form ON statement (form, published DESC, finding_key);
 CREATE INDEX finding_by_within ON finding (within_key) WHERE within_key IS NOT NULL;

@@ -126,7 +126,7 @@ struct Evidence {
   std::string prefix{}, suffix{};             ///< some words before and after, where asked for
 };
 
-/// One step of who says so; the first is the outermost, nearest to the report.
+/// One step of who says so, from the nearest outwards: the last is nearest to the report.
 struct ChainStep {
   std::string statement_id{};
   std::string speaker{};  ///< empty: nobody named
@@ -303,11 +303,15 @@ class Answers {
   /// Asked now and then while SQLite works; true ends the question with Error(QueryTooSlow).
   void interrupt_when(std::function<bool()> too_late);
 
+  /// While what is returned lives, all answers see the ledger at one moment: count, list and facets of one page.
+  std::shared_ptr<void> hold() const;
+
   /// The SQL of a question with its query plan, for the test that forbids full scans.
   std::string explain_plan(Kind kind, const Parameters& parameters) const;
 
+  struct State;  ///< of this folder alone
+
  private:
-  struct State;
   std::unique_ptr<State> state_;
 };
 

@@ -13,7 +13,7 @@
 
 namespace demarche {
 
-enum class ColumnType : std::uint8_t { Text, Integer, Real, Day, List };
+enum class ColumnType : std::uint8_t { Text, Integer, Real, Day, List, Flag };
 
 struct ColumnInfo {
   std::string_view name;
@@ -31,9 +31,9 @@ struct FilterInfo {
   bool repeats;              ///< several values are alternatives; else one value
 };
 
-std::span<const ColumnInfo> columns_of(Kind kind);
+std::vector<ColumnInfo> columns_of(Kind kind);
 std::vector<FilterInfo> filters_of(Kind kind);
-/// Names that facet= takes; those shown where none is asked for come first, `usual_facets` of them.
+/// Names that facet= takes.
 std::vector<std::string_view> facets_of(Kind kind);
 /// Names that sort= takes, with or without '-'.
 std::vector<std::string_view> orders_of(Kind kind);

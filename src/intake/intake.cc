@@ -59,7 +59,7 @@ void read_whole(const std::string& path, Format format, ByteStream& stream, cons
 void read_records(const std::string& path, Cut cut, ByteStream& stream, const IntakeOptions& options,
                   const std::function<bool(Report&&)>& sink, Diagnostics& diagnostics) {
   RecordReader reader(stream, cut, report_limit(options));
-  for (Record record; reader.next(record);) {
+  for (InputRecord record; reader.next(record);) {
     const std::string where = fmt::format("{}:{}", path, record.line);
     if (record.too_large) {
       refuse(diagnostics, "input-too-large", where, too_large(where, report_limit(options)));

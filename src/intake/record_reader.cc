@@ -35,8 +35,8 @@ struct Nesting {
 
 }  // namespace
 
-bool RecordReader::next(Record& out) {
-  out = Record{};
+bool RecordReader::next(InputRecord& out) {
+  out = InputRecord{};
   return cut_ == Cut::Lines ? next_line(out) : next_object(out);
 }
 
@@ -55,7 +55,7 @@ bool RecordReader::get(char& c) {
   return true;
 }
 
-void RecordReader::keep(Record& out, const char* bytes, std::size_t size) const {
+void RecordReader::keep(InputRecord& out, const char* bytes, std::size_t size) const {
   if (out.too_large) return;
   if (out.bytes.size() + size > most_bytes_) {
     out.too_large = true;
@@ -65,7 +65,7 @@ void RecordReader::keep(Record& out, const char* bytes, std::size_t size) const 
   out.bytes.append(bytes, size);
 }
 
-bool RecordReader::next_line(Record& out) {
+bool RecordReader::next_line(InputRecord& out) {
   while (fill()) {
     const std::size_t end = std::min(buffer_.find('\n', at_), buffer_.size());
     keep(out, buffer_.data() + at_, end - at_);
@@ -81,7 +81,7 @@ bool RecordReader::next_line(Record& out) {
   return out.too_large || !is_blank(out.bytes);
 }
 
-bool RecordReader::next_object(Record& out) {
+bool RecordReader::next_object(InputRecord& out) {
   Nesting nesting;
   char c = 0;
   // What stands between objects (brackets, commas, white space) belongs to none.

@@ -9,7 +9,7 @@
 
 namespace demarche {
 
-struct Record {
+struct InputRecord {
   std::string bytes{};       ///< without the line's end; cut where it is too large
   std::uint64_t line = 0;    ///< of its first byte, from 1
   bool too_large = false;    ///< over the limit: its bytes were read over, not kept
@@ -24,14 +24,14 @@ class RecordReader {
  public:
   RecordReader(ByteStream& stream, Cut cut, std::uint64_t most_bytes) : stream_(stream), cut_(cut), most_bytes_(most_bytes) {}
   /// False at the end of the stream.
-  bool next(Record& out);
+  bool next(InputRecord& out);
 
  private:
-  bool next_line(Record& out);
-  bool next_object(Record& out);
+  bool next_line(InputRecord& out);
+  bool next_object(InputRecord& out);
   bool get(char& c);
   bool fill();
-  void keep(Record& out, const char* bytes, std::size_t size) const;
+  void keep(InputRecord& out, const char* bytes, std::size_t size) const;
 
   ByteStream& stream_;
   Cut cut_;

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "answers/question.h"
+
+#include <algorithm>
+
+#include "answers/conditions.h"
+#include "answers/cursor.h"
+#include "base/digest.h"
+
+namespace demarche {
+namespace {
+
+constexpr std::int64_t kCountedKeys = 20'000;   ///< a filter with more rows is no driver
+constexpr double kCostOfDriver = 2.5;           ///< of a row that is fetched by its key and put in order, in steps of a walk
+constexpr double kUnknownShare = 0.25;          ///< of the rows that a filter without an index leaves
+constexpr std::int64_t kUsualLimit = 50;
+constexpr std::int64_t kMostOfPage = 1000;
+
+std::vector<std::string_view> known_names(Kind kind, const std::vector<std::string_view>& also) {
+  std::vector<std::string_view> names;
+  for (const FilterRow& row : table_of(kind).filters) names.push_back(row.info.name);
+  for (const FilterInfo& info : list_parameters()) names.push_back(info.name);
+  names.insert(names.end(), also.begin(), also.end());
+  return names;
+}
+
+void refuse_unknown_parameters(Kind kind, const Parameters& parameters, const std::vector<std::string_view>& also) {
+  const std::vector<std::string_view> known = known_names(kind, also);
+  for (const auto& [name, value] : parameters) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    throw BadParameter("bad-parameter", name, value, "is no parameter of " + std::string(to_string(kind)), "", nearest_of(name, known));
+  }
+}
+
+void choose_order(Question& question, const Parameters& parameters) {
+  question.order = &question.table->orders.front();
+  const std::optional<std::string> sort = last_of(parameters, "sort");
+  if (!sort) return;
+  const bool minus = !sort->empty() && sort->front() == '-';
+  const std::string name = minus ? sort->substr(1) : *sort;
+  std::vector<std::string_view> names;
+  for (const OrderRow& order : question.table->orders) {
+    names.push_back(order.name);
+    if (order.name != name) continue;
+    question.order = &order;
+    question.reversed = minus == order.plain;
+    return;
+  }
+  refuse_unknown("sort", *sort, names);
+}
+
+void choose_fields(Question& question, const Parameters& parameters) {
+  const std::optional<ParameterValues> fields = values_of(parameters, "fields");
+  if (!fields) {
+    for (const ColumnRow& column : question.table->columns) question.fields.push_back(&column);
+    return;
+  }
+  for (const std::string& name : fields->wanted) {
+    const auto& all = question.table->columns;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const ColumnRow& c) { return c.info.name == name; });
+    if (found == all.end()) {
+      std::vector<std::string_view> names;
+      for (const ColumnRow& column : all) names.push_back(column.info.name);
+      throw BadParameter("unknown-field", "fields", name, "is no column of " + std::string(to_string(question.table->kind)), "",
+                         nearest_of(name, names));
+    }
+    question.fields.push_back(&*found);
+  }
+}
+
+void choose_limit(Question& question, const Parameters& parameters, Purpose purpose) {
+  const std::optional<std::string> limit = last_of(parameters, "limit");
+  const bool is_page = purpose == Purpose::List;
+  if (!limit) {
+    question.limit = is_page ? kUsualLimit : 0;
+    return;
+  }
+  question.limit = static_cast<std::uint64_t>(parse_integer("limit", *limit, is_page ? 1 : 0, is_page ? kMostOfPage : 1'000'000'000));
+}
+
+/// Over the filters and the order, whatever the order of the parameters.
+std::string fingerprint_of(Kind kind, const Parameters& parameters) {
+  Parameters sorted;
+  for (const auto& entry : parameters) {
+    const auto& others = list_parameters();
+    const bool is_filter = std::none_of(others.begin(), others.end(), [&](const FilterInfo& i) { return i.name == entry.first; });
+    if (is_filter || entry.first == "sort") sorted.push_back(entry);
+  }
+  std::sort(sorted.begin(), sorted.end());
+  std::string key = to_string(kind);
+  for (const auto& [name, value] : sorted) key += "\n" + name + "=" + value;
+  return short_id(key);
+}
+
+/// Whether `name` compares: '<' for a term that descends, '>' for one that ascends.
+std::string beyond(bool descends, bool reversed) { return descends != reversed ? "<" : ">"; }
+
+Bound to_bound(const Value& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return *number;
+  if (const auto* real = std::get_if<double>(&value)) return *real;
+  return std::get<std::string>(value);
+}
+
+/// Rows after the cursor: (a < ? OR (a = ? AND (b < ? OR (b = ? AND key > ?)))), with a <= ? before it for the index.
+Clause after_cursor(const Question& question, const Cursor& cursor) {
+  const auto& terms = question.order->terms;
+  const std::string key = std::string("t.") + question.table->key;
+  Clause inner{key + (question.reversed ? " < ?" : " > ?"), {cursor.key}};
+  for (std::size_t i = terms.size(); i-- > 0;) {
+    const std::string side = beyond(terms[i].descends, question.reversed);
+    const Bound value = to_bound(cursor.terms.at(i));
+    Clause outer{"(" + std::string(terms[i].sql) + " " + side + " ? OR (" + terms[i].sql + " = ? AND ", {value, value}};
+    inner = outer.add(inner).add("))");
+  }
+  const std::string side = beyond(terms[0].descends, question.reversed);
+  Clause out{std::string(terms[0].sql) + " " + side + "= ? AND ", {to_bound(cursor.terms.at(0))}};
+  return out.add(inner);
+}
+
+/// Number of keys, counted up to kCountedKeys.
+std::int64_t count_keys(const Restriction& condition, Database& database) {
+  Query query = prepare(database, Clause{"SELECT count(*) FROM (SELECT 1 FROM (" + condition.keys.sql + ") LIMIT " +
+                                             std::to_string(kCountedKeys + 1) + ")",
+                                         condition.keys.bound});
+  return query.step() ? query.number(0) : 0;
+}
+
+std::int64_t count_all(const Question& question, Database& database) {
+  if (question.table->all != nullptr) return database.number(question.table->all);
+  return database.number(std::string("SELECT max(") + question.table->key + ") FROM " + question.table->table);
+}
+
+}  // namespace
+
+Clause& Clause::add(const Clause& more) {
+  sql += more.sql;
+  bound.insert(bound.end(), more.bound.begin(), more.bound.end());
+  return *this;
+}
+
+Question make_question(Kind kind, const Parameters& parameters, const QuestionContext& context, Purpose purpose,
+                       const std::vector<std::string_view>& also) {
+  refuse_unknown_parameters(kind, parameters, also);
+  Question question;
+  question.table = &table_of(kind);
+  for (const FilterRow& row : question.table->filters) {
+    std::optional<Restriction> condition = make_restriction(row, parameters, *context.database);
+    if (condition) question.conditions.push_back(std::move(*condition));
+  }
+  choose_order(question, parameters);
+  choose_fields(question, parameters);
+  choose_limit(question, parameters, purpose);
+  question.fingerprint = fingerprint_of(kind, parameters);
+  const std::optional<std::string> cursor = last_of(parameters, "cursor");
+  if (cursor && !cursor->empty() && purpose == Purpose::List) question.cursor = decode_cursor(*cursor, question);
+  return question;
+}
+
+Clause tests_of(const Question& question, std::size_t without) {
+  Clause out;
+  if (*question.table->always != '\0') out.add(std::string(" AND ") + question.table->always);
+  for (std::size_t i = 0; i < question.conditions.size(); ++i)
+    if (i != without) out.add(" AND ").add(question.conditions[i].test);
+  return out;
+}
+
+Shape choose_shape(const Question& question, Database& database, std::size_t without, bool in_order) {
+  Shape shape;
+  const double all = static_cast<double>(std::max<std::int64_t>(1, count_all(question, database)));
+  const double wanted = question.limit == 0 ? all : static_cast<double>(question.limit + 1);
+  const bool by_date = question.order == &question.table->orders.front();
+  double density = 1;
+  double fewest = all;
+  double fewest_walked = all;
+  for (std::size_t i = 0; i < question.conditions.size(); ++i) {
+    const Restriction& condition = question.conditions[i];
+    if (i == without) continue;
+    if (condition.keys.sql.empty()) {
+      density *= kUnknownShare;
+      continue;
+    }
+    const auto keys = static_cast<double>(count_keys(condition, database));
+    density *= std::min(1.0, keys / all);
+    if (keys < fewest) {
+      fewest = keys;
+      shape.driver = i;
+    }
+    if (condition.walk != nullptr && by_date && keys <= fewest_walked) {
+      fewest_walked = keys;
+      shape.walk = i;
+    }
+  }
+  const double walked = std::min(fewest_walked > static_cast<double>(kCountedKeys) ? all : fewest_walked, wanted / std::max(density, 1e-9));
+  shape.expected = static_cast<std::int64_t>(fewest);
+  const bool is_small = shape.driver != Shape::kNone && fewest <= static_cast<double>(kCountedKeys);
+  if (!is_small || (in_order && fewest * kCostOfDriver > walked)) shape.driver = Shape::kNone;
+  if (shape.driver != Shape::kNone) shape.walk = Shape::kNone;
+  return shape;
+}
+
+Clause rows_of(const Question& question, const Shape& shape, std::size_t without, bool in_order) {
+  const KindTable& table = *question.table;
+  Clause out;
+  if (shape.driver != Shape::kNone) {
+    const Restriction& driver = question.conditions[shape.driver];
+    out.add("FROM (SELECT NULL AS key WHERE false UNION ").add(driver.keys);
+    out.add(std::string(") AS chosen CROSS JOIN ") + table.table + " AS t ON t." + table.key + " = chosen.key");
+  } else {
+    out.add(std::string("FROM ") + table.table + " AS t");
+    const char* index = shape.walk != Shape::kNone ? question.conditions[shape.walk].walk : question.order->index;
+    if (index != nullptr && (in_order || shape.walk != Shape::kNone || question.order == &table.orders.front()))
+      out.add(std::string(" INDEXED BY ") + index);
+  }
+  return out.add(table.joins).add(kWhere).add(tests_of(question, without));
+}
+
+Clause list_sql(const Question& question, const Shape& shape, bool nulls, std::uint64_t limit) {
+  const KindTable& table = *question.table;
+  const OrderRow& order = *question.order;
+  const std::string key = std::string("t.") + table.key;
+  Clause out{"SELECT " + key, {}};
+  for (const OrderTerm& term : order.terms) out.add(std::string(", ") + term.sql);
+  out.add(" ").add(rows_of(question, shape, Shape::kNone, true));
+  if (order.nullable) out.add(std::string(" AND ") + order.terms[0].sql + (nulls ? " IS NULL" : " IS NOT NULL"));
+  if (question.cursor) {
+    out.add(" AND ").add(Clause{key + " <= ?", {question.cursor->last_key_then}});
+    if (question.cursor->in_nulls == nulls) {
+      if (nulls) {
+        out.add(Clause{" AND " + key + (question.reversed ? " < ?" : " > ?"), {question.cursor->key}});
+      } else {
+        out.add(" AND ").add(after_cursor(question, *question.cursor));
+      }
+    }
+  }
+  out.add(" ORDER BY ");
+  if (!nulls)
+    for (const OrderTerm& term : order.terms) out.add(std::string(term.sql) + (term.descends != question.reversed ? " DESC, " : ", "));
+  out.add(key + (question.reversed ? " DESC" : ""));
+  if (limit > 0) out.add(" LIMIT " + std::to_string(limit));
+  return out;
+}
+
+Query prepare(Database& database, const Clause& clause) {
+  Query query = database.query(clause.sql);
+  int position = 0;
+  for (const Bound& bound : clause.bound) std::visit([&](const auto& value) { query.bind_one(++position, value); }, bound);
+  return query;
+}
+
+}  // namespace demarche
