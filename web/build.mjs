@@ -40,11 +40,19 @@ async function bundle(folder) {
   const entry = source => outputs.find(one => one.entryPoint === source).name;
   const page = readFileSync(join(HERE, 'src/index.html'), 'utf8')
     .replace('%APP%', entry('src/main.tsx')).replace('%THEME%', entry('src/theme-boot.ts'))
-    .replace('%STYLE%', entry('src/style/all.css'));
+    .replace('%STYLE%', entry('src/style/all.css')).replace('%EARLY%', early(outputs, entry('src/main.tsx')));
   writeFileSync(join(folder, 'index.html'), page);
   writeFileSync(join(folder, 'icon.svg'), readFileSync(join(HERE, 'src/icon.svg')));
   writeManifest(folder);
   return outputs;
+}
+
+/** What the first page needs anyway is asked for at once, not only when the script that wants it has come. */
+function early(outputs, app) {
+  const parts = [...loadedWith(outputs, app)].filter(name => name !== app).map(name => `<link rel="modulepreload" href="${name}">`);
+  const fonts = outputs.map(one => one.name).filter(name => /-latin-wght.*woff2$/.test(name))
+    .map(name => `<link rel="preload" href="${name}" as="font" type="font/woff2" crossorigin>`);
+  return [...parts, ...fonts].join('\n  ');
 }
 
 function writeManifest(folder) {

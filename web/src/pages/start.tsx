@@ -70,7 +70,7 @@ function bestOf(report: Annotated): string | null {
 function Doors() {
   const overview = useAnswer<OverviewAnswer>('overview');
   const counts = overview.data?.counts ?? {};
-  const say = (name: string, one: string, many?: string) => counts[name] === undefined ? ' ' : count(counts[name] as number, one, many);
+  const say = (name: string, one: string, many?: string) => counts[name] === undefined ? '…' : count(counts[name] as number, one, many);
   return <nav class="doors" aria-label="Questions">
     <a href={to('/events')}><b>Who did what to whom?</b><span>{say('events', 'event')}, each told by one report or many</span></a>
     <a href={to('/statements')}><b>Who said so?</b><span>{say('statements', 'statement')}, with everyone they passed through</span></a>
@@ -157,6 +157,6 @@ export function StartPage() {
     {report ? <section aria-label="A report, read"><div class="sectionhead"><h2>One report, read</h2><span class="muted">Click a mark, or press <kbd>j</kbd> and <kbd>k</kbd></span></div>
       <Shown report={report} title="" /></section> : null}
     {known && !report ? <p class="empty"><b>Nothing has been read yet.</b> <span class="muted">Read reports into this ledger with <code class="mono">demarche read FOLDER</code>, or try a text below.</span></p> : null}
-    <Paste />
+    {known ? <Paste /> : <p class="loading" role="status">Reading the ledger …</p>}
   </>;
 }

@@ -73,7 +73,7 @@ function TimeBars({bins, height, axis, share, label, onOpen, onRange}: ChartProp
   const foot = axis ? 22 : 2;
   const first = bins[0];
   const last = bins[bins.length - 1];
-  if (!first || !last) return <div ref={box} class="chart" />;
+  if (!first || !last) return <div ref={box} class="chart" style={{height: `${height}px`}} />;
   const x = scaleTime().domain([Date.parse(first.from), Date.parse(last.to) + DAY]).range([0, Math.max(1, width - (axis ? 34 : 0))]);
   const y = scaleLinear().domain([0, max(bins, total) || 1]).range([height - foot, 4]).nice(3);
   const cover = scaleLinear().domain([0, max(bins, bin => bin.reports) || 1]).range([0, height - foot - 4]);
@@ -87,7 +87,7 @@ function TimeBars({bins, height, axis, share, label, onOpen, onRange}: ChartProp
   };
   const shown = at === null ? null : bins[at] ?? null;
   const marked = drag ? [Math.min(...drag), Math.max(...drag)] as const : null;
-  return <div class="chart" ref={box} tabIndex={0} role="slider" aria-label={label} aria-valuemin={0} aria-valuemax={bins.length - 1} aria-valuenow={at ?? 0}
+  return <div class="chart" style={{height: `${height}px`}} ref={box} tabIndex={0} role="slider" aria-label={label} aria-valuemin={0} aria-valuemax={bins.length - 1} aria-valuenow={at ?? 0}
     aria-valuetext={shown ? `${sayInterval(shown.from, shown.to)}: ${count(shown.rows, 'event')}, ${count(shown.reports, 'report')} read` : 'Arrow keys step through the bars'}
     onKeyDown={event => {
       const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -139,7 +139,7 @@ export function Legend() {
 /** The small one under the query bar of a list. */
 export function TimeStrip() {
   const {series} = useTimeline('auto');
-  if (!series || series.points.length < 3) return null;
+  if (!series || series.points.length < 3) return <div class="stripplace" />;
   return <TimeBars bins={binsOf(series)} height={44} axis={false} share={false} label="Events in time" onOpen={bin => setParams({from: bin.from, to: bin.to, sel: null})}
     onRange={(from, end) => setParams({from, to: end, sel: null})} />;
 }
