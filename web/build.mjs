@@ -43,8 +43,21 @@ async function bundle(folder) {
     .replace('%STYLE%', entry('src/style/all.css')).replace('%EARLY%', early(outputs, entry('src/main.tsx')));
   writeFileSync(join(folder, 'index.html'), page);
   writeFileSync(join(folder, 'icon.svg'), readFileSync(join(HERE, 'src/icon.svg')));
+  writeFileSync(join(folder, 'licenses.txt'), licensesOf(Object.keys(result.metafile.inputs)));
   writeManifest(folder);
   return outputs;
+}
+
+/** The terms of everything that is not ours and that the page carries. */
+function licensesOf(inputs) {
+  const packages = new Set(inputs.map(path => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean));
+  return [...packages].sort().map(name => {
+    const home = join(HERE, 'node_modules', name);
+    const about = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+    const file = readdirSync(home).find(one => /^licen[cs]e/i.test(one));
+    if (!file) throw new Error(`${name} comes without its license`);
+    return `${name} ${about.version} (${about.license})\n\n${readFileSync(join(home, file), 'utf8').trim()}\n`;
+  }).join('\n' + '-'.repeat(80) + '\n\n');
 }
 
 /** What the first page needs anyway is asked for at once, not only when the script that wants it has come. */
@@ -59,7 +72,7 @@ function writeManifest(folder) {
   const files = readdirSync(folder).filter(name => name !== 'manifest.json').sort().map(name => {
     const bytes = readFileSync(join(folder, name));
     return {name, type: KINDS[name.slice(name.lastIndexOf('.'))] ?? 'application/octet-stream', bytes: bytes.length, sha256: digestOf(bytes),
-      immutable: !['index.html', 'icon.svg'].includes(name)};
+      immutable: !['index.html', 'icon.svg', 'licenses.txt'].includes(name)};
   });
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify({files}, null, 1) + '\n');
 }

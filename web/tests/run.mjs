@@ -22,6 +22,12 @@ if (!process.env.DEMARCHE_URL && !findProgram()) {
   files = files.filter(file => file.startsWith('pictures'));
 }
 let failed = 0;
+for (const [what, script, ...flags] of [['types', 'node_modules/typescript/bin/tsc', '--noEmit'], ['dist', 'build.mjs', '--check']]) {
+  if (names.length) continue;
+  if (spawnSync(process.execPath, [join(WEB, script), ...flags], {stdio: 'inherit', cwd: WEB}).status === 0) continue;
+  console.error(`FAILED: ${what}`);
+  failed += 1;
+}
 for (const file of files.sort()) {
   const ended = spawnSync(process.execPath, ['--test', join(WEB, 'tests', file)], {stdio: 'inherit', cwd: WEB});
   if (ended.status !== 0) failed += 1;

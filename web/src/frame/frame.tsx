@@ -90,7 +90,7 @@ export function Frame({children}: {children: ComponentChildren}) {
     <main class="page" id="main" tabIndex={-1}>{children}</main>
     <footer class="foot"><span>Demarche {server.value.version}</span>
       {revision.value ? <span>ledger revision {revision.value}</span> : null}
-      <a href={to('/api')}>API</a><span>Everything here comes from this machine; nothing is sent anywhere.</span></footer>
+      <a href={to('/api')}>API</a><a href={to('/licenses.txt')} target="_blank">Licenses</a><span>Everything here comes from this machine; nothing is sent anywhere.</span></footer>
     <Help />
     <Toast />
   </>;

@@ -7,7 +7,7 @@ import {type MarkRecord, recordsOf} from '../core/marks';
 import {go, hash, segments, setHash, to} from '../core/router';
 import type {Annotated, Listing, Row} from '../core/types';
 import {count, sayDay} from '../core/words';
-import {reportOf} from '../core/rows';
+import {type EventRow, eventOf, reportOf} from '../core/rows';
 import {Loading, ProblemBox, text} from '../parts/basics';
 import {CorrectForm} from '../parts/correct';
 import {Decisions} from '../parts/detail';
@@ -36,6 +36,13 @@ function useNeighbors(id: string): {before: string | null; after: string | null}
   return found;
 }
 
+/** The events that the report tells, as the ledger has them, in one question. */
+function useTold(report: Annotated | null): Map<string, EventRow> {
+  const ids = [...new Set((report?.events ?? []).map(event => event.event_id).filter(Boolean))].slice(0, 200).sort();
+  const answer = useAnswer<Listing<Row>>(ids.length ? `events?count=none&limit=${ids.length}&event=${ids.join(',')}` : null);
+  return useMemo(() => new Map((answer.data?.data ?? []).map(eventOf).map(event => [event.id, event])), [answer.data]);
+}
+
 function RecordActions({record}: {record: MarkRecord}) {
   const [correcting, setCorrecting] = useState(false);
   const event = record.event;
@@ -60,6 +67,7 @@ export function ReportPage() {
   const answer = useAnswer<Annotated>(`reports/${id}/annotations?offsets=utf16`);
   const report = useMemo(() => answer.data ? inUnits(answer.data) : null, [answer.data]);
   const records = useMemo(() => report ? recordsOf(report) : [], [report]);
+  const told = useTold(report);
   const [raw, setRaw] = useState(false);
   const {before, after} = useNeighbors(id);
   const chosen = chosenBy(hash.value, records);
@@ -84,6 +92,6 @@ export function ReportPage() {
     {before ? <a class="button quiet" href={to('/reports/' + before)}>Before <kbd>[</kbd></a> : null}
     {after ? <a class="button quiet" href={to('/reports/' + after)}>After <kbd>]</kbd></a> : null}</>;
   if (raw) return <><Head report={report} words={words} /><p class="layers">{tools}</p><RawText report={report} /></>;
-  return <Reader report={report} chosen={chosen} onChoose={next => setHash(next ?? '')} heading="h1" arrive tools={tools}
+  return <Reader report={report} chosen={chosen} onChoose={next => setHash(next ?? '')} heading="h1" arrive tools={tools} told={told}
     head={<Head report={report} words={words} />} actions={record => <RecordActions key={record.id} record={record} />} />;
 }

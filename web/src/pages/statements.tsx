@@ -52,7 +52,8 @@ function StatementsList() {
     <div class="two"><Speakers />
       <div><div class="formrow layers">
         <Toggle label="Steps of the chain" value={chain} choices={[['', 'any chain'], ['2', 'through others'], ['3', 'three or more steps']]} onChange={value => setParams({chain_min: value || null})} />
-        <Toggle label="Quotation" value={valuesOf('form')[0] ?? ''} choices={[['', 'any'], ['direct', 'direct'], ['indirect', 'indirect'], ['mixed', 'mixed']]} onChange={value => setParams({form: value || null})} /></div>
+        <Toggle label="Quotation" value={valuesOf('form')[0] ?? ''} choices={[['', 'any'], ['direct', 'direct'], ['indirect', 'indirect'], ['mixed', 'mixed']]} onChange={value => setParams({form: value || null})} />
+        <Toggle label="Speaker" value={valuesOf('named')[0] ?? ''} choices={[['', 'anybody'], ['1', 'named'], ['0', 'unnamed']]} onChange={value => setParams({named: value || null})} /></div>
       {pages.problem ? <ProblemBox problem={pages.problem} /> : !pages.data ? <Loading /> : !statements.length ? <Empty what="No statements match." removed={pages.data.empty} />
         : <div class={pages.loading ? 'stale' : ''}>{byDay(statements).map(([day, some]) => <section key={day}><h2 class="dayhead">{sayDay(day) || 'undated'}<span class="muted">{count(some.length, 'statement')}</span></h2>
           {some.map(one => <StatementLine key={one.id} statement={one} />)}</section>)}

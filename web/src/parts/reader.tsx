@@ -3,6 +3,7 @@
 import {useEffect, useLayoutEffect, useMemo, useRef, useState} from 'preact/hooks';
 import type {ComponentChildren} from 'preact';
 import {type Layers, type MarkRecord, type Paragraph, type Segment, layOut, recordsOf} from '../core/marks';
+import type {EventRow} from '../core/rows';
 import type {Annotated} from '../core/types';
 import {quadOf} from '../core/words';
 import {Connections} from './connections';
@@ -14,6 +15,8 @@ export interface ReaderProps {
   onChoose: (id: string | null) => void;
   /** What stands in the open record: links and decisions. */
   actions?: (record: MarkRecord) => ComponentChildren;
+  /** What the ledger knows of the events that the report tells, by event id: who else tells them, what came of them. */
+  told?: Map<string, EventRow>;
   head?: ComponentChildren;
   tools?: ComponentChildren;
   heading?: 'h1' | 'h2';
@@ -112,7 +115,7 @@ function bringInto(panel: HTMLElement | null, element: HTMLElement | null): void
   else if (below > panel.scrollTop) panel.scrollTo({top: Math.min(above, below + 8), behavior: pace()});
 }
 
-export function Reader({report, chosen, onChoose, actions, head, tools, heading = 'h2', arrive = false}: ReaderProps) {
+export function Reader({report, chosen, onChoose, actions, told, head, tools, heading = 'h2', arrive = false}: ReaderProps) {
   const [layers, setLayers] = useState<Layers>({events: true, statements: true, speakers: true, circumstances: false});
   const [hovered, setHovered] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -137,7 +140,8 @@ export function Reader({report, chosen, onChoose, actions, head, tools, heading 
   }, [chosen]);
 
   const item = (record: MarkRecord, prefix: string) => <RecordItem key={record.id} record={record} report={report} all={byId} prefix={prefix}
-    on={record.id === chosen} lit={record.id === hovered} onChoose={onChoose} onHover={setHovered} actions={actions} />;
+    on={record.id === chosen} lit={record.id === hovered} onChoose={onChoose} onHover={setHovered} actions={actions}
+    told={told?.get(record.event?.event_id ?? '')} />;
   const Heading = heading;
   return <div class="readerwrap" ref={box}>
     <div>

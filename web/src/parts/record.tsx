@@ -3,7 +3,8 @@
 import type {ComponentChildren} from 'preact';
 import {type MarkRecord, chainOf} from '../core/marks';
 import type {Annotated, EventMark, Party, StatementMark} from '../core/types';
-import {SECTORS, TYPES, countryName, sayInterval} from '../core/words';
+import type {EventRow} from '../core/rows';
+import {SECTORS, TYPES, count, countryName, sayInterval} from '../core/words';
 import {Chain, TypeWord} from './basics';
 import {Icon, StatusWord} from './icons';
 
@@ -17,11 +18,20 @@ function shortNames(parties: Party[]): string {
   return parties.map(party => party.name || party.text).join(', ');
 }
 
-function EventLine({event}: {event: EventMark}) {
+/** Who else tells it, whether it is disputed, what came of it. */
+function Elsewhere({told}: {told: EventRow}) {
+  const outcome = told.verdict && told.verdict !== 'open' ? `outcome: ${told.verdict.replace('_', ' ')}` : '';
+  if (told.reports < 2 && !told.contested && !outcome) return null;
+  return <span class="sub elsewhere">{told.reports > 1 ? `${count(told.reports, 'report')}, ${told.independent} independent` : null}
+    {told.contested ? <span class="disputed">disputed</span> : null}{outcome ? <span>{outcome}</span> : null}</span>;
+}
+
+function EventLine({event, told}: {event: EventMark; told: EventRow | undefined}) {
   const when = event.date?.from ? sayInterval(event.date.from, event.date.to) : event.date?.text ?? '';
   const parties = [shortNames(event.actors) || (event.recipients.length ? 'somebody' : ''), shortNames(event.recipients)].filter(Boolean).join(' → ');
   return <><span class="line"><TypeWord type={event.type} mode={event.mode} quad={event.quad} /><StatusWord status={event.status} /></span>
-    <span class="sub">{[parties, when, event.place?.name || event.place?.text].filter(Boolean).join(' · ') || `“${event.trigger.text}”`}</span></>;
+    <span class="sub">{[parties, when, event.place?.name || event.place?.text].filter(Boolean).join(' · ') || `“${event.trigger.text}”`}</span>
+    {told ? <Elsewhere told={told} /> : null}</>;
 }
 
 function StatementLine({statement}: {statement: StatementMark}) {
@@ -60,10 +70,10 @@ function StatementParts({statement, all}: {statement: StatementMark; all: Map<st
 export interface RecordItemProps {
   record: MarkRecord; report: Annotated; all: Map<string, MarkRecord>; on: boolean; lit: boolean; prefix: string;
   onChoose: (id: string | null) => void; onHover: (id: string | null) => void;
-  actions?: ((record: MarkRecord) => ComponentChildren) | undefined;
+  actions?: ((record: MarkRecord) => ComponentChildren) | undefined; told?: EventRow | undefined;
 }
 
-export function RecordItem({record, report, all, on, lit, prefix, onChoose, onHover, actions}: RecordItemProps) {
+export function RecordItem({record, report, all, on, lit, prefix, onChoose, onHover, actions, told}: RecordItemProps) {
   const {event, statement} = record;
   const steps = chainOf(record, report);
   const found = event ?? statement;
@@ -71,7 +81,7 @@ export function RecordItem({record, report, all, on, lit, prefix, onChoose, onHo
     onMouseEnter={() => onHover(record.id)} onMouseLeave={() => onHover(null)}>
     <button type="button" class="recordhead" aria-expanded={on} onClick={() => onChoose(on ? null : record.id)}>
       <span class="n">{record.n}</span>
-      {event ? <span><EventLine event={event} /></span> : <span><StatementLine statement={statement as StatementMark} /></span>}
+      {event ? <span><EventLine event={event} told={told} /></span> : <span><StatementLine statement={statement as StatementMark} /></span>}
     </button>
     {on ? <div class="recordbody">
       <div class="chainline"><Chain steps={steps} outlet={report.source} onStep={onChoose} /></div>

@@ -43,6 +43,7 @@ export function Table<R>({caption, columns, rows, idOf, total, more, loadingMore
   const current = rows.find(row => idOf(row) === cursor);
   useKeys({
     j: {label: 'Next', act: () => step(1)}, k: {label: 'Previous', act: () => step(-1)},
+    e: {label: 'Evidence', act: () => { if (current) toggle(current); }},
     Enter: {label: 'Open', act: () => { if (current) toggle(current); }}, Escape: {label: 'Close', act: () => setParams({sel: null}, true)},
   });
   useEffect(() => {
