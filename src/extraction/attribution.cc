@@ -36,13 +36,14 @@ std::optional<WordRange> best(const std::vector<RoleSpan>& spans) {
 
 class Drafter {
  public:
-  explicit Drafter(const Document& document) : view_(document), text_(document.text()), quotations_(find_quotations(document)) {}
+  Drafter(const Document& document, const CueTable& cues) : view_(document), cues_(cues), text_(document.text()), quotations_(find_quotations(document)) {}
 
   std::vector<Draft> drafts() {
     for (const CueProposal& cue : view_.document().get<Proposals>().cues) add(cue);
     std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return a.content.front() < b.content.front(); });
     remove_doubles();
     settle_quotations();
+    wrap_relayed();
     add_unclaimed_quotations();
     return std::move(drafts_);
   }
@@ -228,6 +229,51 @@ class Drafter {
     }
   }
 
+  /// "Erdogan said the museum would close, as reported by the Daily News": what the outlet reports is that he said so. The draft of
+  /// a cue that passes on, with (nearly) the content of another in its sentence, takes in that other's cue and speaker.
+  void wrap_relayed() {
+    for (Draft& outer : drafts_) {
+      if (!outer.cue || cues_.kind(lower_case(text_.substr(outer.cue->begin, outer.cue->size()))) != "according") continue;
+      for (Draft& inner : drafts_)
+        if (&inner != &outer && inner.cue && is_same_sentence(*inner.cue, *outer.cue) && tells_the_same(outer, inner)) wrap(outer, inner);
+    }
+  }
+
+  bool is_same_sentence(TextSpan a, TextSpan b) const {
+    return view_.sentence(view_.words_in(a).first) == view_.sentence(view_.words_in(b).first);
+  }
+
+  /// At least two thirds of both contents are common.
+  static bool tells_the_same(const Draft& a, const Draft& b) {
+    std::uint32_t common = 0;
+    std::uint32_t longer = 0;
+    for (const Draft* draft : {&a, &b}) {
+      std::uint32_t size = 0;
+      for (TextSpan span : draft->content) size += span.size();
+      longer = std::max(longer, size);
+    }
+    for (TextSpan x : a.content)
+      for (TextSpan y : b.content)
+        if (x.overlaps(y)) common += std::min(x.end, y.end) - std::max(x.begin, y.begin);
+    return 3 * common >= 2 * longer;
+  }
+
+  void wrap(Draft& outer, Draft& inner) {
+    const auto cut_free = [&](Draft& draft, const Draft& of) {
+      std::vector<TextSpan> pieces;
+      for (TextSpan span : draft.content)
+        for (TextSpan piece : without(span, of))
+          if (const TextSpan kept = trim(piece); !kept.empty()) merge_in(pieces, kept);
+      if (!pieces.empty()) draft.content = std::move(pieces);
+    };
+    cut_free(inner, outer);
+    TextSpan whole{inner.content.front().begin, inner.content.back().end};
+    const TextSpan speaker = inner.speaker ? view_.span(*inner.speaker) : *inner.cue;
+    whole = {std::min({whole.begin, inner.cue->begin, speaker.begin}), std::max({whole.end, inner.cue->end, speaker.end})};
+    outer.content = {whole};
+    cut_free(outer, outer);
+  }
+
   bool is_claimed(TextSpan span) const {
     return std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& draft) {
       return std::any_of(draft.content.begin(), draft.content.end(), [&](TextSpan c) { return c.overlaps(span); });
@@ -284,6 +330,7 @@ class Drafter {
   }
 
   ReadingView view_;
+  const CueTable& cues_;
   std::string_view text_;
   std::vector<Quotation> quotations_;
   std::vector<Draft> drafts_;
@@ -337,8 +384,8 @@ std::optional<std::uint32_t> innermost(const std::vector<Statement>& statements,
   return found;
 }
 
-Statements attribute(const Document& document, const ActorResolver& actors) {
-  Drafter drafter(document);
+Statements attribute(const Document& document, const ActorResolver& actors, const Lexicons& lexicons) {
+  Drafter drafter(document, lexicons.cues);
   std::vector<Draft> drafts = drafter.drafts();
   std::vector<Statement> statements(drafts.size());
   for (std::size_t i = 0; i < drafts.size(); ++i) {

@@ -10,7 +10,7 @@
 namespace demarche {
 
 /// Statements of one report, ordered by the first byte of cue or content.
-Statements attribute(const Document& document, const ActorResolver& actors);
+Statements attribute(const Document& document, const ActorResolver& actors, const Lexicons& lexicons);
 
 /// The innermost statement whose content holds `span`, other than `except`; nullopt = the report's own voice.
 std::optional<std::uint32_t> innermost(const std::vector<Statement>& statements, TextSpan span,

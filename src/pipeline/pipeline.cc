@@ -102,7 +102,7 @@ Document Pipeline::analyze(const Report& report, Diagnostics& diagnostics, Until
   document.attach(std::move(reading.proposals));
   // From here on nothing linguistic is added: extraction only interprets.
   const ActorResolver actors(document, stages.lexicons);
-  document.attach(attribute(document, actors));
+  document.attach(attribute(document, actors, stages.lexicons));
   // Every statement is known before events are coded: who asserts an event depends on them.
   document.attach(code_events(document, actors, stages.lexicons));
   spent.extraction += extraction.seconds();

@@ -6,6 +6,7 @@
 
 #include "extraction/lexicon/actor_table.h"
 #include "extraction/lexicon/calendar.h"
+#include "extraction/lexicon/cue_table.h"
 #include "extraction/lexicon/place_table.h"
 
 namespace demarche {
@@ -18,6 +19,7 @@ struct Lexicons {
   AgentTable agents;
   PlaceTable places;
   Calendar calendar;
+  CueTable cues;
   std::string digest;  ///< SHA-256 over all files
 };
 
