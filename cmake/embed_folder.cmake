@@ -24,7 +24,7 @@ function(demarche_embed_folder target)
            "__asm__(\".pushsection .rodata\\n\"\n${assembler}    \".popsection\\n\");\n\n"
            "extern \"C\" {\n${symbols}}\n\nnamespace demarche {\n\nstd::span<const ${E_TYPE}> ${E_FUNCTION}() {\n"
            "  static const std::vector<${E_TYPE}> kFiles = {\n${entries}  };\n  return kFiles;\n}\n\n}  // namespace demarche\n")
-  set(source ${CMAKE_CURRENT_BINARY_DIR}/${E_FUNCTION}.cc)
+  set(source ${CMAKE_CURRENT_BINARY_DIR}/embedded_${E_FUNCTION}.cc)
   file(GENERATE OUTPUT ${source} CONTENT "${text}")
   set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS "${files}")
   target_sources(${target} PRIVATE ${source})

@@ -79,7 +79,7 @@ Service::Service(ServiceOptions options)
       pool_(options_.ledger_path, options_.connections),
       stream_pool_(options_.ledger_path, kMostStreams),
       reading_(std::make_unique<Reading>(options_.readers)),
-      writer_(std::make_unique<Writer>(options_.ledger_path, "demarche serve")),
+      writer_(std::make_unique<Writer>(options_.ledger_path, "demarche serve", options_.now)),
       jobs_(std::make_unique<Jobs>()) {
   // In the background, so that the first answers need not wait for the model.
   reading_->opening = std::thread([this] {

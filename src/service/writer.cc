@@ -11,8 +11,8 @@ constexpr auto kIdle = std::chrono::seconds(1);
 
 }  // namespace
 
-Writer::Writer(std::string ledger_path, std::string name)
-    : path_(std::move(ledger_path)), name_(std::move(name)), thread_([this] { loop(); }) {}
+Writer::Writer(std::string ledger_path, std::string name, std::function<std::string()> clock)
+    : path_(std::move(ledger_path)), name_(std::move(name)), clock_(std::move(clock)), thread_([this] { loop(); }) {}
 
 Writer::~Writer() {
   {
@@ -23,9 +23,10 @@ Writer::~Writer() {
   thread_.join();
 }
 
-void Writer::run(Work work) {
+void Writer::hand_over(Work work, bool alone) {
   Job job;
   job.work = std::move(work);
+  job.alone = alone;
   std::future<void> done = job.done.get_future();
   {
     const std::lock_guard lock(mutex_);
@@ -40,30 +41,51 @@ std::size_t Writer::waiting() const {
   return jobs_.size();
 }
 
+/// Works that can be committed together, or one that stands alone; none when the writer is to end.
+std::deque<Writer::Job> Writer::next_jobs() {
+  std::unique_lock lock(mutex_);
+  if (!came_.wait_for(lock, kIdle, [this] { return stopping_ || !jobs_.empty(); })) {
+    ledger_.reset();
+    came_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
+  }
+  std::deque<Job> out;
+  while (!jobs_.empty() && out.size() < kMostInBatch) {
+    if (!out.empty() && (out.front().alone || jobs_.front().alone)) break;
+    out.push_back(std::move(jobs_.front()));
+    jobs_.pop_front();
+  }
+  return out;
+}
+
 void Writer::loop() {
   while (true) {
-    std::deque<Job> batch;
-    {
-      std::unique_lock lock(mutex_);
-      const bool came = came_.wait_for(lock, kIdle, [this] { return stopping_ || !jobs_.empty(); });
-      if (!came) {
-        ledger_.reset();
-        came_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
-      }
-      if (jobs_.empty()) return;
-      while (!jobs_.empty() && batch.size() < kMostInBatch) {
-        batch.push_back(std::move(jobs_.front()));
-        jobs_.pop_front();
-      }
-    }
-    run_batch(batch);
+    std::deque<Job> jobs = next_jobs();
+    if (jobs.empty()) return;
+    if (jobs.front().alone)
+      run_one(jobs.front());
+    else
+      run_batch(jobs);
+  }
+}
+
+void Writer::open() {
+  if (!ledger_) ledger_.emplace(Ledger::open(path_, Ledger::Mode::OpenOrCreate, {name_, "", clock_}));
+}
+
+void Writer::run_one(Job& job) {
+  try {
+    open();
+    job.work(*ledger_);
+    job.done.set_value();
+  } catch (...) {
+    job.done.set_exception(std::current_exception());
   }
 }
 
 void Writer::run_batch(std::deque<Job>& jobs) {
   std::deque<Job> to_commit;
   try {
-    if (!ledger_) ledger_.emplace(Ledger::open(path_, Ledger::Mode::OpenOrCreate, {name_, ""}));
+    open();
     ledger_->begin_batch();
     while (!jobs.empty()) {
       Job job = std::move(jobs.front());
