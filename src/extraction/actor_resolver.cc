@@ -337,35 +337,46 @@ Entity ActorResolver::resolve(WordRange words, const Entity* inside) const {
   return entity;
 }
 
+/// Whether a run of capitals begins and ends here: "Islands" in "Kuril Islands" names nothing by itself.
+bool ActorResolver::is_whole_name(WordRange words, WordRange inside) const {
+  const bool opens = words.first == inside.first || !starts_upper(view_.text(words.first - 1));
+  const bool closes = words.last == inside.last || !starts_upper(view_.text(words.last));
+  return opens && closes;
+}
+
+/// The country of the names inside, the last one first: "the town of X in Y" lies in Y.
+void ActorResolver::place_by_names(WordRange bare, Entity& entity) const {
+  const auto preferred = [&](std::string_view country) { return country_counts_.contains(country); };
+  for (std::uint32_t end = bare.last; end > bare.first; --end) {
+    for (std::uint32_t begin = bare.first; begin < end; ++begin) {
+      if (!starts_upper(view_.text(begin))) continue;
+      const Match* match = match_at(begin);
+      if (match != nullptr && match->words.first == begin && is_state_code(match->actor.entry->country) && is_place_kind(match->actor.entry->kind)) {
+        entity.country = match->actor.entry->country;
+        entity.reason = match->actor.entry->where;
+        return;
+      }
+      const Place* place = is_whole_name({begin, end}, bare) ? lexicons_.places.find(view_.text(WordRange{begin, end}), preferred) : nullptr;
+      if (place == nullptr) continue;
+      entity.country = place->country;
+      entity.reason = place->where;
+      return;
+    }
+  }
+}
+
 Entity ActorResolver::resolve_place(WordRange words) const {
   words = view_.to_noun(words);
   Entity entity;
   entity.span = view_.span(words);
   const WordRange bare = view_.trimmed(words);
-  const auto preferred = [&](std::string_view country) { return country_counts_.contains(country); };
-  // The names inside, the last one first: "the town of X in Y" lies in Y.
-  for (std::uint32_t end = bare.last; end > bare.first; --end) {
-    for (std::uint32_t begin = bare.first; begin < end; ++begin) {
-      if (!starts_upper(view_.text(begin))) continue;
-      const std::string_view name = view_.text(WordRange{begin, end});
-      if (const Match* match = match_at(begin); match != nullptr && match->words.first == begin && is_state_code(match->actor.entry->country) &&
-                                               is_place_kind(match->actor.entry->kind) && entity.country.empty()) {
-        entity.country = match->actor.entry->country;
-        entity.reason = match->actor.entry->where;
-      }
-      const Place* place = lexicons_.places.find(name, preferred);
-      if (place == nullptr || !entity.country.empty()) continue;
-      entity.country = place->country;
-      entity.reason = place->where;
-    }
-  }
+  place_by_names(bare, entity);
   entity.name = std::string(view_.text(bare));
-  const std::string head = view_.lower(bare.last - 1);
-  if (entity.country.empty() && !starts_upper(view_.text(bare.last - 1))) {
-    entity.country = context_country(bare.first);
-    entity.reason = "context";
-    if (head == "country" && !entity.country.empty()) entity.name = entity.country;
-  }
+  if (!entity.country.empty()) return entity;
+  const bool the_country = view_.lower(bare.last - 1) == "country";
+  entity.country = the_country && !main_country_.empty() ? main_country_ : context_country(bare.first);
+  entity.reason = "context";
+  if (the_country && !entity.country.empty()) entity.name = entity.country;
   return entity;
 }
 

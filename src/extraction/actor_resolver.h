@@ -66,6 +66,8 @@ class ActorResolver {
   const Match* match_in(WordRange words, std::uint32_t head) const;
   const Agent* agent_at(WordRange words, std::uint32_t head) const;
   Agent bearer(WordRange words, std::uint32_t head) const;
+  bool is_whole_name(WordRange words, WordRange inside) const;
+  void place_by_names(WordRange bare, Entity& entity) const;
   std::string context_country(std::uint32_t word) const;
   std::string bare_name(WordRange words) const;
 

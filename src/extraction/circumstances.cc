@@ -8,6 +8,8 @@
 namespace demarche {
 namespace {
 
+constexpr std::size_t kCarriers = 2;  ///< verbs above the trigger whose time and place are its own
+
 bool one_of(std::string_view word, std::initializer_list<std::string_view> set) {
   return std::find(set.begin(), set.end(), word) != set.end();
 }
@@ -87,17 +89,20 @@ void Circumstances::find_places() {
   }
 }
 
-/// The nearest phrase whose governor is the trigger, or the verb that the trigger is an argument of.
+/// The nearest phrase whose governor is the trigger, or a verb that the trigger is an argument of or joined to.
 std::optional<WordRange> Circumstances::nearest(const std::vector<WordRange>& phrases, WordRange trigger) const {
   const std::uint32_t head = view_.head_of(trigger);
-  const bool argument = one_of(view_.relation(head), {"obj", "nsubj:pass", "nsubj", "xcomp", "obl", "conj"});
-  const std::uint32_t carrier = argument ? view_.head(head) : kNone;
+  std::vector<std::uint32_t> carriers;
+  for (std::uint32_t at = head; carriers.size() < kCarriers && view_.head(at) != kNone; at = view_.head(at)) {
+    if (!one_of(view_.relation(at), {"obj", "nsubj:pass", "nsubj", "xcomp", "obl", "conj", "nmod", "compound", "ccomp"})) break;
+    carriers.push_back(view_.head(at));
+  }
   std::optional<WordRange> best;
   std::uint32_t distance = kNone;
   for (const WordRange phrase : phrases) {
     if (view_.sentence(phrase.first) != view_.sentence(head)) continue;
     const std::uint32_t governor = view_.head(view_.head_of(phrase));
-    const bool own = governor != kNone && (trigger.contains(governor) || governor == carrier);
+    const bool own = governor != kNone && (trigger.contains(governor) || std::find(carriers.begin(), carriers.end(), governor) != carriers.end());
     if (!own) continue;
     const std::uint32_t gap = phrase.first > head ? phrase.first - head : head - phrase.first;
     if (gap < distance) distance = gap, best = phrase;

@@ -242,6 +242,18 @@ std::optional<Date> find_date(std::string_view text) {
   return std::nullopt;
 }
 
+std::optional<Date> find_dateline_date(std::string_view text) {
+  constexpr std::size_t kLongest = 80;  // bytes
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\n')) text.remove_prefix(1);
+  text = text.substr(0, std::min(kLongest, text.find('\n')));
+  // A dateline opens with a place in capitals and ends before its last dash or colon.
+  if (text.size() < 3 || !(text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z' && text[2] >= 'A' && text[2] <= 'Z')) return std::nullopt;
+  std::size_t end = 0;
+  for (const std::string_view mark : {":", " - ", " -- ", "\u2013", "\u2014"})
+    if (const std::size_t at = text.rfind(mark); at != std::string_view::npos) end = std::max(end, at);
+  return find_date(text.substr(0, end));
+}
+
 std::optional<Date> read_date_or_say(std::string_view text, const std::string& where, Diagnostics& diagnostics) {
   const ReadDate read = read_date(text);
   const std::string quoted(text.substr(0, 60));

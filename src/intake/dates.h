@@ -33,6 +33,9 @@ ReadDate read_date(std::string_view text);
 /// The first date written out in full (with a month's name or as ISO) within `text`.
 std::optional<Date> find_date(std::string_view text);
 
+/// The full date in the dateline that `text` begins with: "CAIRO - 26 July 2022: ...", "GENEVA, Nov. 3, 2024 (Wire) - ...".
+std::optional<Date> find_dateline_date(std::string_view text);
+
 /// The date of `text`, which says nothing else; if there is none that can be used, a diagnostic says why.
 std::optional<Date> read_date_or_say(std::string_view text, const std::string& where, Diagnostics& diagnostics);
 

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "document/verify.h"
 #include "intake/charset.h"
+#include "intake/dates.h"
 #include "intake/decompress.h"
 #include "intake/draft.h"
 #include "intake/html.h"
@@ -101,7 +102,12 @@ Draft read_draft(const Report& report, const IntakeOptions& options, Diagnostics
   return draft;
 }
 
-void apply_flags(const IntakeOptions& options, Origin& origin) {
+/// What the report leaves open: the date of its dateline, then what flags say.
+void complete_origin(const IntakeOptions& options, std::string_view text, Origin& origin) {
+  if (!origin.published) {
+    origin.published = find_dateline_date(text);
+    if (origin.published) origin.date_basis = "text";
+  }
   if (!origin.published && options.date) {
     origin.published = options.date;
     origin.date_basis = "flag";
@@ -139,7 +145,7 @@ Document make_document(const Report& report, const IntakeOptions& options, Diagn
   Draft draft = read_draft(report, options, diagnostics);
   if (!has_words(draft.text.text)) fail(ErrorCode::InputInvalid, "{} holds no text", where);
   draft.origin.digest = sha256_hex(report.bytes);
-  apply_flags(options, draft.origin);
+  complete_origin(options, draft.text.text, draft.origin);
   return Document(std::move(draft.origin), std::move(draft.text.text), std::move(draft.text.map), std::move(draft.blocks));
 }
 

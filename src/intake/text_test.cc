@@ -109,6 +109,8 @@ TEST(PlainText, ReadsHeadersParagraphsAndBlocks) {
       {"last line heads nothing", "He spoke.\n\nBy our staff", "P:He spoke.\nP:By our staff", "", ""},
       {"list", "They want:\n- land\n- peace and\n  quiet", "P:They want:\nL:- land\nL:- peace and\n  quiet", "", ""},
       {"dateline", "GENEVA, Nov 3 (Wire) -\n\nTalks opened.", "D:GENEVA, Nov 3 (Wire) -\nP:Talks opened.", "", ""},
+      {"dateline with a year", "CAIRO \u2013 26 July 2022: Talks opened.", "P:CAIRO \u2013 26 July 2022: Talks opened.", "2022-07-26", ""},
+      {"a date that is no dateline", "On 26 July 2022: talks opened.", "P:On 26 July 2022: talks opened.", "", ""},
       {"wrapped lines", "The minister said on Tuesday that talks would\ngo on until the end of the week for all.",
        "P:The minister said on Tuesday that talks would\ngo on until the end of the week for all.", "", ""},
       {"lines that are paragraphs", "He came.\nShe went to the market in the morning.", "P:He came.\nP:She went to the market in the morning.", "", ""},
