@@ -102,12 +102,15 @@ Entity ActorResolver::entity_of(const Person& person) const {
   return {{}, person.name, person.country, person.sector, person.reason.empty() ? "name" : person.reason};
 }
 
-/// The person that the words name, or nullptr where they name somebody else by way of a person ("Trump's lawyer").
+/// The person that the words name, or nullptr where they name somebody else by way of a person ("Trump's lawyer"). Of several the last
+/// before a comma or "and": "Trump loyalist Stephen Schwarzman".
 const ActorResolver::Person* ActorResolver::person_in(WordRange words) const {
+  const Person* found = nullptr;
   bool governed = false;
   for (std::uint32_t i = words.first; i < words.last; ++i) {
     if (person_at_[i] == kNone) {
       const std::string_view word = view_.text(i);
+      if (found != nullptr && (word == "," || word == "and")) return found;
       if (i > words.first && (word == "by" || word == "for" || word == "with" || word == "against")) governed = true;
       if (i > words.first && word == "of" && !match_at(i)) {
         const Agent* office = agent_at(words, i - 1);
@@ -118,10 +121,10 @@ const ActorResolver::Person* ActorResolver::person_in(WordRange words) const {
     std::uint32_t end = i;
     while (end < words.last && person_at_[end] == person_at_[i]) ++end;
     const bool possessive = end < words.last && (view_.text(end) == "'s" || view_.text(end) == "\u2019s" || view_.text(end) == "'") && end + 1 < words.last;
-    if (!governed && !possessive) return &persons_[person_at_[i]];
+    if (!governed && !possessive) found = &persons_[person_at_[i]];
     i = end - 1;
   }
-  return nullptr;
+  return found;
 }
 
 const ActorResolver::Person* ActorResolver::bearer_of(const std::string& role, std::uint32_t before) const {

@@ -49,6 +49,7 @@ class ActorResolver {
   void read_offices(Person& person, WordRange mention) const;
   void read_office(Person& person, WordRange words) const;
   void look_up(Person& person) const;
+  bool holds_now(WordRange words, std::uint32_t office) const;
   std::uint32_t person_of(WordRange mention) const;
 
   std::optional<Entity> resolve_pronoun(std::uint32_t word, const Entity* inside) const;

@@ -130,6 +130,17 @@ void ActorResolver::read_offices(Person& person, WordRange mention) const {
   if (closed || last == limit || last == sentence.last) read_office(person, {mention.last + 1, last});
 }
 
+/// Not "former president" nor "president-elect".
+bool ActorResolver::holds_now(WordRange words, std::uint32_t office) const {
+  for (std::uint32_t i = words.first; i < office; ++i) {
+    const Agent* agent = lexicons_.agents.find(view_.lower(i));
+    if (agent != nullptr && agent->note == "modifier" && agent->sector == "ELI") return false;
+  }
+  for (std::uint32_t i = office + 1; i < words.last && i <= office + 2; ++i)
+    if (view_.lower(i) == "elect" || view_.lower(i) == "designate") return false;
+  return true;
+}
+
 /// "the Ukrainian foreign minister" -> country UKR, sector GOV, role "minister".
 void ActorResolver::read_office(Person& person, WordRange words) const {
   if (words.empty()) return;
@@ -138,9 +149,9 @@ void ActorResolver::read_office(Person& person, WordRange words) const {
     if (office != kNone && view_.upos_is(i, {"ADP"})) break;
     if (!view_.upos_is(i, {"NOUN", "PROPN", "ADJ"}) || agent_at(words, i) == nullptr) continue;
     office = i;
-    person.roles.push_back(view_.lemma(i));
   }
   if (office == kNone) return;
+  if (holds_now(words, office)) person.roles.push_back(view_.lemma(office));
   if (person.sector.empty()) {
     const Agent agent = bearer(words, office);
     person.sector = agent.sector;
@@ -162,7 +173,8 @@ void ActorResolver::look_up(Person& person) const {
   if (!found && person.name.find(' ') == std::string::npos) found = lexicons_.actors.find_surname(person.name, day_);
   if (found && (found->entry->kind == "leader" || found->entry->kind == "person")) {
     const ActorRow& entry = *found->entry;
-    if (entry.canonical.size() > person.name.size() && last_word(std::string(entry.canonical)) == last_word(person.name))
+    const bool one_word = person.name.find(' ') == std::string::npos;  // the report's own full name stays as it is written there
+    if (one_word && last_word(std::string(entry.canonical)) == last_word(person.name))
       person.name = entry.canonical;
     if (person.country.empty()) person.country = entry.country;
     if (person.sector.empty() && is_state_code(person.country)) person.sector = found->out_of_office ? "ELI" : std::string(entry.sector);
