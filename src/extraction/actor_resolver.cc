@@ -329,7 +329,8 @@ Entity ActorResolver::resolve(WordRange words, const Entity* inside) const {
   } else {
     const bool definite = view_.lower(words.first) == "the" && words.size() <= 3;
     const Person* bearer = definite ? bearer_of(view_.lemma(head), words.first) : nullptr;
-    if (bearer != nullptr) {
+    const ActorRow* owner = owner_in(words, head);  // "the Egyptian president" is no other state's
+    if (bearer != nullptr && (owner == nullptr || owner->country == bearer->country)) {
       entity = entity_of(*bearer);
       entity.reason = "office: " + view_.lemma(head) + "; " + entity.reason;
     } else {

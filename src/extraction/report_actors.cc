@@ -29,7 +29,7 @@ void ActorResolver::find_matches() {
     for (std::uint32_t end = limit; end > i; --end) {
       if (end - 1 > i && !starts_upper(view_.text(end - 1))) continue;
       const auto found = lexicons_.actors.find(view_.text(WordRange{i, end}), day_);
-      if (!found || found->entry->kind == "leader" || found->entry->kind == "person") continue;
+      if (!found || found->entry->kind == "leader" || found->entry->kind == "person" || is_part_of_place({i, end})) continue;
       for (std::uint32_t w = i; w < end; ++w) match_of_[w] = static_cast<std::uint32_t>(matches_.size());
       matches_.push_back({{i, end}, *found});
       if (is_state_code(found->entry->country) && is_place_kind(found->entry->kind))
@@ -39,6 +39,12 @@ void ActorResolver::find_matches() {
     }
   }
   choose_main_country();
+}
+
+/// "Jersey" in "New Jersey".
+bool ActorResolver::is_part_of_place(WordRange words) const {
+  if (words.size() != 1 || words.first == 0 || !starts_upper(view_.text(words.first - 1))) return false;
+  return lexicons_.places.find(view_.text(WordRange{words.first - 1, words.last}), [](std::string_view) { return false; }) != nullptr;
 }
 
 /// The country spoken of most. Towns count where no state is named at all: "police in Rajshahi".
