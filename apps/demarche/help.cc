@@ -91,11 +91,17 @@ Read
   parse       sentences, tags and trees as CoNLL-U; keeps nothing
 
 Ask
-  query       statements, events, reports, actors or sources of a ledger
-  show        one report, statement or event with its evidence
+  query       events, statements, reports, actors, plans ... of a ledger
+  show        one of them with its evidence
+  count       events by time and by whom: panels
+  search      full text, with who said it
   explain     what was found in each sentence, and by which rule
+  serve       the web page and the HTTP API
+  get         what that API would answer, without a server
+  export      events for other programs: CSV, PLOVER, GDELT ...
 
 Keep
+  link        make all links again: copies, actors, events, plans
   audit       prove that a ledger's quotes stand in its reports
   doctor      check machine, model, lexicons and ledger
   version     program, model, lexicons, libraries

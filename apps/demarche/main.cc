@@ -19,8 +19,14 @@ void add_commands(CLI::App& program, Session& session) {
   add_extract(program, session);
   add_parse(program, session);
   add_query(program, session);
+  add_count(program, session);
+  add_search(program, session);
   add_show(program, session);
   add_explain(program, session);
+  add_export(program, session);
+  add_link(program, session);
+  add_serve(program, session);
+  add_get(program, session);
   add_audit(program, session);
   add_doctor(program, session);
   add_version(program, session);

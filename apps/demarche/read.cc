@@ -146,7 +146,7 @@ int run_read(const Session& session, const ReadOptions& options) {
   const PipelineOptions pipeline_options = make_pipeline_options(session);
   // The ledger first: who cannot write need not wait for the model.
   std::optional<Ledger> ledger;
-  if (!options.dry_run) ledger = Ledger::open(session.ledger, Ledger::Mode::OpenOrCreate, {"demarche read", ""});
+  if (!options.dry_run) ledger = Ledger::open(session.ledger, Ledger::Mode::OpenOrCreate, {"demarche read", "", utc_now});
   const Pipeline pipeline(pipeline_options);
   Recorded recorded;
   std::optional<Recorder> recorder;

@@ -35,6 +35,9 @@ ReadingOutcome read_inputs(const Session& session, const Pipeline& pipeline, Unt
                            const std::function<std::string()>& progress = {});
 
 /// Whether Ctrl-C (or a request to end) has come; from then on a second one ends the program at once.
+/// "2026-03-04T07:12:31Z"
+std::string utc_now();
+
 bool is_interrupted();
 /// From now on Ctrl-C only sets is_interrupted().
 void catch_interrupts();

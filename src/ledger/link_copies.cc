@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "linking/copies.h"
+#include "linking/link_words.h"
 
 namespace demarche {
 namespace {
@@ -24,6 +25,12 @@ Text load(Database& database, std::int64_t key) {
   row.reset();
   text.about.credit = credited_agency(text.text);
   return text;
+}
+
+/// Whether the text speaks of the other's outlet by name.
+bool names(const Text& text, const Text& other) {
+  const std::string source = plain_name(other.about.source);
+  return !source.empty() && source != plain_name(text.about.source) && (" " + plain_name(text.text) + " ").find(" " + source + " ") != std::string::npos;
 }
 
 }  // namespace
@@ -52,7 +59,7 @@ void LinkCopies::add(std::int64_t reading_key, const std::string& text) {
   for (const std::int64_t candidate : candidates) {
     const Text other = load(database_, candidate);
     const double shared = shared_part(mine.text, other.text);
-    const bool credited = credits(mine.about, other.about) || credits(other.about, mine.about);
+    const bool credited = credits(mine.about, other.about) || credits(other.about, mine.about) || names(mine, other) || names(other, mine);
     if (shared < (credited ? kCredited : kNearText)) continue;
     Query& insert = database_.cached("INSERT OR IGNORE INTO copy_pair (one_key, other_key, similarity) VALUES (?, ?, ?)");
     insert.bind(reading_key, candidate, shared).run();
@@ -112,7 +119,9 @@ void LinkCopies::write_group(const std::vector<std::int64_t>& group, std::vector
     known.reset();
     if (is_known) continue;
     database_
-        .cached("INSERT OR REPLACE INTO copy (reading_key, original_key, reason, credit, similarity) VALUES (?, ?, ?, ?, ?)")
+        .cached("INSERT INTO copy (reading_key, original_key, reason, credit, similarity) VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET original_key = excluded.original_key, reason = excluded.reason, credit = excluded.credit, "
+                "similarity = excluded.similarity")
         .bind(group[i], group[original], reason, candidates[i].credit, shared)
         .run();
     changed.push_back(group[i]);

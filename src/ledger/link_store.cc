@@ -24,6 +24,12 @@ namespace {
 
 constexpr std::size_t kReadingsAtOnce = 256;  // of link_everything: what is linked together is held in memory
 
+constexpr const char* kStatementParties =
+    "INSERT INTO statement_party (finding_key, role, identity_key, country, sort_date) "
+    "SELECT finding_key, role, identity_key, actor.country, coalesce(reading.published, '') FROM finding "
+    "CROSS JOIN party USING (finding_key) JOIN actor USING (actor_key) JOIN alias USING (actor_key) "
+    "JOIN reading USING (reading_key) WHERE kind = 'statement' AND party.ordinal = 0 AND ";
+
 std::vector<std::int64_t> numbers(Query& rows) {
   std::vector<std::int64_t> found;
   while (rows.step()) found.push_back(rows.number(0));
@@ -96,13 +102,7 @@ void LinkStore::State::add_mention(std::int64_t key, const LinkMention& mention)
 }
 
 void LinkStore::State::add_statements(std::int64_t key) {
-  database
-      .cached("INSERT INTO statement_party (finding_key, role, identity_key, country, sort_date) "
-              "SELECT finding_key, role, identity_key, actor.country, coalesce(reading.published, '') FROM finding "
-              "CROSS JOIN party USING (finding_key) JOIN actor USING (actor_key) JOIN alias USING (actor_key) "
-              "JOIN reading USING (reading_key) WHERE reading_key = ? AND kind = 'statement' AND party.ordinal = 0")
-      .bind(key)
-      .run();
+  database.cached(std::string(kStatementParties) + "reading_key = ?").bind(key).run();
 }
 
 void LinkStore::State::add_reading(std::int64_t key) {
@@ -183,11 +183,14 @@ void LinkStore::State::touch_reading(std::int64_t reading) {
 
 /// The actor is somebody else now.
 void LinkStore::State::touch_actor(std::int64_t actor) {
-  database
-      .cached("UPDATE statement_party SET identity_key = (SELECT identity_key FROM alias WHERE actor_key = ?1) WHERE finding_key IN "
-              "(SELECT finding_key FROM party WHERE actor_key = ?1 AND party.role = statement_party.role AND ordinal = 0)")
-      .bind(actor)
-      .run();
+  const auto statements = numbers(database
+                                      .cached("SELECT DISTINCT finding_key FROM party JOIN statement_party USING (finding_key, role) "
+                                              "WHERE actor_key = ? AND ordinal = 0")
+                                      .bind(actor));
+  for (const std::int64_t statement : statements) {
+    database.cached("DELETE FROM statement_party WHERE finding_key = ?").bind(statement).run();
+    database.cached(std::string(kStatementParties) + "finding_key = ?").bind(statement).run();
+  }
   for (const std::int64_t finding :
        numbers(database.cached("SELECT finding_key FROM party JOIN mention USING (finding_key) WHERE actor_key = ?").bind(actor)))
     touch(finding);

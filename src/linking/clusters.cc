@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
@@ -27,6 +28,7 @@ class Clusterer {
 
   void join(std::vector<Link> links, std::int32_t average) {
     for (const Link& link : links) {
+      linked_.insert({link.a, link.b});
       sums_[link.a][link.b] += link.points;
       sums_[link.b][link.a] += link.points;
     }
@@ -74,11 +76,14 @@ class Clusterer {
     return true;
   }
 
+  /// A person said so; or a report would tell the act twice though its own two tellings have no link.
   bool is_forbidden(std::uint32_t one, std::uint32_t other) const {
-    if (ruling_.apart.empty()) return false;
-    for (const std::uint32_t a : members_[one])
-      for (const std::uint32_t b : members_[other])
-        if (ruling_.apart.count(Ruling::pair(mentions_[a].id, mentions_[b].id)) > 0) return true;
+    for (const std::uint32_t a : members_[one]) {
+      for (const std::uint32_t b : members_[other]) {
+        if (mentions_[a].report == mentions_[b].report && linked_.count({std::min(a, b), std::max(a, b)}) == 0) return true;
+        if (!ruling_.apart.empty() && ruling_.apart.count(Ruling::pair(mentions_[a].id, mentions_[b].id)) > 0) return true;
+      }
+    }
     return false;
   }
 
@@ -87,6 +92,7 @@ class Clusterer {
   std::vector<std::uint32_t> of_;
   std::vector<std::vector<std::uint32_t>> members_;
   std::vector<std::map<std::uint32_t, std::int64_t>> sums_;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> linked_;
 };
 
 /// The links that stay when the largest group that they connect is to be small enough: the weakest go first.

@@ -17,13 +17,14 @@ enum Weight : std::uint8_t {
   ActSame, ActKin, ActDiffers, CodeSame, TypeSame, ModeSame, ModeDiffers, ActorSame, ActorCountry, ActorDiffers, RecipientSame,
   RecipientCountry, RecipientDiffers, PlaceSame, PlaceWithin, PlaceDiffers, PlaceAbroad, DateSame, DateOverlap, DateNear, DateFits,
   DateLate, PublishedSame, PublishedNear, PublishedLate, NumberSame, NumberDiffers, WordShared, WordsAlike, Opposed, SameReport,
-  SameReportOpposed, kWeights
+  SameReportOpposed, OneStory, ActorOther, RecipientOther, GuestOther, OpposedOtherwise, kWeights
 };
 constexpr std::array<const char*, kWeights> kNames = {
     "act-same", "act-kin", "act-differs", "code-same", "type-same", "mode-same", "mode-differs", "actor-same", "actor-country",
     "actor-differs", "recipient-same", "recipient-country", "recipient-differs", "place-same", "place-within", "place-differs",
     "place-abroad", "date-same", "date-overlap", "date-near", "date-fits", "date-late", "published-same", "published-near",
-    "published-late", "number-same", "number-differs", "word-shared", "words-alike", "opposed", "same-report", "same-report-opposed"};
+    "published-late", "number-same", "number-differs", "word-shared", "words-alike", "opposed", "same-report", "same-report-opposed",
+    "one-story", "actor-other", "recipient-other", "guest-other", "opposed-otherwise"};
 
 struct Numbers {
   std::array<std::int32_t, kWeights> weights{};
@@ -67,6 +68,8 @@ class Scorer {
     compare_words();
     const bool opposed = (a_.status == Status::Denied) != (b_.status == Status::Denied);
     if (opposed) add(Opposed);
+    if (opposed && !same_act_) add(OpposedOtherwise);
+    if (a_.type.empty() && b_.type.empty() && a_.from == kNoDay && b_.from == kNoDay) add(OneStory);
     if (a_.report == b_.report) add(opposed ? SameReportOpposed : SameReport);
     return score_;
   }
@@ -110,11 +113,10 @@ class Scorer {
   }
 
   void compare_acts() {
-    if (count_shared(a_.acts, b_.acts) > 0) return add(ActSame);
+    same_act_ = count_shared(a_.acts, b_.acts) > 0;
     for (const std::string& one : a_.acts)
-      for (const std::string& other : b_.acts)
-        if (kind_of_act(one) == kind_of_act(other)) return add(ActKin);
-    add(ActDiffers);
+      for (const std::string& other : b_.acts) akin_ = akin_ || kind_of_act(one) == kind_of_act(other);
+    add(same_act_ ? ActSame : akin_ ? ActKin : ActDiffers);
   }
 
   void compare_kinds() {
@@ -124,7 +126,7 @@ class Scorer {
     add(a_.mode == b_.mode ? ModeSame : ModeDiffers);
   }
 
-  enum class Match : std::uint8_t { Unknown, Differs, Country, Same };
+  enum class Match : std::uint8_t { Unknown, Differs, Country, Other, Same };
 
   static bool takes_part(const LinkParty& party, bool recipient, bool mutual) { return mutual || party.recipient == recipient; }
 
@@ -135,8 +137,9 @@ class Scorer {
       for (const LinkParty& other : b_.parties) {
         if (!takes_part(other, recipient, mutual)) continue;
         Match here = Match::Unknown;
-        if (one.specific && other.specific && same_name(one, other)) here = Match::Same;
-        else if (!one.country.empty() && one.country == other.country) here = Match::Country;
+        const bool named = one.specific && other.specific;
+        if (named && same_name(one, other)) here = Match::Same;
+        else if (!one.country.empty() && one.country == other.country) here = named ? Match::Other : Match::Country;
         else if (!one.country.empty() && !other.country.empty()) here = Match::Differs;
         best = std::max(best, here);
       }
@@ -144,16 +147,30 @@ class Scorer {
     return best;
   }
 
+  /// Whether somebody with a name takes part in one whom the other does not know.
+  static bool has_guest(const LinkMention& one, const LinkMention& other) {
+    return std::any_of(one.parties.begin(), one.parties.end(), [&](const LinkParty& party) {
+      return party.specific && std::none_of(other.parties.begin(), other.parties.end(), [&](const LinkParty& known) {
+               return same_name(party, known) || (!party.country.empty() && party.country == known.country && !known.specific);
+             });
+    });
+  }
+
   void compare_parties() {
     const bool mutual = is_mutual(a_.type);
     const Match actors = match(false, mutual);
     if (actors == Match::Same) add(ActorSame);
     if (actors == Match::Country) add(ActorCountry);
+    if (actors == Match::Other) add(ActorOther);
     if (actors == Match::Differs) add(ActorDiffers);
-    if (mutual) return;
+    if (mutual) {
+      if (has_guest(a_, b_) && has_guest(b_, a_)) add(GuestOther);
+      return;
+    }
     const Match recipients = match(true, false);
     if (recipients == Match::Same) add(RecipientSame);
     if (recipients == Match::Country) add(RecipientCountry);
+    if (recipients == Match::Other) add(RecipientOther);
     if (recipients == Match::Differs) add(RecipientDiffers);
   }
 
@@ -184,13 +201,16 @@ class Scorer {
   void compare_words() {
     const std::size_t shared = count_shared(a_.context, b_.context);
     const std::size_t all = a_.context.size() + b_.context.size() - shared;
-    if (a_.report != b_.report && shared >= 5 && 4 * shared >= 3 * all) add(WordsAlike);
+    const bool may_be_one = akin_ || !a_.type.empty();
+    if (may_be_one && a_.report != b_.report && shared >= 5 && 4 * shared >= 3 * all) add(WordsAlike);
     if (shared > 0) add(WordShared, std::min(static_cast<std::int32_t>(shared), numbers().most_shared));
   }
 
   const LinkMention& a_;
   const LinkMention& b_;
   PairScore score_{};
+  bool same_act_ = false;
+  bool akin_ = false;
 };
 
 }  // namespace
