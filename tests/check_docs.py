@@ -14,7 +14,7 @@ import sys
 
 MAX_ARCHITECTURE = 250
 TOPS = ("src", "apps", "cmake", "docs", "eval", "examples", "fuzz", "bench", "lexicons", "models", "schema", "tests", "tools", "training")
-VERBS = set("read extract parse query count search export show explain link serve audit doctor completion version help".split())
+VERBS = set("read extract parse query count search export get show explain link serve audit doctor completion version help".split())
 CODE_SPAN = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"(?<!\!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)

@@ -6,25 +6,38 @@
 #include <memory>
 #include <sstream>
 
+#include "answers/catalog.h"
+#include "ask.h"
 #include "messages.h"
 #include "session.h"
 
 namespace demarche {
 namespace {
 
-const std::vector<std::string> kKinds = {"events", "statements", "reports", "actors", "sources"};
-const std::vector<std::string> kFormats = {"table", "tsv", "csv", "json", "jsonl"};
+struct QueryOptions {
+  std::string kind;
+  FilterFlags filters{};
+  FormFlags form{};
+  std::string order = "newest";
+  std::string sort;
+  std::uint64_t limit = 40;
+  bool limit_given = false;
+  std::string columns;
+  bool exit_empty = false;
+};
 
-RowFormat choose_format(const QueryOptions& options) {
-  std::vector<RowFormat> asked;
-  if (options.json || options.format == "json") asked.push_back(RowFormat::Json);
-  if (options.jsonl || options.format == "jsonl") asked.push_back(RowFormat::JsonLines);
-  if (options.csv || options.format == "csv") asked.push_back(RowFormat::Csv);
-  if (options.tsv || options.format == "tsv") asked.push_back(RowFormat::Tsv);
-  if (options.format == "table") asked.push_back(RowFormat::Table);
-  if (asked.size() > 1) throw UsageError("bad-usage", "only one form of output can be asked for");
-  if (!asked.empty()) return asked.front();
-  return stdout_is_terminal() ? RowFormat::Table : RowFormat::Tsv;
+/// One column of the output: for people, or as programs get it.
+struct ShownColumn {
+  Column column{};
+  std::vector<std::string> needs{};
+  std::function<Cell(const RowView&)> cell{};
+};
+
+ShownColumn program_column(const ColumnInfo& info) {
+  const std::string name(info.name);
+  const bool is_number = info.type == ColumnType::Integer || info.type == ColumnType::Real;
+  Column column{name, is_number, 40, false, info.type == ColumnType::List, info.type == ColumnType::Flag, info.type == ColumnType::Day};
+  return {column, {name}, [name](const RowView& row) { return cell_of(row.at(name)); }};
 }
 
 std::vector<std::string> split(const std::string& list) {
@@ -35,256 +48,147 @@ std::vector<std::string> split(const std::string& list) {
   return out;
 }
 
-/// The column of that name; of two, the one for people in a table, the other one elsewhere.
-template <class Entry>
-const ColumnOf<Entry>& find_column(const std::vector<ColumnOf<Entry>>& all, const std::string& name, const QueryOptions& options,
-                                   RowFormat format) {
-  std::vector<std::string> names;
-  for (const auto& column : all) {
-    if (format != RowFormat::Table && column.audience == Audience::People) continue;
-    if (column.column.name == name) return column;
-    names.push_back(column.column.name);
-  }
-  const std::string near = nearest_name(name, names);
-  throw UsageError("bad-column", options.kind + " have no column «" + name + "»",
-                   (near.empty() ? "" : "did you mean " + near + "?\n") + "demarche query " + options.kind + " --columns help lists all");
+const PeopleColumn* find_people_column(Kind kind, const std::string& name) {
+  for (const PeopleColumn& column : people_columns(kind))
+    if (column.column.name == name) return &column;
+  return nullptr;
 }
 
-/// Columns by --columns, or those of a table, or all.
-template <class Entry>
-std::vector<const ColumnOf<Entry>*> choose_columns(const std::vector<ColumnOf<Entry>>& all, const QueryOptions& options, RowFormat format) {
-  std::vector<const ColumnOf<Entry>*> out;
-  if (options.columns.empty()) {
-    const Audience left_out = format == RowFormat::Table ? Audience::Programs : Audience::People;
-    for (const auto& column : all)
-      if (column.audience != left_out) out.push_back(&column);
-    return out;
+/// The column of that name; of two, the one for people in a table, the other one elsewhere.
+ShownColumn find_column(Kind kind, const std::string& name, RowFormat format) {
+  const PeopleColumn* people = find_people_column(kind, name);
+  const std::vector<ColumnInfo> all = columns_of(kind);
+  const auto program = std::find_if(all.begin(), all.end(), [&](const ColumnInfo& info) { return info.name == name; });
+  if (people != nullptr && (format == RowFormat::Table || program == all.end())) return {people->column, people->needs, people->cell};
+  if (program != all.end()) return program_column(*program);
+  std::vector<std::string> names;
+  for (const ColumnInfo& info : all) names.emplace_back(info.name);
+  const std::string near = nearest_name(name, names);
+  throw UsageError("bad-column", std::string(to_string(kind)) + " have no column «" + name + "»",
+                   (near.empty() ? "" : "did you mean " + near + "?\n") + "demarche query " + to_string(kind) + " --columns help lists all");
+}
+
+/// Columns by --columns, or those of a table, or all that programs get.
+std::vector<ShownColumn> choose_columns(Kind kind, const std::string& asked, RowFormat format) {
+  std::vector<ShownColumn> out;
+  if (!asked.empty()) {
+    for (const std::string& name : split(asked)) out.push_back(find_column(kind, name, format));
+  } else if (format == RowFormat::Table) {
+    for (const PeopleColumn& column : people_columns(kind)) out.push_back({column.column, column.needs, column.cell});
+  } else {
+    for (const ColumnInfo& info : columns_of(kind)) out.push_back(program_column(info));
   }
-  for (const std::string& name : split(options.columns)) out.push_back(&find_column(all, name, options, format));
   return out;
 }
 
-/// Writes rows of one kind as they come.
-template <class Entry>
-class Rows {
- public:
-  Rows(const std::vector<ColumnOf<Entry>>& all, const QueryOptions& options) {
-    const RowFormat format = choose_format(options);
-    columns_ = choose_columns(all, options, format);
-    std::vector<Column> heads;
-    for (const auto* column : columns_) heads.push_back(column->column);
-    writer_ = make_row_writer(format, std::move(heads), output_, terminal_columns(), stdout_color());
-  }
-
-  void write(const Entry& entry) {
-    std::vector<Cell> row;
-    for (const auto* column : columns_) row.push_back(column->cell(entry));
-    writer_->write(row);
-    ++rows_;
-  }
-
-  std::uint64_t finish() {
-    writer_->finish();
-    output_.finish();
-    return rows_;
-  }
-
- private:
-  Output output_{};
-  std::vector<const ColumnOf<Entry>*> columns_{};
-  std::unique_ptr<RowWriter> writer_{};
-  std::uint64_t rows_ = 0;
-};
-
-std::uint64_t limit_of(const QueryOptions& options) {
-  const bool all = !options.limit_given && choose_format(options) != RowFormat::Table;
-  return all ? 0 : options.limit;
+/// fields=: what the shown columns are made of, each once.
+std::string fields_of(const std::vector<ShownColumn>& columns) {
+  std::vector<std::string> names;
+  for (const ShownColumn& column : columns)
+    for (const std::string& need : column.needs)
+      if (std::find(names.begin(), names.end(), need) == names.end()) names.push_back(need);
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : ",") + name;
+  return out;
 }
 
-int end_query(const QueryOptions& options, std::uint64_t rows) { return rows == 0 && options.exit_empty ? kNothingFound : kDone; }
-
-std::string singular(const QueryOptions& options) { return options.kind.substr(0, options.kind.size() - 1); }
-
-/// "17 events · 9 reports · 40 shown", or why there are none.
-void tell_counts(const QueryOptions& options, const Count& count, std::uint64_t shown, const std::vector<CountWithout>& without) {
-  std::string line = counted(count.rows, singular(options));
-  if (count.rows > 0 && options.kind != "reports") line += " · " + counted(count.reports, "report");
-  if (count.rows > 0) line += " · " + counted(count.sources, "source");
-  if (shown < count.rows) line += " · " + grouped(shown) + " shown · --limit 0 for all";
-  if (count.rows == 0) {
-    line += ".";
-    for (const CountWithout& filter : without)
-      line += " Without --" + filter.filter + " " + filter.values + ": " + grouped(filter.rows) + ".";
-    if (without.empty()) line += " No single filter alone is the reason.";
-  }
-  print_note(line);
-  if (shown > 0 && options.kind == "events" && choose_format(options) == RowFormat::Table)
-    print_note("~ the report's date, as the text gives none   +6 or up to six days later   ▸ told on to");
-}
-
-template <class Filter>
-void fill_shared(Filter& filter, const QueryOptions& options) {
-  filter.source = options.event.source;
-  filter.report = options.event.report;
-  filter.from = options.event.from;
-  filter.to = options.event.to;
-  filter.order = options.order == "oldest" ? Order::Oldest : Order::Newest;
-  filter.limit = limit_of(options);
-}
-
-int query_events(const LedgerReader& reader, const QueryOptions& options) {
-  EventFilter filter = options.event;
-  fill_shared(filter, options);
-  if (options.min_confidence > 0) filter.min_confidence = static_cast<float>(options.min_confidence);
-  const Count count = reader.count_events(filter);
-  Rows<EventEntry> rows(event_columns(), options);
-  reader.each_event(filter, [&rows](EventEntry&& entry) { return rows.write(entry), true; });
-  const std::uint64_t shown = rows.finish();
-  tell_counts(options, count, shown, count.rows == 0 ? reader.explain_empty(filter) : std::vector<CountWithout>{});
-  return end_query(options, shown);
-}
-
-int query_statements(const LedgerReader& reader, const QueryOptions& options) {
-  StatementFilter filter = options.statement;
-  fill_shared(filter, options);
-  filter.country = options.event.country;
-  filter.within = options.event.within;
-  if (options.depth > 0) filter.depth = options.depth;
-  if (options.min_confidence > 0) filter.min_confidence = static_cast<float>(options.min_confidence);
-  const Count count = reader.count_statements(filter);
-  Rows<StatementEntry> rows(statement_columns(), options);
-  reader.each_statement(filter, [&rows](StatementEntry&& entry) { return rows.write(entry), true; });
-  const std::uint64_t shown = rows.finish();
-  tell_counts(options, count, shown, count.rows == 0 ? reader.explain_empty(filter) : std::vector<CountWithout>{});
-  return end_query(options, shown);
-}
-
-int query_reports(const LedgerReader& reader, const QueryOptions& options) {
-  ReportFilter filter;
-  fill_shared(filter, options);
-  const Count count = reader.count_reports(filter);
-  Rows<ReportEntry> rows(report_columns(), options);
-  reader.each_report(filter, [&rows](ReportEntry&& entry) { return rows.write(entry), true; });
-  const std::uint64_t shown = rows.finish();
-  tell_counts(options, count, shown, count.rows == 0 ? reader.explain_empty(filter) : std::vector<CountWithout>{});
-  return end_query(options, shown);
-}
-
-/// Actors and sources: short lists without counts of their own.
-template <class Entry>
-int query_names(const std::vector<Entry>& entries, const std::vector<ColumnOf<Entry>>& columns, const QueryOptions& options) {
-  Rows<Entry> rows(columns, options);
-  for (const Entry& entry : entries) rows.write(entry);
-  const std::uint64_t shown = rows.finish();
-  const std::uint64_t limit = limit_of(options);
-  print_note(counted(shown, singular(options)) + (shown > 0 && shown == limit ? " shown · --limit 0 for all" : ""));
-  return end_query(options, shown);
-}
-
-template <class Entry>
-int list_columns(const std::vector<ColumnOf<Entry>>& columns) {
+std::uint64_t write_rows(const Answers& answers, Kind kind, const Parameters& parameters, const std::vector<ShownColumn>& columns,
+                         RowFormat format) {
   Output output;
-  for (const auto& column : columns) {
-    if (column.audience == Audience::People) output.write(column.column.name + "\ttables only\n");
-    if (column.audience == Audience::Everybody) output.write(column.column.name + "\ttables and programs\n");
-    if (column.audience == Audience::Programs) output.write(column.column.name + "\tprograms, and tables that ask for it\n");
+  std::vector<Column> heads;
+  for (const ShownColumn& column : columns) heads.push_back(column.column);
+  const std::unique_ptr<RowWriter> writer = make_row_writer(format, std::move(heads), output, terminal_columns(), stdout_color());
+  const std::vector<std::string> names = answers.columns(kind, parameters);
+  std::uint64_t rows = 0;
+  answers.stream(kind, parameters, [&](Row&& row) {
+    const RowView view(names, row);
+    std::vector<Cell> cells;
+    for (const ShownColumn& column : columns) cells.push_back(column.cell(view));
+    writer->write(cells);
+    ++rows;
+    return true;
+  });
+  writer->finish();
+  output.finish();
+  return rows;
+}
+
+int show_columns(Kind kind) {
+  Output output;
+  const std::vector<ColumnInfo> all = columns_of(kind);
+  for (const PeopleColumn& column : people_columns(kind)) {
+    const std::string& name = column.column.name;
+    // The same for both where it is one column that keeps its name and is not cut.
+    const bool is_same = column.needs.size() <= 2 && column.needs.front() == name && (column.column.is_number || name.find("_id") == std::string::npos);
+    output.write(name + (is_same ? "\ttables and programs\n" : "\ttables only\n"));
+  }
+  for (const ColumnInfo& info : all) {
+    const PeopleColumn* people = find_people_column(kind, std::string(info.name));
+    if (people == nullptr) output.write(std::string(info.name) + "\tprograms, and tables that ask for it\n");
   }
   output.finish();
   return kDone;
 }
 
-int show_columns(const std::string& kind) {
-  if (kind == "events") return list_columns(event_columns());
-  if (kind == "statements") return list_columns(statement_columns());
-  if (kind == "reports") return list_columns(report_columns());
-  if (kind == "actors") return list_columns(actor_columns());
-  return list_columns(source_columns());
+std::string sort_of(Kind kind, const QueryOptions& options) {
+  if (!options.sort.empty()) return options.sort;
+  const std::string name(orders_of(kind).front());
+  return options.order == "oldest" && name == "date" ? "date" : "-" + name;
 }
 
-/// Flags given that rows of this kind do not know: refused, since ignoring a filter would widen the answer in silence.
-void refuse_foreign_filters(const CLI::App& command, const std::string& kind) {
-  for (const CLI::Option* option : command.get_options()) {
-    const std::string& group = option->get_group();
-    if (option->count() == 0 || group.compare(0, 6, "Filter") != 0) continue;
-    if (group.find(kind) == std::string::npos)
-      throw UsageError("bad-filter", "query " + kind + " has no filter " + option->get_name(),
-                       option->get_name() + " belongs to: " + group.substr(group.find(' ') + 1));
+/// How many rows there are, or why there are none.
+void tell_counts(const Answers& answers, Kind kind, const Parameters& filters, std::uint64_t shown, RowFormat format) {
+  const Counted counted = answers.count(kind, filters);
+  if (counted.rows == 0) {
+    print_note(filters.empty() ? demarche::counted(0, singular(kind)) + "." : told_empty(kind, answers.explain_empty(kind, filters)));
+    return;
   }
+  std::string line = told_counts(kind, counted);
+  if (shown < static_cast<std::uint64_t>(counted.rows)) line += " · " + grouped(shown) + " shown · --limit 0 for all";
+  print_note(line);
+  if (format == RowFormat::Table && shown > 0 && (kind == Kind::Events || kind == Kind::Mentions))
+    print_note(std::string("~ the report's date, as the text gives none   +6 or up to six days later   ▸ told on to") +
+               (kind == Kind::Events ? "   rep reports   ind independent sources   ⚡ in dispute" : ""));
 }
 
-int run_query(const Session& session, const CLI::App& command, QueryOptions options) {
-  if (options.kind.empty()) throw UsageError("bad-usage", "query needs to know what: events, statements, reports, actors or sources",
-                                             "for example: demarche query events --status planned");
-  if (std::find(kKinds.begin(), kKinds.end(), options.kind) == kKinds.end()) {
-    const std::string near = nearest_name(options.kind, kKinds);
-    throw UsageError("bad-usage", "there are no «" + options.kind + "» to query",
-                     near.empty() ? "there are events, statements, reports, actors, sources" : "did you mean " + near + "?");
-  }
-  if (options.columns == "help") return show_columns(options.kind);
-  refuse_foreign_filters(command, options.kind);
-  options.limit_given = command.get_option("--limit")->count() > 0;
-  choose_format(options);
-  if (!options.from.empty()) options.event.from = parse_period("--from", options.from, Edge::First);
-  if (!options.to.empty()) options.event.to = parse_period("--to", options.to, Edge::Last);
-  const LedgerReader reader(session.ledger);
-  if (options.kind == "events") return query_events(reader, options);
-  if (options.kind == "statements") return query_statements(reader, options);
-  if (options.kind == "reports") return query_reports(reader, options);
-  const NameFilter filter{options.name, options.event.country, limit_of(options)};
-  if (options.kind == "actors") return query_names(reader.list_actors(filter), actor_columns(), options);
-  return query_names(reader.list_sources(filter), source_columns(), options);
+int run_query(const Session& session, const QueryOptions& options) {
+  const Kind kind = kind_named(options.kind, "query");
+  if (options.columns == "help") return show_columns(kind);
+  const Parameters filters = filter_parameters(options.filters, "query", kind);
+  const RowFormat format = chosen_form(options.form);
+  const Answers answers(session.ledger);
+  const std::shared_ptr<void> moment = answers.hold();
+  const std::vector<ShownColumn> columns = choose_columns(kind, options.columns, format);
+  Parameters asked = filters;
+  asked.emplace_back("sort", sort_of(kind, options));
+  asked.emplace_back("fields", fields_of(columns));
+  const bool all = !options.limit_given && format != RowFormat::Table;
+  asked.emplace_back("limit", std::to_string(all ? 0 : options.limit));
+  const std::uint64_t shown = write_rows(answers, kind, asked, columns, format);
+  tell_counts(answers, kind, filters, shown, format);
+  return shown == 0 && options.exit_empty ? kNothingFound : kDone;
 }
 
-void add_filters(CLI::App& command, QueryOptions& options) {
-  const std::string all = "Filters events, statements, reports";
-  const std::string findings = "Filters events, statements";
-  const std::string events = "Filters events";
-  const std::string statements = "Filters statements";
-  EventFilter& event = options.event;
-  StatementFilter& statement = options.statement;
-  add_list(command, "--source", event.source, "NAME", "outlet or agency")->group(all);
-  add_list(command, "--report", event.report, "ID", "report, by id or name")->group(all);
-  command.add_option("--from", options.from, "on this day or later; also 2026-02 or 2026")->type_name("DATE")->group(all);
-  command.add_option("--to", options.to, "on this day or earlier")->type_name("DATE")->group(all);
-  add_list(command, "--country", event.country, "ISO3", "of anybody who takes part")->group("Filters events, statements, actors");
-  add_list(command, "--within", event.within, "claimed|own", "claimed by somebody, or told by the report itself")->group(findings);
-  command.add_option("--min-confidence", options.min_confidence, "with at least this score")
-      ->type_name("P")->check(CLI::Range(0.0, 1.0).description(""))->group(findings);
-  add_list(command, "--type", event.type,
-           "AGREE|CONSULT|SUPPORT|CONCEDE|COOPERATE|AID|RETREAT|REQUEST|ACCUSE|REJECT|THREATEN|PROTEST|SANCTION|MOBILIZE|COERCE|ASSAULT",
-           "PLOVER type: ASSAULT, CONSULT ...")->group(events);
-  add_list(command, "--mode", event.mode, "NAME", "PLOVER mode: aerial, visit ...")->group(events);
-  add_list(command, "--status", event.status, "happened|ongoing|planned|requested|threatened|possible|denied",
-           "happened, ongoing, planned, requested, threatened, possible, denied")->group(events);
-  add_list(command, "--actor", event.actor, "NAME", "who does it, by name or country")->group(events);
-  add_list(command, "--recipient", event.recipient, "NAME", "to whom")->group(events);
-  add_list(command, "--place", event.place, "NAME", "where, by name or country")->group(events);
-  add_list(command, "--speaker", statement.speaker, "NAME", "who says it, by name or country")->group(statements);
-  add_list(command, "--addressee", statement.addressee, "NAME", "to whom")->group(statements);
-  add_list(command, "--form", statement.form, "direct|indirect|mixed", "in quotation marks or not")->group(statements);
-  add_list(command, "--cue", statement.cue, "WORD", "by which word: told, denied ...")->group(statements);
-  add_list(command, "--contains", statement.contains, "TEXT", "words of what is said")->group(statements);
-  command.add_option("--depth", options.depth, "told on through at least so many")->type_name("N")->group(statements);
-  add_list(command, "--name", options.name, "NAME", "part of the name")->group("Filters actors, sources");
+std::vector<Kind> all_kinds() {
+  std::vector<Kind> out;
+  for (std::size_t i = 0; i < kKinds; ++i) out.push_back(static_cast<Kind>(i));
+  return out;
 }
 
 }  // namespace
 
 void add_query(CLI::App& program, Session& session) {
-  CLI::App& command = add_command(program, "query", "statements, events, reports, actors or sources of a ledger",
+  CLI::App& command = add_command(program, "query", "events, mentions, statements, reports, actors, sources, plans ... of a ledger",
                                   "demarche query events --type CONSULT --status planned\n"
                                   "demarche query statements --speaker Driscoll --from 2025-11\n"
                                   "demarche query events --country RUS --status '!denied' --csv > events.csv");
   auto options = std::make_shared<QueryOptions>();
-  command.add_option("KIND", options->kind, "events, statements, reports, actors or sources")
-      ->type_name("events|statements|reports|actors|sources");
+  std::string kinds;
+  for (const Kind kind : all_kinds()) kinds += (kinds.empty() ? "" : "|") + std::string(to_string(kind));
+  command.add_option("KIND", options->kind, "what: an event is what one or more reports tell, a mention one report's telling")->type_name(kinds);
   add_ledger_flag(command, session);
-  add_filters(command, *options);
-  command.add_flag("--json", options->json, "one list")->group("Output");
-  command.add_flag("--jsonl", options->jsonl, "one record a line")->group("Output");
-  command.add_flag("--csv", options->csv, "comma-separated")->group("Output");
-  command.add_flag("--tsv", options->tsv, "tab-separated (what a pipe gets if nothing is asked for)")->group("Output");
-  add_choice(command, "-f,--format", options->format, kFormats, "the same by name")->group("Output");
+  add_filter_flags(command, options->filters, all_kinds());
+  add_form_flags(command, options->form);
   command.add_option("--columns", options->columns, "columns by name, with commas; help lists them")
       ->type_name("LIST")
       ->group("Output");
@@ -292,11 +196,15 @@ void add_query(CLI::App& program, Session& session) {
       ->type_name("N")
       ->group("Output");
   add_choice(command, "--order", options->order, {"newest", "oldest"}, "by date")->group("Output");
+  command.add_option("--sort", options->sort, "by another column: -sources, -reports, name ...")->type_name("NAME")->group("Output");
   command.add_flag("--exit-empty", options->exit_empty, "exit 4 if there are no rows")->group("Output");
   add_color_flag(command, session);
   const CLI::App* self = &command;
   command.callback([&session, options, self] {
-    session.run = [&session, options, self] { return run_query(session, *self, *options); };
+    session.run = [&session, options, self] {
+      options->limit_given = self->get_option("--limit")->count() > 0;
+      return in_words_of_flags([&] { return run_query(session, *options); });
+    };
   });
 }
 

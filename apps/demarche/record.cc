@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "query.h"
 
 namespace demarche {
 namespace {
@@ -46,6 +45,20 @@ class Sheet {
   DrawingOptions options_;
   std::string out_{};
 };
+
+std::string join_parties(const FindingEntry& finding, Role role, const char* between) {
+  std::string out;
+  for (const PartyEntry* party : finding.parties_of(role)) out += (out.empty() ? "" : between) + party->name;
+  return out;
+}
+
+/// "Witkoff → Putin", or "A ↔ B" where all take part alike.
+std::string describe_parties(const EventEntry& event) {
+  const std::string recipients = join_parties(event, Role::Recipient, ", ");
+  if (recipients.empty()) return join_parties(event, Role::Actor, " ↔ ");
+  const std::string actors = join_parties(event, Role::Actor, ", ");
+  return (actors.empty() ? std::string("?") : actors) + " → " + recipients;
+}
 
 StyledText describe(const PartyEntry& party) {
   StyledText out(party.words, {});

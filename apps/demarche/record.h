@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "answers/answers.h"
 #include "exchange/drawing.h"
 #include "ledger/ledger_reader.h"
 
@@ -11,5 +12,8 @@ namespace demarche {
 
 std::string draw_statement(const StatementEntry& statement, const RunEntry& run, const DrawingOptions& options);
 std::string draw_event(const EventEntry& event, const RunEntry& run, const DrawingOptions& options);
+
+/// An event with its mentions, a plan with its outcome, a dispute with its sides, an actor with its names, a decision.
+std::string draw_record(const Record& record, const DrawingOptions& options);
 
 }  // namespace demarche

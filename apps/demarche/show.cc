@@ -8,7 +8,6 @@
 #include "exchange/findings_json.h"
 #include "exchange/ledger_document.h"
 #include "messages.h"
-#include "query.h"
 #include "reading.h"
 #include "record.h"
 #include "terminal.h"
@@ -51,14 +50,38 @@ RecordName find_thing(const LedgerReader& reader, const std::string& what) {
   return reader.find_record(what);  // says what is wrong
 }
 
-/// Actors and sources have no page of their own: their rows.
-std::string describe_name(const RecordName& record) {
-  const bool is_actor = record.kind == RecordKind::Actor;
-  return std::string(is_actor ? "actor " : "source ") + record.id + "\n" + "demarche query " +
-         (is_actor ? "actors" : "sources") + " lists it with its counts\n";
+/// What is made of several reports: shown as the links of the ledger have it, an event with its fullest telling in full.
+bool is_linked_kind(const std::string& what) {
+  std::string prefix = what.substr(0, 3);
+  for (char& c : prefix) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  return prefix == "ev_" || prefix == "pl_" || prefix == "cx_" || prefix == "dc_" || prefix == "ac_" || prefix == "so_";
+}
+
+int show_linked(const Session& session, const ShowOptions& options, const DrawingOptions& drawing) {
+  const Answers answers(session.ledger);
+  std::string what = options.what;
+  Record record;
+  try {
+    record = answers.record(what);
+  } catch (const Merged& merged) {
+    print_note("note: " + merged.message());
+    record = answers.record(merged.into());
+  }
+  std::string page = draw_record(record, drawing);
+  if (record.kind == "event") {
+    const LedgerReader reader(session.ledger);
+    const Value& fullest = record.at("mention_id");
+    const EventEntry event = reader.load_event(std::get<std::string>(fullest));
+    page += "\n" + draw_event(event, reader.load_run(event.run), drawing);
+  }
+  Output output;
+  output.write(page);
+  output.finish();
+  return kDone;
 }
 
 int show_record(const Session& session, const ShowOptions& options, const DrawingOptions& drawing) {
+  if (is_linked_kind(options.what)) return show_linked(session, options, drawing);
   const LedgerReader reader(session.ledger);
   const RecordName record = find_thing(reader, options.what);
   std::string page;
@@ -68,11 +91,9 @@ int show_record(const Session& session, const ShowOptions& options, const Drawin
   } else if (record.kind == RecordKind::Statement) {
     const StatementEntry statement = reader.load_statement(record.id);
     page = draw_statement(statement, reader.load_run(statement.run), drawing);
-  } else if (record.kind == RecordKind::Event) {
+  } else {
     const EventEntry event = reader.load_event(record.id);
     page = draw_event(event, reader.load_run(event.run), drawing);
-  } else {
-    page = describe_name(record);
   }
   Output output;
   output.write(page);
@@ -96,7 +117,7 @@ int run_show(Session& session, const ShowOptions& options) {
 }  // namespace
 
 void add_show(CLI::App& program, Session& session) {
-  CLI::App& command = add_command(program, "show", "one report, statement or event with its evidence",
+  CLI::App& command = add_command(program, "show", "one report, statement, event, plan ... with its evidence",
                                   "demarche show report.txt          a file: its text with what was found, chains, events\n"
                                   "demarche show ev_3F9AK2           an event of the ledger; the beginning of its id is enough\n"
                                   "demarche show rp_8YB1 | less -R   a report of the ledger");

@@ -120,11 +120,7 @@ class JsonWriter : public RowWriter {
   void write(const std::vector<Cell>& row) override {
     nlohmann::ordered_json record;
     for (std::size_t i = 0; i < row.size(); ++i) {
-      const std::string& text = row[i].text;
-      if (!columns_[i].is_number)
-        record[columns_[i].name] = text;
-      else
-        record[columns_[i].name] = text.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json::parse(text);
+      record[columns_[i].name] = to_json(columns_[i], row[i]);
     }
     if (is_list_) output_.write(any_ ? ",\n  " : "[\n  ");
     output_.write(record.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
@@ -137,6 +133,14 @@ class JsonWriter : public RowWriter {
   }
 
  private:
+  static nlohmann::ordered_json to_json(const Column& column, const Cell& cell) {
+    if (column.is_list) return cell.parts;
+    if (cell.text.empty() && (column.is_number || column.is_flag || column.is_day)) return nullptr;
+    if (column.is_flag) return cell.text == "1";
+    if (column.is_number) return nlohmann::ordered_json::parse(cell.text);
+    return cell.text;
+  }
+
   std::vector<Column> columns_;
   Output& output_;
   bool is_list_;

@@ -19,11 +19,15 @@ struct Column {
   bool is_number = false;
   std::uint32_t most = 40;  ///< cells in a table
   bool is_rigid = false;    ///< does not give way where a table is too wide: dates, ids
+  bool is_list = false;     ///< a list in JSON, of Cell::parts
+  bool is_flag = false;     ///< true or false in JSON
+  bool is_day = false;      ///< null in JSON where there is none
 };
 
 struct Cell {
   std::string text{};
   Style style{};
+  std::vector<std::string> parts{};  ///< of a list
 };
 
 class RowWriter {

@@ -209,7 +209,7 @@ Clause one_value(const FilterRow& row, const std::string& value, Database& datab
     case Take::Integer:
       if (!row.info.choices.empty()) return simple(row, parse_integer(name, parse_choice(name, value, row.info.choices), 0, 9));
       return simple(row, parse_integer(name, value, 0, 1'000'000'000));
-    case Take::Real: return simple(row, parse_real(name, value, 0, 1));
+    case Take::Real: return simple(row, static_cast<double>(static_cast<float>(parse_real(name, value, 0, 1))));  // scores are floats
     case Take::Flag: return simple(row, std::int64_t{parse_flag(row, value) ? 1 : 0});
     case Take::Box: return by_box(row, value, database);
     case Take::Near: return by_distance(row, value, database);
@@ -266,12 +266,15 @@ std::optional<Restriction> make_restriction(const FilterRow& row, const Paramete
   if (!values->wanted.empty()) {
     const Clause alternatives = any_of(row, values->wanted, database);
     condition.test = framed(row.test, alternatives);
-    if (row.keys != nullptr) condition.keys = framed(row.keys, alternatives);
+    // The index of a flag holds the rows that have it.
+    const bool is_without = row.take == Take::Flag && !parse_flag(row, values->wanted.front());
+    if (row.keys != nullptr && !is_without) condition.keys = framed(row.keys, alternatives);
     if (values->wanted.size() == 1) condition.walk = row.walk;
   }
   if (!values->unwanted.empty()) {
     if (!condition.test.sql.empty()) condition.test.add(" AND ");
-    condition.test.add("NOT (").add(framed(row.test, any_of(row, values->unwanted, database))).add(")");
+    // Where there is no value, it is not the unwanted one either.
+    condition.test.add("NOT ifnull(").add(framed(row.test, any_of(row, values->unwanted, database))).add(", 0)");
   }
   condition.test.sql = "(" + condition.test.sql + ")";
   return condition;

@@ -164,7 +164,9 @@ constexpr FilterRow kFilters[] = {
      "(EXISTS (SELECT 1 FROM plan_link AS l WHERE l.plan_key = t.merged_key AND l.outcome_key IS NOT NULL) OR EXISTS (SELECT 1 FROM "
      "plan_link AS l WHERE l.outcome_key = t.merged_key)) = ?", "{}", nullptr, nullptr},
     {{"review", FilterType::Choice, "unreviewed|accepted|corrected|rejected", "what people decided", true}, Take::Choice, "t.review = ?",
-     "{}", "SELECT t.merged_key FROM merged_event AS t WHERE t.review <> 'unreviewed' AND {}", nullptr},
+     "{}", nullptr, nullptr},
+    {{"date_precision", FilterType::Choice, "day|week|month|quarter|year|unknown", "how exactly the date is told", true}, Take::Choice,
+     "t.date_precision = ?", "{}", nullptr, nullptr},
     {{"event", FilterType::Id, "", "id or its beginning", true}, Take::Record, "t.id >= ? AND t.id < ?", "{}",
      "SELECT t.merged_key FROM merged_event AS t WHERE {}", nullptr},
     {{"q", FilterType::Words, "", "words of a report that tells it: \"a phrase\", -word, word*, near/5", false}, Take::Match, "?",

@@ -10,7 +10,9 @@
 namespace demarche {
 namespace {
 
-constexpr std::int64_t kCountedKeys = 20'000;   ///< a filter with more rows is no driver
+// A filter with more rows is no driver: of a page, since walking soon fills it; of a count, since walking all is as good.
+constexpr std::int64_t kKeysOfPage = 6'000;
+constexpr std::int64_t kKeysOfCount = 60'000;
 constexpr double kCostOfDriver = 2.5;           ///< of a row that is fetched by its key and put in order, in steps of a walk
 constexpr double kUnknownShare = 0.25;          ///< of the rows that a filter without an index leaves
 constexpr std::int64_t kUsualLimit = 50;
@@ -46,7 +48,10 @@ void choose_order(Question& question, const Parameters& parameters) {
     question.reversed = minus == order.plain;
     return;
   }
-  refuse_unknown("sort", *sort, names);
+  const std::string near = nearest_of(name, names);
+  std::string all;
+  for (const std::string_view known : names) all += (all.empty() ? "" : ", ") + std::string(known);
+  throw BadParameter("bad-parameter", "sort", *sort, "is no order of " + std::string(to_string(question.table->kind)), all, near);
 }
 
 void choose_fields(Question& question, const Parameters& parameters) {
@@ -117,10 +122,10 @@ Clause after_cursor(const Question& question, const Cursor& cursor) {
   return out.add(inner);
 }
 
-/// Number of keys, counted up to kCountedKeys.
-std::int64_t count_keys(const Restriction& condition, Database& database) {
+/// Number of keys, counted up to `most`.
+std::int64_t count_keys(const Restriction& condition, Database& database, std::int64_t most) {
   Query query = prepare(database, Clause{"SELECT count(*) FROM (SELECT 1 FROM (" + condition.keys.sql + ") LIMIT " +
-                                             std::to_string(kCountedKeys + 1) + ")",
+                                             std::to_string(most + 1) + ")",
                                          condition.keys.bound});
   return query.step() ? query.number(0) : 0;
 }
@@ -169,6 +174,7 @@ Shape choose_shape(const Question& question, Database& database, std::size_t wit
   const double all = static_cast<double>(std::max<std::int64_t>(1, count_all(question, database)));
   const double wanted = question.limit == 0 ? all : static_cast<double>(question.limit + 1);
   const bool by_date = question.order == &question.table->orders.front();
+  const std::int64_t most = in_order && question.limit > 0 ? kKeysOfPage : kKeysOfCount;
   double density = 1;
   double fewest = all;
   double fewest_walked = all;
@@ -179,7 +185,7 @@ Shape choose_shape(const Question& question, Database& database, std::size_t wit
       density *= kUnknownShare;
       continue;
     }
-    const auto keys = static_cast<double>(count_keys(condition, database));
+    const auto keys = static_cast<double>(count_keys(condition, database, most));
     density *= std::min(1.0, keys / all);
     if (keys < fewest) {
       fewest = keys;
@@ -190,9 +196,9 @@ Shape choose_shape(const Question& question, Database& database, std::size_t wit
       shape.walk = i;
     }
   }
-  const double walked = std::min(fewest_walked > static_cast<double>(kCountedKeys) ? all : fewest_walked, wanted / std::max(density, 1e-9));
+  const double walked = std::min(fewest_walked > static_cast<double>(most) ? all : fewest_walked, wanted / std::max(density, 1e-9));
   shape.expected = static_cast<std::int64_t>(fewest);
-  const bool is_small = shape.driver != Shape::kNone && fewest <= static_cast<double>(kCountedKeys);
+  const bool is_small = shape.driver != Shape::kNone && fewest <= static_cast<double>(most);
   if (!is_small || (in_order && fewest * kCostOfDriver > walked)) shape.driver = Shape::kNone;
   if (shape.driver != Shape::kNone) shape.walk = Shape::kNone;
   return shape;

@@ -100,7 +100,7 @@ std::vector<Evidence> load_evidence(Database& database, std::int64_t key, bool s
   std::vector<Evidence> out;
   const std::string around = std::to_string(kSnippet);
   Query query = database.query(
-      "SELECT role, ordinal, quote, char_begin, char_end, byte_begin, byte_end, raw_begin, raw_end" +
+      "SELECT role, evidence.ordinal, quote, char_begin, char_end, byte_begin, byte_end, raw_begin, raw_end" +
       (snippets ? ", substr(text.text, max(1, char_begin + 1 - " + around + "), min(" + around + ", char_begin)), substr(text.text, char_end + 1, " +
                       around + ")"
                 : std::string(", '', ''")) +

@@ -36,8 +36,8 @@ Count count(Database& database, const Selection& selection) {
   return count(database, selection, selection.conditions.size());
 }
 
-std::vector<CountWithout> count_without_each(Database& database, const Selection& selection) {
-  std::vector<CountWithout> counts;
+std::vector<RowsWithout> count_without_each(Database& database, const Selection& selection) {
+  std::vector<RowsWithout> counts;
   for (std::size_t i = 0; i < selection.conditions.size(); ++i) {
     const std::uint64_t rows = count(database, selection, i).rows;
     if (rows > 0) counts.push_back({selection.conditions[i].filter, selection.conditions[i].values, rows});
@@ -241,15 +241,15 @@ Count LedgerReader::count_reports(const ReportFilter& filter) const {
   return count(*state_->database, select_reports(filter));
 }
 
-std::vector<CountWithout> LedgerReader::explain_empty(const EventFilter& filter) const {
+std::vector<RowsWithout> LedgerReader::explain_empty(const EventFilter& filter) const {
   const Snapshot snapshot(*state_->database);
   return count_without_each(*state_->database, select_events(filter));
 }
-std::vector<CountWithout> LedgerReader::explain_empty(const StatementFilter& filter) const {
+std::vector<RowsWithout> LedgerReader::explain_empty(const StatementFilter& filter) const {
   const Snapshot snapshot(*state_->database);
   return count_without_each(*state_->database, select_statements(filter));
 }
-std::vector<CountWithout> LedgerReader::explain_empty(const ReportFilter& filter) const {
+std::vector<RowsWithout> LedgerReader::explain_empty(const ReportFilter& filter) const {
   const Snapshot snapshot(*state_->database);
   return count_without_each(*state_->database, select_reports(filter));
 }

@@ -83,7 +83,7 @@ struct Count {
 };
 
 /// "Without --status denied: 14."
-struct CountWithout {
+struct RowsWithout {
   std::string filter{};  ///< flag without dashes, e.g. "min-confidence"
   std::string values{};  ///< as given, joined by commas
   std::uint64_t rows = 0;
@@ -122,9 +122,9 @@ class LedgerReader {
   Count count_reports(const ReportFilter& filter) const;
 
   /// For an empty list: how many rows there would be without each of its filters; those that give more than none.
-  std::vector<CountWithout> explain_empty(const EventFilter& filter) const;
-  std::vector<CountWithout> explain_empty(const StatementFilter& filter) const;
-  std::vector<CountWithout> explain_empty(const ReportFilter& filter) const;
+  std::vector<RowsWithout> explain_empty(const EventFilter& filter) const;
+  std::vector<RowsWithout> explain_empty(const StatementFilter& filter) const;
+  std::vector<RowsWithout> explain_empty(const ReportFilter& filter) const;
 
   /// The one record whose id begins so, case ignored. Throws Error(NotFound), or Error(BadUsage) naming some of several.
   RecordName find_record(const std::string& id_or_prefix) const;
