@@ -63,7 +63,7 @@ std::string flag_of(const std::string& parameter) {
   return out;
 }
 
-void add_filter_flags(CLI::App& command, FilterFlags& flags, const std::vector<Kind>& kinds) {
+void add_filter_flags(const Command& command, FilterFlags& flags, const std::vector<Kind>& kinds) {
   std::vector<std::string_view> known;
   for (const Kind kind : kinds) {
     for (const FilterInfo& info : filters_of(kind)) {
@@ -97,7 +97,7 @@ Parameters filter_parameters(const FilterFlags& flags, const std::string& verb, 
   return out;
 }
 
-void add_form_flags(CLI::App& command, FormFlags& flags) {
+void add_form_flags(const Command& command, FormFlags& flags) {
   command.add_flag("--json", flags.json, "one list")->group("Output");
   command.add_flag("--jsonl", flags.jsonl, "one record a line")->group("Output");
   command.add_flag("--csv", flags.csv, "comma-separated")->group("Output");

@@ -20,7 +20,7 @@ struct FilterFlags {
 };
 
 /// Adds a flag for each filter of these kinds.
-void add_filter_flags(CLI::App& command, FilterFlags& flags, const std::vector<Kind>& kinds);
+void add_filter_flags(const Command& command, FilterFlags& flags, const std::vector<Kind>& kinds);
 /// The flags that were given, as parameters. Refuses filters that rows of this kind do not have, since ignoring one would widen the
 /// answer in silence.
 Parameters filter_parameters(const FilterFlags& flags, const std::string& verb, Kind kind);
@@ -29,7 +29,7 @@ struct FormFlags {
   bool json = false, jsonl = false, csv = false, tsv = false;
   std::string format;
 };
-void add_form_flags(CLI::App& command, FormFlags& flags);
+void add_form_flags(const Command& command, FormFlags& flags);
 /// What was asked for, or a table on a terminal and TSV elsewhere. Throws UsageError where several forms are asked for.
 RowFormat chosen_form(const FormFlags& flags);
 

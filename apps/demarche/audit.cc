@@ -58,7 +58,7 @@ int run_audit(const Session& session, bool as_json) {
 }  // namespace
 
 void add_audit(CLI::App& program, Session& session) {
-  CLI::App& command = add_command(program, "audit", "prove that a ledger's quotes stand in its reports",
+  const Command command = add_command(program, "audit", "prove that a ledger's quotes stand in its reports",
                                   "demarche audit -l archive.db");
   auto as_json = std::make_shared<bool>(false);
   add_ledger_flag(command, session);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // completion: scripts for shells, made from the tables by which commands declare their flags.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <sstream>
@@ -178,7 +179,7 @@ std::string completion_script(const CLI::App& program, const std::string& shell)
 }
 
 void add_completion(CLI::App& program, Session& session) {
-  CLI::App& command = add_command(program, "completion", "completion of commands and flags for a shell",
+  const Command command = add_command(program, "completion", "completion of commands and flags for a shell",
                                   "source <(demarche completion bash)\n"
                                   "demarche completion zsh > ~/.zfunc/_demarche\n"
                                   "demarche completion fish > ~/.config/fish/completions/demarche.fish");

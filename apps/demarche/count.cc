@@ -94,7 +94,7 @@ int run_count(const Session& session, const CountOptions& options) {
 }  // namespace
 
 void add_count(CLI::App& program, Session& session) {
-  CLI::App& command = add_command(program, "count", "how many events, by time and by whom: panels for statistics",
+  const Command command = add_command(program, "count", "how many events, by time and by whom: panels for statistics",
                                   "demarche count events --by month,type\n"
                                   "demarche count events --by month --unit country --id gwcode --csv -o panel.csv\n"
                                   "demarche count events --unit dyad --by year --type ASSAULT --status happened");

@@ -134,7 +134,7 @@ int run_version(const Session& session, bool as_json) {
 }  // namespace
 
 void add_doctor(CLI::App& program, Session& session) {
-  CLI::App& command = add_command(program, "doctor", "check machine, model, lexicons and ledger",
+  const Command command = add_command(program, "doctor", "check machine, model, lexicons and ledger",
                                   "demarche doctor\n"
                                   "demarche doctor -l archive.db");
   add_ledger_flag(command, session);
@@ -144,7 +144,7 @@ void add_doctor(CLI::App& program, Session& session) {
 }
 
 void add_version(CLI::App& program, Session& session) {
-  CLI::App& command = add_command(program, "version", "program, model, lexicons, libraries", "demarche version --json");
+  const Command command = add_command(program, "version", "program, model, lexicons, libraries", "demarche version --json");
   auto as_json = std::make_shared<bool>(false);
   add_data_flag(command, session);
   command.add_flag("--json", *as_json, "as JSON")->group("Output");

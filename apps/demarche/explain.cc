@@ -208,7 +208,7 @@ int explain_report(const Session& session, const std::string& what, std::uint32_
 }  // namespace
 
 void add_explain(CLI::App& program, Session& session) {
-  CLI::App& command = add_command(program, "explain", "what was found in each sentence and why, and what was not",
+  const Command command = add_command(program, "explain", "what was found in each sentence and why, and what was not",
                                   "demarche explain report.txt\n"
                                   "demarche explain rp_8YB1           a report of the ledger, by id or name");
   auto what = std::make_shared<std::string>();
@@ -219,7 +219,7 @@ void add_explain(CLI::App& program, Session& session) {
   add_data_flag(command, session);
   command.add_option("--width", *width, "columns")
       ->type_name("N")
-      ->check(CLI::Range(40U, 1000U).description(""))
+      ->range(40U, 1000U)
       ->group("Output");
   add_color_flag(command, session);
   command.callback([&session, what, width] {

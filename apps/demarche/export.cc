@@ -95,7 +95,7 @@ int run_export(const Session& session, const ExportOptions& options) {
 }  // namespace
 
 void add_export(CLI::App& program, Session& session) {
-  CLI::App& command = add_command(program, "export", "events in the forms of other programs",
+  const Command command = add_command(program, "export", "events in the forms of other programs",
                                   "demarche export --to csv -o out\n"
                                   "demarche export --to plover --country BIH -o bih.jsonl\n"
                                   "demarche export --to gdelt2 --from 1995-08 -o events.tsv");

@@ -55,7 +55,7 @@ void need_inputs(const Session& session, const char* command) {
 }  // namespace
 
 void add_extract(CLI::App& program, Session& session) {
-  CLI::App& command = add_command(program, "extract", "print what reports say, keeping nothing",
+  const Command command = add_command(program, "extract", "print what reports say, keeping nothing",
                                   "demarche extract report.txt                          drawn, on a terminal\n"
                                   "demarche extract ./archive --jsonl > findings.jsonl  one report a line\n"
                                   "curl -s URL | demarche extract - --as html --case    one finding a line");
@@ -71,7 +71,7 @@ void add_extract(CLI::App& program, Session& session) {
       ->group("Output");
   command.add_option("--width", options->width, "columns of the drawing")
       ->type_name("N")
-      ->check(CLI::Range(40U, 1000U).description(""))
+      ->range(40U, 1000U)
       ->group("Output");
   add_color_flag(command, session);
   command.callback([&session, options] {
@@ -83,7 +83,7 @@ void add_extract(CLI::App& program, Session& session) {
 }
 
 void add_parse(CLI::App& program, Session& session) {
-  CLI::App& command = add_command(program, "parse", "print sentences, tags, trees and names as CoNLL-U, keeping nothing",
+  const Command command = add_command(program, "parse", "print sentences, tags, trees and names as CoNLL-U, keeping nothing",
                                   "demarche parse report.txt\n"
                                   "demarche parse ./archive --conllu > archive.conllu");
   auto conllu = std::make_shared<bool>(false);

@@ -62,7 +62,7 @@ int run_get(const Session& session, const std::string& path) {
 }  // namespace
 
 void add_get(CLI::App& program, Session& session) {
-  CLI::App& command = add_command(program, "get", "what the HTTP API would answer, without a server",
+  const Command command = add_command(program, "get", "what the HTTP API would answer, without a server",
                                   "demarche get '/api/v1/events?type=ASSAULT&limit=2'\n"
                                   "demarche get /api/v1/statements.csv > statements.csv");
   auto path = std::make_shared<std::string>();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Help: an example first, then the flags in their groups, from the tables by which they were declared.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <sstream>
 

@@ -25,7 +25,7 @@ int run_link(const Session& session) {
 }  // namespace
 
 void add_link(CLI::App& program, Session& session) {
-  CLI::App& command = add_command(program, "link", "make all links of a ledger again: copies, actors, events, plans",
+  const Command command = add_command(program, "link", "make all links of a ledger again: copies, actors, events, plans",
                                   "demarche link\ndemarche link -l archive.db");
   add_ledger_flag(command, session);
   add_color_flag(command, session);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // demarche: the command line. Finds out what is wanted, runs it, and is the border where errors become words and exit codes.
+#include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdlib>
 

@@ -178,7 +178,7 @@ std::vector<Kind> all_kinds() {
 }  // namespace
 
 void add_query(CLI::App& program, Session& session) {
-  CLI::App& command = add_command(program, "query", "events, mentions, statements, reports, actors, sources, plans ... of a ledger",
+  const Command command = add_command(program, "query", "events, mentions, statements, reports, actors, sources, plans ... of a ledger",
                                   "demarche query events --type CONSULT --status planned\n"
                                   "demarche query statements --speaker Driscoll --from 2025-11\n"
                                   "demarche query events --country RUS --status '!denied' --csv > events.csv");
@@ -199,10 +199,9 @@ void add_query(CLI::App& program, Session& session) {
   command.add_option("--sort", options->sort, "by another column: -sources, -reports, name ...")->type_name("NAME")->group("Output");
   command.add_flag("--exit-empty", options->exit_empty, "exit 4 if there are no rows")->group("Output");
   add_color_flag(command, session);
-  const CLI::App* self = &command;
-  command.callback([&session, options, self] {
-    session.run = [&session, options, self] {
-      options->limit_given = self->get_option("--limit")->count() > 0;
+  command.callback([&session, options, command] {
+    session.run = [&session, options, command] {
+      options->limit_given = command.count("--limit") > 0;
       return in_words_of_flags([&] { return run_query(session, *options); });
     };
   });

@@ -170,7 +170,7 @@ int run_read(const Session& session, const ReadOptions& options) {
 }  // namespace
 
 void add_read(CLI::App& program, Session& session) {
-  CLI::App& command = add_command(program, "read", "read reports into a ledger; reading again adds nothing",
+  const Command command = add_command(program, "read", "read reports into a ledger; reading again adds nothing",
                                   "demarche read ./archive                          a folder with all that is in it\n"
                                   "demarche read day.jsonl --map text=body,date=published\n"
                                   "curl -s URL | demarche read - --as html --date 2026-02-03");

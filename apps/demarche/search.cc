@@ -97,7 +97,7 @@ int run_search(const Session& session, const SearchOptions& options) {
 }  // namespace
 
 void add_search(CLI::App& program, Session& session) {
-  CLI::App& command = add_command(program, "search", "full text of reports, statements and events, with who said it",
+  const Command command = add_command(program, "search", "full text of reports, statements and events, with who said it",
                                   "demarche search ceasefire airport\n"
                                   "demarche search \"heavy weapons\" '!exercise' --from 1995-08\n"
                                   "demarche search 'shell*' --kind statements");

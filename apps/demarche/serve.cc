@@ -185,7 +185,7 @@ int run_serve(const Session& session, const ServeOptions& options) {
   return kDone;
 }
 
-void add_serve_flags(CLI::App& command, ServeOptions& options) {
+void add_serve_flags(const Command& command, ServeOptions& options) {
   command.add_option("--listen", options.listen, "address and port; 127.0.0.1:8788 if not given, port 0 for any that is free")
       ->type_name("ADDRESS")
       ->group("Server");
@@ -204,7 +204,7 @@ void add_serve_flags(CLI::App& command, ServeOptions& options) {
 }  // namespace
 
 void add_serve(CLI::App& program, Session& session) {
-  CLI::App& command = add_command(program, "serve", "open the web page and the HTTP API on a ledger",
+  const Command command = add_command(program, "serve", "open the web page and the HTTP API on a ledger",
                                   "demarche serve                                   then go to http://127.0.0.1:8788/\n"
                                   "demarche serve -l dayton.db --write --open\n"
                                   "curl 'http://127.0.0.1:8788/api/v1/events?status=planned&limit=3'");
@@ -213,7 +213,7 @@ void add_serve(CLI::App& program, Session& session) {
   add_serve_flags(command, *options);
   command.add_option("-j,--jobs", session.jobs, "texts read at the same time; all cores if not given")
       ->type_name("N")
-      ->check(CLI::Range(1U, 64U).description(""))
+      ->range(1U, 64U)
       ->group("Reading");
   add_data_flag(command, session);
   add_color_flag(command, session);

@@ -34,35 +34,27 @@ void add_map_entry(std::map<std::string, std::string>& fields, const std::string
 
 }  // namespace
 
-CLI::App& add_command(CLI::App& program, const std::string& name, const std::string& purpose, const std::string& examples) {
-  CLI::App& command = *program.add_subcommand(name, purpose);
-  command.footer(examples);
-  command.allow_extras();  // main.cc names what was meant
-  command.set_help_flag("-h,--help", "this help")->group("Other");
-  return command;
-}
-
-void add_color_flag(CLI::App& command, Session& session) {
+void add_color_flag(const Command& command, Session& session) {
   command.add_flag("--no-color", session.no_color, "no color, also on a terminal (or set NO_COLOR)")->group("Other");
 }
 
-void add_ledger_flag(CLI::App& command, Session& session) {
+void add_ledger_flag(const Command& command, Session& session) {
   command.add_option("-l,--ledger", session.ledger, "the ledger (or set DEMARCHE_LEDGER); ./demarche.db if not given")
       ->envname("DEMARCHE_LEDGER")
       ->type_name("PATH");
 }
 
-void add_data_flag(CLI::App& command, Session& session) {
+void add_data_flag(const Command& command, Session& session) {
   command.add_option("--data", session.data, "folder that holds models/ and lexicons/ (or set DEMARCHE_DATA)")
       ->type_name("DIR")
       ->group("Reading");
 }
 
-void add_files(CLI::App& command, Session& session) {
+void add_files(const Command& command, Session& session) {
   command.add_option("FILES", session.inputs, "files, folders, globs, or - for standard input")->type_name("PATH");
 }
 
-void add_input_flags(CLI::App& command, Session& session) {
+void add_input_flags(const Command& command, Session& session) {
   add_choice(command, "--as", session.as, {"auto", "text", "html", "jsonl"}, "what the files are; guessed if not given")
       ->group("Input");
   add_list(command, "--map", session.map, "NAME=FIELD", "fields of JSON Lines: text=body,date=published,source=outlet")
@@ -83,14 +75,14 @@ void add_input_flags(CLI::App& command, Session& session) {
       ->group("Input");
 }
 
-void add_reading_flags(CLI::App& command, Session& session) {
+void add_reading_flags(const Command& command, Session& session) {
   command.add_option("-j,--jobs", session.jobs, "reports read at the same time; all cores if not given")
       ->type_name("N")
-      ->check(CLI::Range(1U, kMostJobs).description(""))
+      ->range(1U, kMostJobs)
       ->group("Reading");
   command.add_option("--min-confidence", session.min_confidence, "leave out findings below, 0 to 1")
       ->type_name("P")
-      ->check(CLI::Range(0.0, 1.0).description(""))
+      ->range(0.0, 1.0)
       ->group("Reading");
   add_data_flag(command, session);
   command.add_option("--errors", session.errors_path, "write what was refused, as JSON Lines")
@@ -98,7 +90,7 @@ void add_reading_flags(CLI::App& command, Session& session) {
       ->group("Output");
 }
 
-CLI::Option* add_choice(CLI::App& command, const std::string& flags, std::string& value,
+Flag add_choice(const Command& command, const std::string& flags, std::string& value,
                         const std::vector<std::string>& choices, const std::string& purpose) {
   std::string type;
   for (const std::string& choice : choices) type += (type.empty() ? "" : "|") + choice;
@@ -107,12 +99,12 @@ CLI::Option* add_choice(CLI::App& command, const std::string& flags, std::string
     const std::string near = nearest_name(given, choices);
     throw UsageError("bad-value", flags + " «" + given + "» is not one of " + type, near.empty() ? "" : "did you mean " + near + "?");
   };
-  return command.add_option(flags, value, purpose)->type_name(type)->check(CLI::Validator(check, ""));
+  return command.add_option(flags, value, purpose)->type_name(type)->check(check);
 }
 
-CLI::Option* add_list(CLI::App& command, const std::string& flags, std::vector<std::string>& values, const std::string& type,
+Flag add_list(const Command& command, const std::string& flags, std::vector<std::string>& values, const std::string& type,
                       const std::string& purpose) {
-  return command.add_option(flags, values, purpose)->type_name(type)->allow_extra_args(false);
+  return command.add_option(flags, values, purpose)->type_name(type)->one_each();
 }
 
 IntakeOptions make_intake_options(const Session& session) {

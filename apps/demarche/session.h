@@ -3,13 +3,13 @@
 // completion are made from the same tables.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "flags.h"
 #include "pipeline/pipeline.h"
 
 namespace demarche {
@@ -33,22 +33,19 @@ struct Session {
   std::function<int()> run;         ///< what the chosen command does; returns the exit code
 };
 
-/// A command: one line of what it does, and examples that its help begins with.
-CLI::App& add_command(CLI::App& program, const std::string& name, const std::string& purpose, const std::string& examples);
-
 // Groups of flags.
-void add_color_flag(CLI::App& command, Session& session);
-void add_ledger_flag(CLI::App& command, Session& session);
-void add_data_flag(CLI::App& command, Session& session);
-void add_files(CLI::App& command, Session& session);          ///< FILES
-void add_input_flags(CLI::App& command, Session& session);    ///< how to read them
-void add_reading_flags(CLI::App& command, Session& session);  ///< --jobs, --errors, --data
+void add_color_flag(const Command& command, Session& session);
+void add_ledger_flag(const Command& command, Session& session);
+void add_data_flag(const Command& command, Session& session);
+void add_files(const Command& command, Session& session);          ///< FILES
+void add_input_flags(const Command& command, Session& session);    ///< how to read them
+void add_reading_flags(const Command& command, Session& session);  ///< --jobs, --errors, --data
 
 /// A flag that takes one of `choices`; help and completion list them.
-CLI::Option* add_choice(CLI::App& command, const std::string& flags, std::string& value,
+Flag add_choice(const Command& command, const std::string& flags, std::string& value,
                         const std::vector<std::string>& choices, const std::string& purpose);
 /// A flag that may be given several times, one value each.
-CLI::Option* add_list(CLI::App& command, const std::string& flags, std::vector<std::string>& values,
+Flag add_list(const Command& command, const std::string& flags, std::vector<std::string>& values,
                       const std::string& type, const std::string& purpose);
 
 /// The flags above as options of the intake. Throws UsageError.

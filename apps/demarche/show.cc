@@ -117,7 +117,7 @@ int run_show(Session& session, const ShowOptions& options) {
 }  // namespace
 
 void add_show(CLI::App& program, Session& session) {
-  CLI::App& command = add_command(program, "show", "one report, statement, event, plan ... with its evidence",
+  const Command command = add_command(program, "show", "one report, statement, event, plan ... with its evidence",
                                   "demarche show report.txt          a file: its text with what was found, chains, events\n"
                                   "demarche show ev_3F9AK2           an event of the ledger; the beginning of its id is enough\n"
                                   "demarche show rp_8YB1 | less -R   a report of the ledger");
@@ -129,7 +129,7 @@ void add_show(CLI::App& program, Session& session) {
   add_data_flag(command, session);
   command.add_option("--width", options->width, "columns of the drawing")
       ->type_name("N")
-      ->check(CLI::Range(40U, 1000U).description(""))
+      ->range(40U, 1000U)
       ->group("Output");
   command.add_flag("--json", options->json, "a report's findings as JSON")->group("Output");
   add_color_flag(command, session);
