@@ -51,6 +51,7 @@ class Auditor {
     guard("run", [&] { check_runs(); });
     guard("source", [&] { check_names(); });
     guard("finding", [&] { check_links(); });
+    guard("link", [&] { check_merged(); });
     guard("reading", [&] {
       Query readings = database_->query("SELECT reading_key FROM reading ORDER BY reading_key");
       while (readings.step()) {
@@ -156,6 +157,54 @@ class Auditor {
          "SELECT finding.id FROM event JOIN finding USING (finding_key) JOIN reading USING (reading_key) "
          "WHERE event.date_basis <> 'text' AND (event.date_from IS NOT reading.published "
          "OR event.date_to IS NOT reading.published)"},
+    };
+    for (const auto& check : kChecks) {
+      Query rows = database_->query(check.sql);
+      while (rows.step()) complain(check.code, rows.text(0), check.message);
+    }
+  }
+
+  /// Links may be made again, but while they stand they must fit what they link.
+  void check_merged() {
+    const struct {
+      const char* code;
+      const char* message;
+      const char* sql;
+    } kChecks[] = {
+        {"link-missing", "is a latest reading that links do not know", "SELECT report.id FROM current_reading JOIN report USING (report_key) "
+         "WHERE reading_key NOT IN (SELECT reading_key FROM copy)"},
+        {"link-missing", "is told by a latest reading and belongs to no event",
+         "SELECT finding.id FROM finding JOIN copy USING (reading_key) WHERE kind = 'event' "
+         "AND finding_key NOT IN (SELECT finding_key FROM mention)"},
+        {"link-missing", "is named by a latest reading and has no identity",
+         "SELECT DISTINCT actor.id FROM copy JOIN finding USING (reading_key) JOIN party USING (finding_key) JOIN actor USING (actor_key) "
+         "WHERE actor_key NOT IN (SELECT actor_key FROM alias)"},
+        {"link-missing", "is planned, requested or threatened and is not followed",
+         "SELECT id FROM merged_event WHERE status IN ('planned', 'requested', 'threatened') "
+         "AND merged_key NOT IN (SELECT plan_key FROM plan_link)"},
+        {"link-superseded", "belongs to an event though a later run has read its report",
+         "SELECT finding.id FROM mention JOIN finding USING (finding_key) WHERE reading_key NOT IN (SELECT reading_key FROM copy)"},
+        {"link-id", "does not have the id of the mention that was told first",
+         "SELECT merged_event.id FROM merged_event JOIN finding ON finding_key = merged_key "
+         "WHERE substr(merged_event.id, 4) <> substr(finding.id, 4)"},
+        {"link-votes", "counts other mentions than it has",
+         "SELECT id FROM merged_event WHERE n_mentions <> (SELECT count(*) FROM mention WHERE mention.merged_key = merged_event.merged_key)"},
+        {"link-votes", "counts other independent sources than its mentions have",
+         "SELECT id FROM merged_event WHERE n_independent <> (SELECT count(DISTINCT origin) FROM mention "
+         "WHERE mention.merged_key = merged_event.merged_key) OR n_independent <> (SELECT sum(independent) FROM mention "
+         "WHERE mention.merged_key = merged_event.merged_key)"},
+        {"link-votes", "has other votes than independent sources",
+         "SELECT id FROM merged_event WHERE n_independent <> votes_happened + votes_ongoing + votes_planned + votes_requested + "
+         "votes_threatened + votes_possible + votes_denied"},
+        {"link-end", "shows words of a mention that is not its own",
+         "SELECT id FROM merged_event WHERE top_key NOT IN (SELECT finding_key FROM mention WHERE mention.merged_key = "
+         "merged_event.merged_key)"},
+        {"link-end", "sets mentions against each other that are not of its event",
+         "SELECT id FROM contradiction WHERE (a_kind = 'mention' AND a_key NOT IN (SELECT finding_key FROM mention WHERE "
+         "mention.merged_key = contradiction.merged_key)) OR (b_kind = 'mention' AND b_key NOT IN (SELECT finding_key FROM mention "
+         "WHERE mention.merged_key = contradiction.merged_key))"},
+        {"link-end", "undoes a decision that is not there",
+         "SELECT id FROM decision WHERE undoes <> '' AND undoes NOT IN (SELECT id FROM decision)"},
     };
     for (const auto& check : kChecks) {
       Query rows = database_->query(check.sql);

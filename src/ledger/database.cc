@@ -124,6 +124,7 @@ void Query::reset() {
 
 std::int64_t Query::number(int column) const { return sqlite3_column_int64(statement_, column); }
 double Query::real(int column) const { return sqlite3_column_double(statement_, column); }
+int Query::columns() const { return sqlite3_column_count(statement_); }
 bool Query::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
 std::string Query::text(int column) const {
   const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));

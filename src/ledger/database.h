@@ -57,6 +57,7 @@ class Query {
   double real(int column) const;
   std::string text(int column) const;  ///< empty for NULL
   bool is_null(int column) const;
+  int columns() const;
 
  private:
   friend class Database;

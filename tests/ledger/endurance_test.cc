@@ -12,6 +12,7 @@
 #include "ledger/audit.h"
 #include "ledger/ledger.h"
 #include "ledger/ledger_reader.h"
+#include "ledger/link_dump.h"
 #include "ledger/sample_reports.h"
 
 namespace demarche {
@@ -48,7 +49,7 @@ std::string contents(const std::string& path) {
     for (const EventEntry& e : page.events) out += " " + e.id + e.type + to_string(e.status) + e.within_id + "\n";
     return true;
   });
-  return out;
+  return out + link_dump(path);
 }
 
 class Endurance : public testing::Test {

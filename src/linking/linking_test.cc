@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+
+#include "base/civil_date.h"
+#include "linking/clusters.h"
+#include "linking/copies.h"
+#include "linking/event_summary.h"
+#include "linking/identities.h"
+#include "linking/link_words.h"
+#include "linking/pair_score.h"
+#include "linking/plans.h"
+
+namespace demarche {
+namespace {
+
+std::int32_t day(int month, int of_month) { return static_cast<std::int32_t>(to_days({2026, month, of_month})); }
+
+/// "Ostrel shelled Dreb", told on a day of March 2026.
+LinkMention shelling(const std::string& id, int published, Status status = Status::Happened) {
+  LinkMention m;
+  m.id = "mn_" + id;
+  m.report = "rp_" + id;
+  m.source = "Outlet " + id;
+  m.published = to_iso({2026, 3, published});
+  m.published_day = m.from = m.to = day(3, published);
+  m.type = "ASSAULT";
+  m.mode = "heavy-weapons";
+  m.cameo = "194";
+  m.status = status;
+  m.score = 0.5F;
+  m.place = "dreb";
+  m.place_name = "Dreb";
+  m.place_country = "SDN";
+  m.acts = {"shell"};
+  m.context = {"dreb", "ostrel", "village"};
+  m.parties = {{false, true, "army of ostrel", "SDN"}};
+  return m;
+}
+
+LinkMention dated(LinkMention m, int month, int of_month) {
+  m.from = m.to = day(month, of_month);
+  m.dated = true;
+  return m;
+}
+
+Telling telling(const LinkMention& m, std::string origin = "") {
+  Telling t{&m, m.report, origin.empty() ? m.source : std::move(origin), {}};
+  for (const LinkParty& party : m.parties) t.identities.push_back(party.name);
+  return t;
+}
+
+TEST(LinkWords, StemsMeet) {
+  EXPECT_EQ(stem_of("shelled"), stem_of("shelling"));
+  EXPECT_EQ(stem_of("met"), stem_of("meetings"));
+  EXPECT_EQ(stem_of("seized"), stem_of("seizes"));
+  EXPECT_EQ(stem_of("arrests"), stem_of("arrested"));
+  EXPECT_NE(stem_of("killed"), stem_of("signed"));
+  EXPECT_EQ(kind_of_act(stem_of("mortar")), kind_of_act(stem_of("shelling")));
+  EXPECT_EQ(stems_of("They said the ministers met"), (std::vector<std::string>{"meet", "minister"}));
+}
+
+TEST(LinkWords, CountsPeople) {
+  const auto numbers = numbers_of("A shell killed at least 35 people and wounded more than 80 on 28 August 1995, officials said");
+  ASSERT_EQ(numbers.size(), 2U);
+  EXPECT_EQ(numbers[0].what, Counted::Killed);
+  EXPECT_EQ(numbers[0].low, 35);
+  EXPECT_EQ(numbers[1].what, Counted::Injured);
+  EXPECT_EQ(numbers[1].low, 80);
+  EXPECT_TRUE(numbers_of("NATO suspended its air strikes for 72 hours").empty());
+  EXPECT_EQ(numbers_of("Dozens of protesters marched").at(0).high, 99);
+}
+
+TEST(LinkWords, KnowTheSentence) {
+  const std::string text = "First one. Gen. Mladic met U.N. officers in Pale. Third.";
+  const std::size_t at = text.find("met");
+  EXPECT_EQ(sentence_around(text, at, at + 3), " Gen. Mladic met U.N. officers in Pale");
+}
+
+TEST(LinkMentions, ComeBackFromTheirLine) {
+  LinkMention m = dated(shelling("A", 3), 3, 2);
+  m.numbers = {{Counted::Killed, 3, 4, "3"}};
+  m.tellers = {"?", "NBC News"};
+  const LinkMention back = mention_from_line(to_line(m));
+  EXPECT_EQ(to_line(back), to_line(m));
+  EXPECT_EQ(back.parties, m.parties);
+  EXPECT_EQ(back.numbers, m.numbers);
+  EXPECT_EQ(back.tellers, m.tellers);
+}
+
+TEST(Pairs, ArePossibleOnlyWithinTheirDays) {
+  const LinkMention a = dated(shelling("A", 3), 3, 2);
+  EXPECT_GE(score_pair(a, dated(shelling("B", 4), 3, 2)).points, link_limit("join"));
+  EXPECT_EQ(score_pair(a, shelling("B", 3)).points, score_pair(shelling("B", 3), a).points);
+  EXPECT_FALSE(score_pair(a, dated(shelling("B", 9), 3, 8)).possible);
+  EXPECT_FALSE(score_pair(a, shelling("B", 20)).possible);
+  EXPECT_FALSE(score_pair(a, shelling("B", 3, Status::Planned)).possible) << "a plan is followed, not merged";
+  LinkMention abroad = dated(shelling("C", 3), 3, 2);
+  abroad.place = "karsk";
+  abroad.place_country = "UKR";
+  abroad.parties = {{false, true, "army of verania", "UKR"}};
+  EXPECT_LT(score_pair(a, abroad).points, link_limit("join"));
+}
+
+TEST(Clusters, DoNotDependOnTheOrder) {
+  std::vector<LinkMention> mentions;
+  for (int i = 0; i < 12; ++i) mentions.push_back(dated(shelling(fmt::format("{:02}", i), 3 + i % 3), 3, 2 + i % 2 * 9));
+  const auto ids = [&] {
+    std::vector<std::vector<std::string>> groups;
+    for (const auto& group : cluster(mentions, link_block(mentions), {})) {
+      groups.emplace_back();
+      for (const std::uint32_t at : group) groups.back().push_back(mentions[at].id);
+    }
+    return groups;
+  };
+  const auto expected = ids();
+  EXPECT_EQ(expected.size(), 2U);
+  std::mt19937 random(1);
+  for (int i = 0; i < 5; ++i) {
+    std::shuffle(mentions.begin(), mentions.end(), random);
+    EXPECT_EQ(ids(), expected);
+  }
+}
+
+TEST(Clusters, HonorPeople) {
+  const std::vector<LinkMention> mentions = {dated(shelling("A", 3), 3, 2), dated(shelling("B", 3), 3, 2), dated(shelling("C", 20), 3, 19)};
+  Ruling ruling;
+  ruling.apart.insert(Ruling::pair("mn_B", "mn_A"));
+  ruling.together.insert(Ruling::pair("mn_C", "mn_A"));
+  const auto groups = cluster(mentions, link_block(mentions), ruling);
+  ASSERT_EQ(groups.size(), 2U);
+  EXPECT_EQ(groups[0], (std::vector<std::uint32_t>{0, 2}));
+}
+
+TEST(Summaries, CountOriginsAndNotReports) {
+  const LinkMention a = shelling("A", 3);
+  const LinkMention b = shelling("B", 4);
+  const LinkMention c = shelling("C", 5, Status::Denied);
+  const std::vector<Telling> tellings = {telling(c), telling(b, "NBC News"), telling(a, "NBC News")};
+  const EventSummary summary = summarize(tellings);
+  EXPECT_EQ(summary.n_independent, 2U);
+  EXPECT_EQ(summary.votes[static_cast<std::size_t>(Status::Happened)], 1U);
+  EXPECT_EQ(summary.first, "mn_A");
+  EXPECT_TRUE(summary.contested);
+  EXPECT_EQ(summary.status, Status::Happened);
+  ASSERT_EQ(summary.disputes.size(), 1U);
+  EXPECT_EQ(summary.disputes[0].kind, "assert_deny");
+  EXPECT_EQ(summary.disputes[0].b, "mn_C");
+  EXPECT_EQ(summary.first_reported, "2026-03-03");
+  EXPECT_EQ(summary.last_reported, "2026-03-05");
+}
+
+TEST(Summaries, SetNumbersAgainstEachOther) {
+  LinkMention a = shelling("A", 3);
+  LinkMention b = shelling("B", 4);
+  a.numbers = {{Counted::Killed, 35, 35, "35"}};
+  b.numbers = {{Counted::Killed, 37, 37, "37"}};
+  const EventSummary summary = summarize(std::vector<Telling>{telling(a), telling(b)});
+  ASSERT_EQ(summary.numbers.size(), 1U);
+  EXPECT_EQ(summary.numbers[0].low, 35);
+  EXPECT_EQ(summary.numbers[0].high, 37);
+  ASSERT_EQ(summary.disputes.size(), 1U);
+  EXPECT_EQ(summary.disputes[0].kind, "number");
+  EXPECT_EQ(summary.disputes[0].a_value, "35");
+}
+
+TEST(Origins, AreTheInnermostNames) {
+  LinkMention m = shelling("A", 3);
+  EXPECT_EQ(origin_of(m, "Northern Wire", ""), "Northern Wire");
+  EXPECT_EQ(origin_of(m, "Daily Karsk", "Northern Wire"), "Northern Wire");
+  m.tellers = {"?", "NBC News"};
+  EXPECT_EQ(origin_of(m, "Daily Karsk", ""), "NBC News");
+}
+
+TEST(Copies, AreFoundAndCredited) {
+  std::string text = "SPLIT, Aug. 30 (APS/Northern Wire) - ";
+  for (int i = 0; i < 80; ++i) text += fmt::format("word{} ", i);
+  EXPECT_EQ(credited_agency(text), "Northern Wire");
+  EXPECT_EQ(credited_agency("The minister (Northern Wire says) left"), "");
+  EXPECT_DOUBLE_EQ(shared_part(text, text), 1);
+  EXPECT_LT(shared_part(text, "Quite another text of some words that has nothing in common with it"), 0.1);
+  const auto one = text_bands(text);
+  const auto other = text_bands(text + " and a last sentence that the first one did not have at all");
+  std::size_t shared = 0;
+  for (const std::uint64_t band : one) shared += static_cast<std::size_t>(std::count(other.begin(), other.end(), band));
+  EXPECT_GT(shared, 10U);
+  const std::vector<CopyCandidate> group = {{"rp_1", "2026-03-01", "Daily Karsk", "Northern Wire"}, {"rp_2", "2026-03-02", "Northern Wire", ""}};
+  EXPECT_EQ(original_of(group), 1U);
+}
+
+TEST(Identities, JoinSpellingsAndLastNames) {
+  std::vector<NamedActor> actors = {{"ac_1", "Slobodan Milosevic", "SRB", true}, {"ac_2", "Slobodan Milošević", "SRB", true},
+                                    {"ac_3", "Milosevic", "SRB", true},          {"ac_4", "Milosevic", "USA", true},
+                                    {"ac_5", "American officials", "USA", true}, {"ac_6", "Serbian officials", "USA", true}};
+  const auto aliases = identify(actors);
+  EXPECT_EQ(aliases[0].identity, 1U);
+  EXPECT_EQ(aliases[0].reason, "spelling");
+  EXPECT_EQ(aliases[2].identity, 1U);
+  EXPECT_EQ(aliases[2].reason, "short-name");
+  EXPECT_EQ(aliases[3].identity, 3U);
+  EXPECT_EQ(aliases[5].identity, 5U);
+  actors.push_back({"ac_7", "Marko Milosevic", "SRB", true});
+  EXPECT_EQ(identify(actors)[2].identity, 2U) << "a last name that two people bear is neither's";
+}
+
+PlanEvent plan_event(const LinkMention& m) {
+  PlanEvent event;
+  event.summary = summarize(std::vector<Telling>{telling(m)});
+  event.fullest = m;
+  event.first_day = m.published_day;
+  return event;
+}
+
+TEST(Plans, AreKeptLateWithdrawnOrNotSeen) {
+  const PlanEvent plan = plan_event(dated(shelling("P", 3, Status::Planned), 3, 10));
+  const auto verdict = [&](const LinkMention& m) {
+    const auto outcome = judge(plan, plan_event(m));
+    return outcome ? outcome->verdict : "none";
+  };
+  EXPECT_EQ(verdict(dated(shelling("A", 11), 3, 10)), "kept");
+  EXPECT_EQ(verdict(dated(shelling("B", 21), 3, 20)), "late");
+  EXPECT_EQ(verdict(dated(shelling("C", 9, Status::Denied), 3, 10)), "withdrawn");
+  EXPECT_EQ(verdict(dated(shelling("D", 12, Status::Planned), 3, 25)), "changed");
+  LinkMention other = dated(shelling("E", 11), 3, 10);
+  other.parties = {{false, true, "army of verania", "UKR"}};
+  EXPECT_EQ(verdict(other), "none");
+  EXPECT_EQ(without_outcome(plan, day(3, 12)).verdict, "open");
+  EXPECT_EQ(without_outcome(plan, day(4, 12)).verdict, "not_seen");
+  const auto kept = judge(plan, plan_event(dated(shelling("A", 11), 3, 10)));
+  const auto late = judge(plan, plan_event(dated(shelling("B", 21), 3, 20)));
+  EXPECT_TRUE(counts_before(*kept, *late));
+  EXPECT_TRUE(counts_before(*late, without_outcome(plan, kNoDay)));
+}
+
+}  // namespace
+}  // namespace demarche
