@@ -80,7 +80,8 @@ Answers::State::State(const std::string& path) : database(open_for_reading(path)
   if (database->number("PRAGMA user_version") < kNeeded)
     throw Error(ErrorCode::LedgerTooOld, fmt::format("'{}' was written by an earlier version of demarche", path),
                 fmt::format("demarche link -l {} brings it forward; nothing that it recorded changes", path));
-  database->execute("PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY");
+  // A server has several connections: what each keeps in memory adds up.
+  database->execute("PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY");
 }
 
 Answers::Answers(const std::string& ledger_path) : state_(std::make_unique<State>(ledger_path)) {}
