@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Scores of a partition of mentions against the true one: MUC (Vilain et al. 1995), B-cubed (Bagga and Baldwin 1998), CEAF-e
-(Luo 2005), and their mean, the CoNLL F1. Both partitions hold the same mentions. Checked by eval/test_coreference.py."""
+(Luo 2005), and their mean, the CoNLL F1. Both partitions hold the same mentions. Checked by tests/cli/test_coreference.py."""
 
 
 def f1(precision, recall):

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The scorer of eval/ecb.py on cases worked out by hand."""
+"""The scorer of eval/ecb.py, on cases worked out by hand."""
 import pathlib
 import sys
 
 import pytest
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "eval"))
 import coreference  # noqa: E402
 
 
