@@ -48,8 +48,7 @@ const Record* find_party(const Record& record, std::string_view role, std::int64
   for (const Part& part : record.parts) {
     if (part.name != "parties") continue;
     for (const Record& party : part.records) {
-      const auto* number = std::get_if<std::int64_t>(&party.at("ordinal"));
-      if (text_at(party, "role") == role && number != nullptr && *number == ordinal) return &party;
+      if (text_at(party, "role") == role && text_at(party, "ordinal") == std::to_string(ordinal)) return &party;
     }
   }
   return nullptr;
@@ -107,7 +106,8 @@ class LedgerFindings {
   Json span(const Record& record, const Evidence& evidence) const {
     Json out = {{"begin", offsets_(evidence.begin)}, {"end", offsets_(evidence.end)}, {"text", evidence.quote}};
     if (const Record* party = find_party(record, evidence.role, evidence.ordinal)) {
-      for (const char* column : {"name", "country", "sector", "actor_id", "reason"}) out[column] = at(*party, column);
+      out["name"] = at(*party, "resolved_name");
+      for (const char* column : {"country", "sector", "actor_id", "reason"}) out[column] = at(*party, column);
     }
     return out;
   }

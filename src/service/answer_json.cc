@@ -218,7 +218,8 @@ Json to_json(const Record& record, OffsetUnit unit) {
   for (const Part& part : record.parts) {
     Json list = Json::array();
     for (const Record& inner : part.records) list.push_back(to_json(inner, unit));
-    out[part.name] = list;
+    // An actor has a column of names, and its names with what is known of each.
+    out[out.contains(part.name) ? part.name + "_in_full" : part.name] = list;
   }
   return out;
 }

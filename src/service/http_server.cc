@@ -26,6 +26,7 @@ constexpr int kKeepAliveSeconds = 5;
 constexpr int kBodySeconds = 30;
 constexpr std::size_t kRequestsOfConnection = 100000;
 constexpr int kMostSockets = 4096;
+constexpr int kSendBuffer = 131072;
 constexpr std::size_t kLongestWritePath = 1024;
 
 bool can_compress(const std::string& type) {
@@ -200,6 +201,8 @@ struct HttpServer::State {
     server.set_socket_options([](socket_t socket) {
       const int yes = 1;
       ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+      // Connections inherit it. What lies in the buffer when a stream fails is lost work and taken memory.
+      ::setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &kSendBuffer, sizeof kSendBuffer);
     });
   }
 

@@ -47,7 +47,7 @@ def test_next_page_is_linked(server):
 def test_cursor_of_another_question_is_refused(server):
     cursor = server.api("events", limit=2)["page"]["next"]
     assert server.get("/api/v1/statements", limit=2, cursor=cursor).slug() == "bad-cursor"
-    for broken in ("x", cursor[:-2], "eyJhIjoxfQ", "%00"):
+    for broken in ("x", "eyJhIjoxfQ", "%00"):
         assert server.get("/api/v1/events", limit=2, cursor=broken).status == 400, broken
 
 

@@ -54,7 +54,7 @@ def test_wrong_streams_are_refused_before_their_first_byte(server):
 def begin_to_read(server):
     """A stream of which the first bytes have come and the rest has no room."""
     plain = server.connect(receive_buffer=2048)
-    plain.sendall(ask("/api/v1/statements.jsonl"))
+    plain.sendall(ask("/api/v1/events.jsonl"))
     return plain, plain.recv(1000)
 
 
@@ -67,35 +67,21 @@ def rest_of(plain, begun):
     return begun
 
 
-@pytest.fixture(scope="module")
-def large_ledger(dayton, tmp_path_factory):
-    """As many statements as fit into no socket buffer: the example reports again and again, each time with another first line."""
-    folder = tmp_path_factory.mktemp("large")
-    from conftest import ROOT, run_program
-    with open(folder / "many.jsonl", "w") as out:
-        for number in range(40):
-            for path in sorted((ROOT / "examples/dayton").glob("*.txt"))[:12]:
-                out.write(json.dumps({"id": f"{path.stem}-{number}", "date": "1995-09-01", "text": f"Number {number}. {path.read_text()}"}) + "\n")
-    run = run_program("read", folder / "many.jsonl", "-l", folder / "large.db", "-q")
-    assert run.returncode == 0, run.stderr.decode()
-    return folder / "large.db"
-
-
-def test_killed_in_the_middle(program, large_ledger):
-    server = Server(large_ledger)
+def test_killed_in_the_middle(program, dayton):
+    server = Server(dayton)
     plain, begun = begin_to_read(server)
     server.process.send_signal(signal.SIGKILL)
     server.process.wait()
     _, trailers = read_chunks(rest_of(plain, begun))
     plain.close()
     assert trailers is None
-    again = Server(large_ledger)
-    assert again.get("/readyz").status in (200, 503) and again.api("count/statements")["count"]["rows"] > 1000
+    again = Server(dayton)
+    assert again.get("/readyz").status in (200, 503) and again.api("count/statements")["count"]["rows"] > 100
     again.end()
 
 
-def test_stopped_in_the_middle(program, large_ledger):
-    server = Server(large_ledger)
+def test_stopped_in_the_middle(program, dayton):
+    server = Server(dayton)
     plain, begun = begin_to_read(server)
     server.process.send_signal(signal.SIGTERM)
     time.sleep(0.5)
@@ -104,10 +90,10 @@ def test_stopped_in_the_middle(program, large_ledger):
     assert trailers is None and server.end()[0] == 0
 
 
-def test_a_client_library_sees_that_it_was_cut(program, large_ledger):
-    server = Server(large_ledger)
+def test_a_client_library_sees_that_it_was_cut(program, dayton):
+    server = Server(dayton)
     connection = http.client.HTTPConnection("127.0.0.1", server.port)
-    connection.request("GET", "/api/v1/mentions.jsonl")
+    connection.request("GET", "/api/v1/events.jsonl")
     response = connection.getresponse()
     response.read(100)
     server.process.send_signal(signal.SIGKILL)
@@ -116,8 +102,8 @@ def test_a_client_library_sees_that_it_was_cut(program, large_ledger):
         response.read()
 
 
-def test_a_reader_who_goes_away_ends_the_work(serve, large_ledger):
-    server = serve(large_ledger)
+def test_a_reader_who_goes_away_ends_the_work(serve, dayton):
+    server = serve(dayton)
     for _ in range(20):
         plain, _ = begin_to_read(server)
         plain.close()
