@@ -5,9 +5,9 @@ namespace demarche {
 namespace {
 
 constexpr const char* kDecisions =
-    "SELECT act, record_id, other_id, before, id, json_extract(after, '$.type'), json_extract(after, '$.mode'), "
-    "json_extract(after, '$.cameo'), json_extract(after, '$.status'), json_extract(after, '$.date_from'), "
-    "json_extract(after, '$.date_to') FROM decision "
+    "SELECT act, record_id, other_id, before, id, json_extract(nullif(after, ''), '$.type'), json_extract(nullif(after, ''), '$.mode'), "
+    "json_extract(nullif(after, ''), '$.cameo'), json_extract(nullif(after, ''), '$.status'), json_extract(nullif(after, ''), '$.date_from'), "
+    "json_extract(nullif(after, ''), '$.date_to') FROM decision "
     "WHERE act <> 'undo' AND NOT EXISTS (SELECT 1 FROM decision AS later WHERE later.undoes = decision.id) ORDER BY decision_key";
 
 /// Mentions that the event had when it was decided about.

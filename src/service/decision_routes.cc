@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What people decide: the only way to change by hand what the ledger shows.
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 
@@ -28,18 +29,18 @@ Json parse_body(const Call& call) {
   return body;
 }
 
-/// Whoever decided on an older state must see the present one first, if it is another.
-void check_revision(Service& service, const Json& body, const std::string& record_id) {
-  const auto given = body.find("revision");
-  if (given == body.end() || given->is_null()) return;
-  if (!given->is_number_integer()) throw Problem("bad-body", "Member «revision» is no number.");
+/// Whoever decides on what has changed meanwhile must see it as it is now.
+void check_seen(Service& service, const Json& body, const std::string& record_id) {
+  const auto seen = body.find("seen");
+  if (seen == body.end() || seen->is_null()) return;
+  if (!seen->is_object()) throw Problem("bad-body", "Member «seen» is no object of columns.");
   const AnswersPool::Lease ask = service.ask();
-  const Changes changes = ask->changes(given->get<std::int64_t>());
-  for (const Change& change : changes.changes) {
-    if (change.id != record_id) continue;
-    Problem problem("conflict", fmt::format("{} has changed since revision {}.", record_id, given->get<std::int64_t>()));
-    problem.with("current", to_json(ask->record(change.into.empty() ? record_id : change.into), OffsetUnit::CodePoint));
-    throw problem;
+  const Json current = to_json(ask->record(record_id), OffsetUnit::CodePoint);
+  for (const auto& [column, value] : seen->items()) {
+    const auto now = current.find(column);
+    if (now != current.end() && *now == value) continue;
+    Problem problem("conflict", fmt::format("{} of {} is no longer what was seen.", column, record_id));
+    throw problem.with("current", current);
   }
 }
 
@@ -79,7 +80,7 @@ HttpAnswer answer_decision(Service& service, const Call& call) {
     if (!after->is_object()) throw Problem("bad-body", "Member «after» is no object of fields.");
     decision.after = after->dump();
   }
-  check_revision(service, body, decision.record_id);
+  check_seen(service, body, decision.record_id);
   return decide(service, std::move(decision));
 }
 

@@ -112,7 +112,7 @@ constexpr const char* kSchemas = R"json({
  "decision_body": {"type": "object", "required": ["act", "record_id"], "properties": {
    "act": {"enum": ["accept", "reject", "correct", "merge", "split"]}, "record_id": {"type": "string", "minLength": 1},
    "other_id": {"type": "string"}, "after": {"type": "object"}, "reason": {"type": "string"}, "by": {"type": "string"},
-   "revision": {"type": "integer"}}},
+   "seen": {"type": "object"}}},
  "undo_body": {"type": "object", "properties": {"reason": {"type": "string"}, "by": {"type": "string"}}},
  "made_decision": {"type": "object", "required": ["data"], "properties": {"data": {"type": "object"}}},
  "version": {"type": "object", "required": ["program", "version", "api", "read_only", "ledger", "ready", "missing"], "properties": {
