@@ -101,7 +101,8 @@ def main():
         return SKIPPED
     mentions = load(arguments.data, arguments.topics.split(","))
     gold = by(mentions, lambda m: m["gold"] + " " + m["block"])
-    systems = {"same words": by(mentions, lambda m: m["trigger"].lower() + " " + m["block"]), "merge-mentions": merged(arguments.program, mentions)}
+    systems = {"same words": by(mentions, lambda m: m["trigger"].lower() + " " + m["block"]),
+               "merge-mentions": merged(arguments.program, mentions)}
     print(f"{len(mentions)} mentions, {len(gold)} events, topics {arguments.topics}")
     print(f"{'':<16}{'MUC':>8}{'B3':>8}{'CEAFe':>8}{'CoNLL':>8}")
     for name, groups in systems.items():

@@ -30,7 +30,8 @@ Text load(Database& database, std::int64_t key) {
 /// Whether the text speaks of the other's outlet by name.
 bool names(const Text& text, const Text& other) {
   const std::string source = plain_name(other.about.source);
-  return !source.empty() && source != plain_name(text.about.source) && (" " + plain_name(text.text) + " ").find(" " + source + " ") != std::string::npos;
+  if (source.empty() || source == plain_name(text.about.source)) return false;
+  return (" " + plain_name(text.text) + " ").find(" " + source + " ") != std::string::npos;
 }
 
 }  // namespace

@@ -32,7 +32,8 @@ std::set<std::int64_t> LinkPlans::events_near(std::int64_t merged_key, std::int3
   std::set<std::int64_t> near;
   for (const std::uint64_t block : blocks) {
     Query& rows = database_
-                      .cached("SELECT merged_key FROM link_block CROSS JOIN mention USING (finding_key) WHERE block = ? AND day BETWEEN ? AND ?")
+                      .cached("SELECT merged_key FROM link_block CROSS JOIN mention USING (finding_key) "
+                              "WHERE block = ? AND day BETWEEN ? AND ?")
                       .bind(static_cast<std::int64_t>(block), first, last);
     while (rows.step()) near.insert(rows.number(0));
     rows.reset();
@@ -50,10 +51,10 @@ void LinkPlans::write(std::int64_t plan_key, const PlanEvent& plan, const Outcom
     event = found.front();
   }
   database_
-      .cached("INSERT OR REPLACE INTO plan_link (plan_link_key, id, plan_key, outcome_key, verdict, due_from, due_to, days_off, score, "
-              "basis, sort_date) VALUES (?1, ?2, ?1, ?3, ?4, ?5, ?6, iif(?3 IS NULL, NULL, ?7), ?8, ?9, ?10)")
-      .bind(plan_key, "pl_" + plan.summary.first.substr(3), event, outcome.verdict, iso(outcome.due_from), iso(outcome.due_to), outcome.days_off,
-            static_cast<double>(outcome.points), outcome.basis, iso(outcome.due_from).value_or(""))
+      .cached("INSERT OR REPLACE INTO plan_link (plan_link_key, id, plan_key, outcome_key, verdict, due_from, due_to, days_off, "
+              "score, basis, sort_date) VALUES (?1, ?2, ?1, ?3, ?4, ?5, ?6, iif(?3 IS NULL, NULL, ?7), ?8, ?9, ?10)")
+      .bind(plan_key, "pl_" + plan.summary.first.substr(3), event, outcome.verdict, iso(outcome.due_from), iso(outcome.due_to),
+            outcome.days_off, static_cast<double>(outcome.points), outcome.basis, iso(outcome.due_from).value_or(""))
       .run();
 }
 

@@ -30,6 +30,8 @@ constexpr const char* kStatementParties =
     "CROSS JOIN party USING (finding_key) JOIN actor USING (actor_key) JOIN alias USING (actor_key) "
     "JOIN reading USING (reading_key) WHERE kind = 'statement' AND party.ordinal = 0 AND ";
 
+constexpr const char* kKnownMention = "SELECT finding_key FROM finding JOIN link_feature USING (finding_key) WHERE id = ?";
+
 std::vector<std::int64_t> numbers(Query& rows) {
   std::vector<std::int64_t> found;
   while (rows.step()) found.push_back(rows.number(0));
@@ -74,7 +76,9 @@ struct LinkStore::State {
 
 void LinkStore::State::count_day(const std::string& day, int times) {
   if (day.empty()) return;
-  database.cached("INSERT INTO report_day (day, n_reports) VALUES (?, ?) ON CONFLICT DO UPDATE SET n_reports = n_reports + excluded.n_reports")
+  database
+      .cached("INSERT INTO report_day (day, n_reports) VALUES (?, ?) "
+              "ON CONFLICT DO UPDATE SET n_reports = n_reports + excluded.n_reports")
       .bind(day, times)
       .run();
   database.cached("DELETE FROM report_day WHERE day = ? AND n_reports = 0").bind(day).run();
@@ -115,7 +119,9 @@ void LinkStore::State::add_reading(std::int64_t key) {
   count_day(reading.published, 1);
   copies.add(key, reading.text);
   // Its row stands before anything counts current readings; regroup() may put another original.
-  database.cached("INSERT INTO copy (reading_key, original_key, reason, credit, similarity) VALUES (?1, ?1, 'original', '', 1)").bind(key).run();
+  database.cached("INSERT INTO copy (reading_key, original_key, reason, credit, similarity) VALUES (?1, ?1, 'original', '', 1)")
+      .bind(key)
+      .run();
   for (const std::int64_t actor : identities.add_actors(key)) touch_actor(actor);
   identities.count_reading(key, 1);
   for (const auto& [finding, mention] : reading.mentions) add_mention(finding, mention);
@@ -156,7 +162,8 @@ void LinkStore::State::remove_reading(std::int64_t key) {
   for (const std::int64_t finding : leaving) touched.erase(finding);
   std::erase_if(fresh, [&](std::int64_t finding) { return leaving.count(finding) > 0; });
   database
-      .cached("DELETE FROM statement_party WHERE finding_key IN (SELECT finding_key FROM finding WHERE reading_key = ? AND kind = 'statement')")
+      .cached("DELETE FROM statement_party WHERE finding_key IN "
+              "(SELECT finding_key FROM finding WHERE reading_key = ? AND kind = 'statement')")
       .bind(key)
       .run();
 }
@@ -230,7 +237,7 @@ std::vector<std::int64_t> LinkStore::State::component(std::int64_t start, const 
     for (const auto& [a, b] : rulings.ruling.together) {
       if (a != id && b != id) continue;
       for (const std::int64_t other :
-           numbers(database.cached("SELECT finding_key FROM finding JOIN link_feature USING (finding_key) WHERE id = ?").bind(a == id ? b : a)))
+           numbers(database.cached(kKnownMention).bind(a == id ? b : a)))
         neighbors.push_back(other);
     }
     for (const std::int64_t neighbor : neighbors)
@@ -307,7 +314,7 @@ void LinkStore::State::relink() {
   if (rulings_changed) {
     for (const std::string& id : rulings.mentions)
       for (const std::int64_t key :
-           numbers(database.cached("SELECT finding_key FROM finding JOIN link_feature USING (finding_key) WHERE id = ?").bind(id)))
+           numbers(database.cached(kKnownMention).bind(id)))
         touch(key);
   }
   rulings_changed = false;
@@ -344,9 +351,12 @@ void LinkStore::link_everything() {
   forget();
   for (const char* table :
        {"contradiction", "plan_link", "merged_number", "mention_number", "merged_party", "statement_party", "mention", "merged_event",
-        "identity_tally", "alias", "identity", "identity_key", "link_pair", "link_block", "link_feature", "copy_pair", "copy", "text_sketch",
-        "report_day"})
+        "identity_tally", "alias", "identity", "identity_key", "link_pair", "link_block", "link_feature", "copy_pair", "copy",
+        "text_sketch", "report_day"})
     database.execute(std::string("DELETE FROM ") + table);
+  // Names of superseded readings stay known, as they do when readings come one by one.
+  for (const std::int64_t reading : numbers(database.cached("SELECT reading_key FROM reading ORDER BY 1")))
+    state_->identities.add_actors(reading);
   std::size_t count = 0;
   for (const std::int64_t reading : numbers(database.cached("SELECT max(reading_key) FROM reading GROUP BY report_key ORDER BY 1"))) {
     state_->add_reading(reading);

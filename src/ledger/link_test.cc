@@ -72,7 +72,8 @@ TEST(Links, AreTheSameInEveryOrder) {
 TEST(Links, CopiesAreOneSource) {
   const TemporaryFolder folder;
   const std::string path = folder.file("a.db");
-  const std::string rest = " Many people of the town had left it days before, said the mayor, who asked for blankets and bread for those who stayed.";
+  const std::string rest =
+      " Many people of the town had left it days before, said the mayor, who asked for blankets and bread for those who stayed.";
   {
     Ledger ledger = Ledger::open(path);
     for (const char* outlet : {"Northern Wire", "Daily Karsk", "Radio Meridian"}) {

@@ -187,7 +187,8 @@ TEST(Copies, AreFoundAndCredited) {
   std::size_t shared = 0;
   for (const std::uint64_t band : one) shared += static_cast<std::size_t>(std::count(other.begin(), other.end(), band));
   EXPECT_GT(shared, 10U);
-  const std::vector<CopyCandidate> group = {{"rp_1", "2026-03-01", "Daily Karsk", "Northern Wire"}, {"rp_2", "2026-03-02", "Northern Wire", ""}};
+  const std::vector<CopyCandidate> group = {{"rp_1", "2026-03-01", "Daily Karsk", "Northern Wire"},
+                                            {"rp_2", "2026-03-02", "Northern Wire", ""}};
   EXPECT_EQ(original_of(group), 1U);
 }
 
