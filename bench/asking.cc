@@ -16,7 +16,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double milliseconds(Clock::time_point start) { return std::chrono::duration<double, std::milli>(Clock::now() - start).count(); }
+double milliseconds(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
 
 struct Times {
   std::vector<double> all{};
@@ -125,8 +127,10 @@ void measure_lists(const std::string& path, int rounds) {
     bare.add(bare_list(state, asked));
     slowest.emplace_back(worst, shown(asked));
   }
-  fmt::print("list pages     {:4} questions  p50 {:7.1f} ms  p95 {:7.1f} ms  max {:7.1f} ms  bare SQLite p50 {:.1f} p95 {:.1f}  ratio of p50 {:.1f}\n",
-             lists().size(), all.at(0.5), all.at(0.95), all.at(1), bare.at(0.5), bare.at(0.95), all.at(0.5) / std::max(0.01, bare.at(0.5)));
+  fmt::print(
+      "list pages     {:4} questions  p50 {:7.1f} ms  p95 {:7.1f} ms  max {:7.1f} ms  bare SQLite p50 {:.1f} p95 {:.1f}  ratio of p50 "
+      "{:.1f}\n",
+      lists().size(), all.at(0.5), all.at(0.95), all.at(1), bare.at(0.5), bare.at(0.95), all.at(0.5) / std::max(0.01, bare.at(0.5)));
   std::sort(slowest.rbegin(), slowest.rend());
   for (std::size_t i = 0; i < 8; ++i) fmt::print("               {:7.1f} ms  {}\n", slowest.at(i).first, slowest.at(i).second);
 }
@@ -144,7 +148,8 @@ void measure(const char* name, const std::vector<std::pair<std::string, std::fun
     }
     each += fmt::format("               {:7.1f} ms  {}\n", own.at(0.5), label);
   }
-  fmt::print("{:14} {:4} questions  p50 {:7.1f} ms  p95 {:7.1f} ms  max {:7.1f} ms\n{}", name, calls.size(), all.at(0.5), all.at(0.95), all.at(1), each);
+  fmt::print("{:14} {:4} questions  p50 {:7.1f} ms  p95 {:7.1f} ms  max {:7.1f} ms\n{}", name, calls.size(), all.at(0.5), all.at(0.95),
+             all.at(1), each);
 }
 
 void measure_others(const std::string& path, int rounds) {
@@ -155,8 +160,15 @@ void measure_others(const std::string& path, int rounds) {
     for (const auto& [name, value] : p) out += (out.empty() ? "" : " ") + name + "=" + value;
     return out.empty() ? std::string("all") : out;
   };
-  for (const Parameters& p : {Parameters{}, {{"type", "ASSAULT"}}, {{"status", "denied"}}, {{"country", "SDN"}}, {{"country", "AFG"}},
-                              {{"from", "2025-01"}}, {{"actor", "person 40000"}}, {{"type", "ASSAULT"}, {"country", "USA"}}, {{"contested", "1"}}}) {
+  for (const Parameters& p : {Parameters{},
+                              {{"type", "ASSAULT"}},
+                              {{"status", "denied"}},
+                              {{"country", "SDN"}},
+                              {{"country", "AFG"}},
+                              {{"from", "2025-01"}},
+                              {{"actor", "person 40000"}},
+                              {{"type", "ASSAULT"}, {"country", "USA"}},
+                              {{"contested", "1"}}}) {
     facets.emplace_back("events " + label(p), [&answers, p] { answers.facets(Kind::Events, p); });
     counts.emplace_back("events " + label(p), [&answers, p] { answers.count(Kind::Events, p); });
   }
@@ -177,9 +189,22 @@ void measure_others(const std::string& path, int rounds) {
   measure("counts", counts, rounds);
   measure("search", searches, rounds);
   measure("timelines", timelines, rounds);
-  measure("others", {{"overview", [&] { answers.overview({}); }}, {"timeline by day", [&] { answers.timeline({{"interval", "day"}}); }},
-                     {"map of a country", [&] { answers.map({{"country", "SDN"}}); }}, {"map of everything", [&] { answers.map({}); }},
-                     {"panel of countries and years", [&] { answers.panel({{"unit", "country"}, {"by", "year"}, {"country", "SDN"}}); }}}, 2);
+  measure("others",
+          {{"overview", [&] { answers.overview({}); }},
+           {"timeline by day",
+            [&] {
+              answers.timeline({{"interval", "day"}});
+            }},
+           {"map of a country",
+            [&] {
+              answers.map({{"country", "SDN"}});
+            }},
+           {"map of everything", [&] { answers.map({}); }},
+           {"panel of countries and years",
+            [&] {
+              answers.panel({{"unit", "country"}, {"by", "year"}, {"country", "SDN"}});
+            }}},
+          2);
 }
 
 }  // namespace

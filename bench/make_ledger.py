@@ -12,7 +12,8 @@ import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-TYPES = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+TYPES = ("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE "
+         "ASSAULT").split()
 QUADS = [1, 1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4]
 STATUSES = ["happened"] * 12 + ["ongoing"] * 2 + ["planned"] * 2 + ["requested", "threatened", "possible", "denied"]
 ACTORS, PLACES, SOURCES = 50000, 5000, 300
@@ -38,7 +39,8 @@ def places():
 
 def tables(db):
     """Small tables that the large ones are made from by SQL alone."""
-    for table in ("pick_type (k INTEGER PRIMARY KEY, type, quad)", "pick_status (k INTEGER PRIMARY KEY, status)", "word (k INTEGER PRIMARY KEY, w)"):
+    for table in ("pick_type (k INTEGER PRIMARY KEY, type, quad)", "pick_status (k INTEGER PRIMARY KEY, status)", "word (k "
+        "INTEGER PRIMARY KEY, w)"):
         db.execute(f"CREATE TEMP TABLE {table}")
     db.executemany("INSERT INTO pick_type VALUES (?, ?, ?)", [(i, t, QUADS[i]) for i, t in enumerate(TYPES)])
     db.executemany("INSERT INTO pick_status VALUES (?, ?)", list(enumerate(STATUSES)))
@@ -81,39 +83,56 @@ def fill(db, events):
          ", printf('%064d', i), printf('%064d', i), 'r' || i, '', '', '', 'Report ' || i, 'en', " + day + ", 'field' FROM n"),
         ("copy", "INSERT INTO copy SELECT reading_key, reading_key, 'original', '', 0 FROM reading"),
         ("report_day", "INSERT INTO report_day SELECT published, count(*) FROM reading GROUP BY 1"),
-        ("finding", numbers.format(events) + f"INSERT INTO finding SELECT i + 1, i / {PER_REPORT} + 1, printf('mn_%013d', i), 'event', i % {PER_REPORT}, "
+        ("finding", numbers.format(events) + f"INSERT INTO finding SELECT i + 1, i / {PER_REPORT} + 1, printf('mn_%013d', i), "
+            f"'event', i % {PER_REPORT}, "
          f"NULL, 0.5 + {mixed('i', 3, 500)} / 1000.0, 'event-head' FROM n"),
-        ("finding", numbers.format(events * 3) + f"INSERT INTO finding SELECT {events} + i + 1, i / {STATEMENTS_EACH} + 1, printf('st_%013d', i), "
-         f"'statement', i % {STATEMENTS_EACH}, CASE WHEN i % {STATEMENTS_EACH} BETWEEN 1 AND 2 THEN {events} + i END, 0.5, 'statement-head' FROM n"),
-        ("statement", f"INSERT INTO statement SELECT finding_key, CASE finding_key % 5 WHEN 0 THEN 'direct' WHEN 1 THEN 'mixed' ELSE 'indirect' END, "
+        ("finding", numbers.format(events * 3) + f"INSERT INTO finding SELECT {events} + i + 1, i / {STATEMENTS_EACH} + 1, "
+            f"printf('st_%013d', i), "
+         f"'statement', i % {STATEMENTS_EACH}, CASE WHEN i % {STATEMENTS_EACH} BETWEEN 1 AND 2 THEN {events} + i END, 0.5, "
+         f"'statement-head' FROM n"),
+        ("statement", f"INSERT INTO statement SELECT finding_key, CASE finding_key % 5 WHEN 0 THEN 'direct' WHEN 1 THEN 'mixed' "
+            f"ELSE 'indirect' END, "
          f"published FROM finding JOIN reading USING (reading_key) WHERE finding_key > {events}"),
-        ("event", f"INSERT INTO event SELECT f.finding_key, type, '', '', status, 0.9, NULL, date(published, '-' || {mixed('f.finding_key', 4, 5)} || ' days'), "
-         f"date(published, '-' || {mixed('f.finding_key', 4, 5)} || ' days'), 'text', '', CASE WHEN f.finding_key % 3 THEN 1 + {skewed('f.finding_key', 5, PLACES)} END, '' "
+        ("event", f"INSERT INTO event SELECT f.finding_key, type, '', '', status, 0.9, NULL, date(published, '-' || "
+            f"{mixed('f.finding_key', 4, 5)} || ' days'), "
+         f"date(published, '-' || {mixed('f.finding_key', 4, 5)} || ' days'), 'text', '', CASE WHEN f.finding_key % 3 THEN 1 + "
+         f"{skewed('f.finding_key', 5, PLACES)} END, '' "
          f"FROM finding AS f JOIN reading USING (reading_key) JOIN pick_type ON pick_type.k = {mixed('f.finding_key', 6, 16)} "
          f"JOIN pick_status ON pick_status.k = {mixed('f.finding_key', 7, len(STATUSES))} WHERE f.finding_key <= {events}"),
         ("party", f"INSERT INTO party SELECT finding_key, 'actor', 0, 1 + {skewed('finding_key', 8, ACTORS)}, 'GOV', '' FROM event"),
-        ("party", f"INSERT INTO party SELECT finding_key, 'recipient', 0, 1 + {skewed('finding_key', 9, ACTORS)}, 'GOV', '' FROM event WHERE finding_key % 3"),
-        ("party", f"INSERT INTO party SELECT finding_key, 'speaker', 0, 1 + {skewed('finding_key', 10, ACTORS)}, 'GOV', '' FROM statement"),
-        ("evidence", f"INSERT INTO evidence SELECT finding_key, 'trigger', 0, 0, 4, 0, 4, 0, 4, (SELECT w FROM word WHERE k = {mixed('finding_key', 20, len(WORDS))}) FROM event"),
+        ("party", f"INSERT INTO party SELECT finding_key, 'recipient', 0, 1 + {skewed('finding_key', 9, ACTORS)}, 'GOV', '' "
+            f"FROM event WHERE finding_key % 3"),
+        ("party", f"INSERT INTO party SELECT finding_key, 'speaker', 0, 1 + {skewed('finding_key', 10, ACTORS)}, 'GOV', '' FROM "
+            f"statement"),
+        ("evidence", f"INSERT INTO evidence SELECT finding_key, 'trigger', 0, 0, 4, 0, 4, 0, 4, (SELECT w FROM word WHERE k = "
+            f"{mixed('finding_key', 20, len(WORDS))}) FROM event"),
         ("evidence", "INSERT INTO evidence SELECT finding_key, column1, 0, 0, 4, 0, 4, 0, 4, CASE column1 WHEN 'cue' THEN 'said' ELSE "
          f"{sentence('finding_key', 4)} END FROM statement, (VALUES ('content'), ('cue'))"),
-        ("merged_event", "INSERT INTO merged_event SELECT finding_key, 'ev_' || printf('%013d', finding_key - 1), event.type, mode, cameo, quad, status, "
-         "finding_key % 200 = 0, date_from, date_to, 'day', date_basis, date_from, place_key, coalesce(country, ''), 1, 0, 0, 0, 0, 0, 0, 1, 1 + finding_key % 7, 0, 1, "
+        ("merged_event", "INSERT INTO merged_event SELECT finding_key, 'ev_' || printf('%013d', finding_key - 1), event.type, "
+            "mode, cameo, quad, status, "
+         "finding_key % 200 = 0, date_from, date_to, 'day', date_basis, date_from, place_key, coalesce(country, ''), 1, 0, 0, "
+         "0, 0, 0, 0, 1, 1 + finding_key % 7, 0, 1, "
          "1 + finding_key % 5, date_from, date_from, 0.5 + (finding_key % 500) / 1000.0, finding_key, 'unreviewed' "
          "FROM event JOIN pick_type USING (type) LEFT JOIN place USING (place_key) ORDER BY finding_key"),
         ("mention", "INSERT INTO mention SELECT finding_key, finding_key, 'Outlet ' || (finding_key % 300), 1, 'alone', 1 FROM event"),
-        ("merged_party", "INSERT INTO merged_party SELECT finding_key, role, ordinal, actor_key, country, sector, date_from FROM party JOIN actor USING "
+        ("merged_party", "INSERT INTO merged_party SELECT finding_key, role, ordinal, actor_key, country, sector, date_from "
+            "FROM party JOIN actor USING "
          "(actor_key) JOIN event USING (finding_key) WHERE role IN ('actor', 'recipient') ORDER BY 1, 2, 3"),
-        ("statement_party", "INSERT INTO statement_party SELECT finding_key, role, actor_key, country, coalesce(published, '') FROM party JOIN actor USING "
+        ("statement_party", "INSERT INTO statement_party SELECT finding_key, role, actor_key, country, coalesce(published, '') "
+            "FROM party JOIN actor USING "
          "(actor_key) JOIN statement USING (finding_key) WHERE role = 'speaker' ORDER BY 1, 2"),
-        ("plan_link", "INSERT INTO plan_link SELECT merged_key, 'pl_' || substr(id, 4), merged_key, NULL, CASE merged_key % 3 WHEN 0 THEN 'open' WHEN 1 THEN "
+        ("plan_link", "INSERT INTO plan_link SELECT merged_key, 'pl_' || substr(id, 4), merged_key, NULL, CASE merged_key % 3 "
+            "WHEN 0 THEN 'open' WHEN 1 THEN "
          "'not_seen' ELSE 'withdrawn' END, date_from, date_to, NULL, 0, 'bench', sort_date FROM merged_event WHERE status = 'planned'"),
-        ("contradiction", "INSERT INTO contradiction SELECT merged_key, 'cx_' || substr(id, 4), 'assert_deny', 'status', 'mention', merged_key, 'mention', "
+        ("contradiction", "INSERT INTO contradiction SELECT merged_key, 'cx_' || substr(id, 4), 'assert_deny', 'status', "
+            "'mention', merged_key, 'mention', "
          "merged_key, 'happened', 'denied', 1, 1, 'open', merged_key, sort_date FROM merged_event WHERE contested"),
         ("report_search", "INSERT INTO report_search (rowid, title, text) SELECT reading_key, title, text FROM report_words"),
-        ("finding_search", "INSERT INTO finding_search (rowid, speaker, cue, content, trigger_words, parties) SELECT finding_key, '', '', "
+        ("finding_search", "INSERT INTO finding_search (rowid, speaker, cue, content, trigger_words, parties) SELECT "
+            "finding_key, '', '', "
          "(SELECT quote FROM evidence AS e WHERE e.finding_key = statement.finding_key AND role = 'content'), '', '' FROM statement"),
-        ("finding_search", "INSERT INTO finding_search (rowid, speaker, cue, content, trigger_words, parties) SELECT finding_key, '', '', '', quote, '' "
+        ("finding_search", "INSERT INTO finding_search (rowid, speaker, cue, content, trigger_words, parties) SELECT "
+            "finding_key, '', '', '', quote, '' "
          "FROM evidence WHERE role = 'trigger'"),
     ]
     for name, sql in steps:
@@ -129,7 +148,8 @@ TOTALS = [
     "INSERT INTO tally SELECT 'events', 'country', country, count(DISTINCT merged_key) FROM merged_party GROUP BY 3",
     "INSERT INTO tally SELECT 'events', role, identity_key, count(DISTINCT merged_key) FROM merged_party GROUP BY role, identity_key",
     "INSERT INTO tally SELECT 'mentions', '', '', count(*) FROM mention",
-    *(f"INSERT INTO tally SELECT 'mentions', '{c}', {c}, count(*) FROM mention JOIN event USING (finding_key) GROUP BY 3" for c in ("type", "mode", "status")),
+    *(f"INSERT INTO tally SELECT 'mentions', '{c}', {c}, count(*) FROM mention JOIN event USING (finding_key) GROUP BY 3"
+      for c in ("type", "mode", "status")),
     "INSERT INTO tally SELECT 'statements', '', '', count(*) FROM statement",
     "INSERT INTO tally SELECT 'statements', 'form', form, count(*) FROM statement GROUP BY 3",
     "INSERT INTO tally SELECT 'statements', 'country', country, count(*) FROM statement_party GROUP BY 3",
@@ -139,14 +159,18 @@ TOTALS = [
     "INSERT INTO tally SELECT 'reports', 'language', 'en', count(*) FROM copy",
     *(f"INSERT INTO tally_time SELECT '{kind}', '{grain}', {start}, type, status, count(*) FROM {table} GROUP BY 3, 4, 5"
       for kind, table in (("events", "merged_event"), ("mentions", "event"))
-      for grain, start in (("month", "coalesce(date(date_from, 'start of month'), '')"), ("week", "coalesce(date(date_from, '-6 days', 'weekday 1'), '')"))),
+      for grain, start in (("month", "coalesce(date(date_from, 'start of month'), '')"), ("week", "coalesce(date(date_from, '-6 "
+          "days', 'weekday 1'), '')"))),
     *(f"INSERT INTO tally_time SELECT 'statements', '{grain}', {start}, form, '', count(*) FROM statement GROUP BY 3, 4"
-      for grain, start in (("month", "coalesce(date(published, 'start of month'), '')"), ("week", "coalesce(date(published, '-6 days', 'weekday 1'), '')"))),
+      for grain, start in (("month", "coalesce(date(published, 'start of month'), '')"), ("week", "coalesce(date(published, '-6 "
+          "days', 'weekday 1'), '')"))),
     "INSERT INTO source_total SELECT source_key, count(*), count(*) * 12, count(*) * 4 FROM reading GROUP BY 1",
     "INSERT INTO place_total SELECT place_key, count(*) FROM merged_event WHERE place_key IS NOT NULL GROUP BY 1",
-    "UPDATE identity SET n_reports = coalesce((SELECT n FROM tally WHERE kind = 'events' AND facet = 'actor' AND value = CAST(identity_key AS TEXT)), 0) + 1, "
+    "UPDATE identity SET n_reports = coalesce((SELECT n FROM tally WHERE kind = 'events' AND facet = 'actor' AND value = "
+        "CAST(identity_key AS TEXT)), 0) + 1, "
     "n_mentions = coalesce((SELECT n FROM tally WHERE kind = 'events' AND facet = 'actor' AND value = CAST(identity_key AS TEXT)), 0), "
-    "n_statements = coalesce((SELECT n FROM tally WHERE kind = 'statements' AND facet = 'speaker' AND value = CAST(identity_key AS TEXT)), 0)",
+    "n_statements = coalesce((SELECT n FROM tally WHERE kind = 'statements' AND facet = 'speaker' AND value = CAST(identity_key "
+        "AS TEXT)), 0)",
     "UPDATE ledger_revision SET revision = 1, linked = 1",
 ]
 
@@ -162,7 +186,8 @@ def main():
     part = options.out.with_name(options.out.name + ".part")
     part.unlink(missing_ok=True)
     db = sqlite3.connect(part, isolation_level=None)
-    db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -1500000; PRAGMA page_size = 4096; PRAGMA foreign_keys = OFF")
+    db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -1500000; PRAGMA page_size = "
+        "4096; PRAGMA foreign_keys = OFF")
     for file in schema:
         db.executescript(file.read_text(encoding="utf8"))
     # Totals and words of names are filled in at the end, in bulk.

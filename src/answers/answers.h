@@ -26,9 +26,9 @@ namespace demarche {
 enum class Kind : std::uint8_t { Events, Mentions, Statements, Reports, Actors, Sources, Places, Plans, Contradictions, Decisions };
 constexpr std::size_t kKinds = 10;
 
-const char* to_string(Kind kind);                        ///< "events" ... "decisions"
-const char* singular(Kind kind);                         ///< "event" ... "decision"
-std::optional<Kind> parse_kind(std::string_view name);   ///< by the plural
+const char* to_string(Kind kind);                       ///< "events" ... "decisions"
+const char* singular(Kind kind);                        ///< "event" ... "decision"
+std::optional<Kind> parse_kind(std::string_view name);  ///< by the plural
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
@@ -57,8 +57,7 @@ class BadParameter : public Error {
 /// A record that is no more: events and actors are merged, by hand or as reports arrive.
 class Merged : public Error {
  public:
-  Merged(const std::string& id, std::string into)
-      : Error(ErrorCode::NotFound, id + " is now part of " + into), into_(std::move(into)) {}
+  Merged(const std::string& id, std::string into) : Error(ErrorCode::NotFound, id + " is now part of " + into), into_(std::move(into)) {}
   const std::string& into() const { return into_; }
 
  private:
@@ -94,22 +93,22 @@ struct FacetValue {
 };
 /// How many rows each value of a filter would give; the filter's own choice is left out of it, so that alternatives stay visible.
 struct Facet {
-  std::string name{};  ///< of the filter
+  std::string name{};                ///< of the filter
   std::vector<FacetValue> values{};  ///< most rows first; at most facet_limit
   std::int64_t distinct = 0;         ///< how many values there are in all
   bool exact = true;
 };
 
 struct SeriesPoint {
-  std::string period{};  ///< "2026-02-03", "2026-W06", "2026-02", "2026"
-  std::string start{};   ///< its first day
+  std::string period{};              ///< "2026-02-03", "2026-W06", "2026-02", "2026"
+  std::string start{};               ///< its first day
   std::vector<std::int64_t> rows{};  ///< one a key
   std::int64_t reports = 0;          ///< published in the period, whatever they tell: the denominator of a share
 };
 struct Series {
-  std::string interval{};           ///< day, week, month or year
-  std::string by{};                 ///< quad, type, status ... or empty
-  std::vector<std::string> keys{};  ///< values of `by`, or one empty key
+  std::string interval{};             ///< day, week, month or year
+  std::string by{};                   ///< quad, type, status ... or empty
+  std::vector<std::string> keys{};    ///< values of `by`, or one empty key
   std::vector<SeriesPoint> points{};  ///< without gaps from the first to the last
   std::int64_t undated = 0;           ///< rows without a date
   bool exact = true;
@@ -199,10 +198,10 @@ struct MapCells {
 struct SearchHit {
   Kind kind = Kind::Reports;
   std::string id{};
-  std::string title{};      ///< headline; name of an actor; type and parties of an event
+  std::string title{};  ///< headline; name of an actor; type and parties of an event
   std::string snippet{};
   std::vector<std::pair<std::int64_t, std::int64_t>> marks{};  ///< found words, in code points of the snippet
-  std::string said_by{};    ///< speaker, or the outlet where the report itself says so
+  std::string said_by{};                                       ///< speaker, or the outlet where the report itself says so
   std::string said_through{};
   std::string source{};
   std::string published{};
@@ -222,8 +221,8 @@ struct Found {
 struct Trend {
   std::string type{}, country{};
   std::int64_t now = 0;
-  double before = 0;       ///< mean of the same length before
-  std::string band{};      ///< "up", "slightly up", "steady", "down", "low base"
+  double before = 0;   ///< mean of the same length before
+  std::string band{};  ///< "up", "slightly up", "steady", "down", "low base"
 };
 struct Overview {
   std::string from{}, to{};  ///< publication dates of what was read
@@ -231,7 +230,7 @@ struct Overview {
   std::int64_t plans = 0, open_plans = 0, contradictions = 0, decisions = 0, unreviewed = 0;
   std::string today{};  ///< the day from which the trends are counted: the latest publication date, unless told
   std::vector<Trend> trends{};
-  Page coming{};    ///< plans that are due
+  Page coming{};  ///< plans that are due
   Page overdue{};
   Page speakers{};  ///< who speaks most
   Page disputed{};  ///< contradictions, those with most independent sources first

@@ -407,15 +407,24 @@ TEST_F(AnswersTest, SqlForOtherToolsGivesTheSameRows) {
 /// A value that each filter takes.
 std::string value_for(const FilterInfo& info) {
   switch (info.type) {
-    case FilterType::Choice: return std::string(info.choices.substr(0, info.choices.find('|')));
-    case FilterType::Country: return "SDN";
-    case FilterType::Day: return "2026-01-05";
-    case FilterType::Integer: return "1";
-    case FilterType::Real: return "0.5";
-    case FilterType::Flag: return "1";
-    case FilterType::Id: return info.name == "report" ? "rp_1" : "ev_1";
-    case FilterType::Name: return "army";
-    case FilterType::Words: break;
+    case FilterType::Choice:
+      return std::string(info.choices.substr(0, info.choices.find('|')));
+    case FilterType::Country:
+      return "SDN";
+    case FilterType::Day:
+      return "2026-01-05";
+    case FilterType::Integer:
+      return "1";
+    case FilterType::Real:
+      return "0.5";
+    case FilterType::Flag:
+      return "1";
+    case FilterType::Id:
+      return info.name == "report" ? "rp_1" : "ev_1";
+    case FilterType::Name:
+      return "army";
+    case FilterType::Words:
+      break;
   }
   return info.name == "bbox" ? "5,46,7,47" : info.name == "near" ? "46,6,30" : "army";
 }
@@ -434,7 +443,8 @@ TEST_F(AnswersTest, NoQuestionReadsATableFromEndToEnd) {
       if (line.rfind("SCAN ", 0) != 0) continue;
       const std::string table = line.substr(5, line.find(' ', 5) - 5);
       const bool is_index = line.find(" VIRTUAL TABLE INDEX ") != std::string::npos;
-      const bool is_walk = table == "t" && (line.find(" USING INDEX ") != std::string::npos || line.find(" USING COVERING INDEX ") != std::string::npos);
+      const bool is_walk =
+          table == "t" && (line.find(" USING INDEX ") != std::string::npos || line.find(" USING COVERING INDEX ") != std::string::npos);
       const bool is_decisions = table == "t" && plan.find("FROM decision AS t") != std::string::npos;  // walked by key
       EXPECT_TRUE(not_tables.count(table) > 0 || table.front() == '(' || is_index || is_walk || is_decisions) << line;
     }

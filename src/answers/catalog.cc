@@ -36,8 +36,12 @@ constexpr FilterInfo kListParameters[] = {
 
 }  // namespace
 
-const char* to_string(Kind kind) { return kNames[static_cast<std::size_t>(kind)].plural; }
-const char* singular(Kind kind) { return kNames[static_cast<std::size_t>(kind)].singular; }
+const char* to_string(Kind kind) {
+  return kNames[static_cast<std::size_t>(kind)].plural;
+}
+const char* singular(Kind kind) {
+  return kNames[static_cast<std::size_t>(kind)].singular;
+}
 
 std::optional<Kind> parse_kind(std::string_view name) {
   for (std::size_t i = 0; i < kKinds; ++i)
@@ -47,16 +51,26 @@ std::optional<Kind> parse_kind(std::string_view name) {
 
 const KindTable& table_of(Kind kind) {
   switch (kind) {
-    case Kind::Events: return event_table();
-    case Kind::Mentions: return mention_table();
-    case Kind::Statements: return statement_table();
-    case Kind::Reports: return report_table();
-    case Kind::Actors: return actor_table();
-    case Kind::Sources: return source_table();
-    case Kind::Places: return place_table();
-    case Kind::Plans: return plan_table();
-    case Kind::Contradictions: return contradiction_table();
-    case Kind::Decisions: return decision_table();
+    case Kind::Events:
+      return event_table();
+    case Kind::Mentions:
+      return mention_table();
+    case Kind::Statements:
+      return statement_table();
+    case Kind::Reports:
+      return report_table();
+    case Kind::Actors:
+      return actor_table();
+    case Kind::Sources:
+      return source_table();
+    case Kind::Places:
+      return place_table();
+    case Kind::Plans:
+      return plan_table();
+    case Kind::Contradictions:
+      return contradiction_table();
+    case Kind::Decisions:
+      return decision_table();
   }
   throw Bug("no such kind of row");
 }
@@ -85,6 +99,8 @@ std::vector<std::string_view> orders_of(Kind kind) {
   return out;
 }
 
-std::span<const FilterInfo> list_parameters() { return kListParameters; }
+std::span<const FilterInfo> list_parameters() {
+  return kListParameters;
+}
 
 }  // namespace demarche

@@ -28,7 +28,7 @@ struct FilterInfo {
   FilterType type;
   std::string_view choices;  ///< of a Choice, with '|' between
   std::string_view meaning;
-  bool repeats;              ///< several values are alternatives; else one value
+  bool repeats;  ///< several values are alternatives; else one value
 };
 
 std::vector<ColumnInfo> columns_of(Kind kind);

@@ -33,8 +33,8 @@ Clause names_with(const char* kind, const FilterRow& row, const std::string& val
   }
   if (longest.empty()) throw BadParameter("bad-parameter", std::string(row.info.name), value, "has no letter or digit", "a name");
   const std::string table(kind);
-  return {"SELECT name_key FROM name_word CROSS JOIN " + table + " AS named ON named." + table + "_key = name_key WHERE name_word.kind = '" +
-              table + "' AND name_word.word = ? AND instr(named.words, ?) > 0",
+  return {"SELECT name_key FROM name_word CROSS JOIN " + table + " AS named ON named." + table +
+              "_key = name_key WHERE name_word.kind = '" + table + "' AND name_word.word = ? AND instr(named.words, ?) > 0",
           {longest, words}};
 }
 
@@ -42,8 +42,9 @@ Clause by_actor(const FilterRow& row, const std::string& value, bool is_identity
   const std::string column = part_of(row.one, 0);
   const std::string country = part_of(row.one, 1);
   if (value.rfind("ac_", 0) == 0) {
-    const std::string same = "SELECT identity_key FROM identity WHERE id = ? UNION SELECT alias.identity_key FROM actor CROSS JOIN alias ON "
-                             "alias.actor_key = actor.actor_key WHERE actor.id = ?";
+    const std::string same =
+        "SELECT identity_key FROM identity WHERE id = ? UNION SELECT alias.identity_key FROM actor CROSS JOIN alias ON "
+        "alias.actor_key = actor.actor_key WHERE actor.id = ?";
     if (is_identity) return {column + " IN (" + same + ")", {value, value}};
     return {column + " IN (SELECT actor_key FROM alias WHERE identity_key IN (" + same + "))", {value, value}};
   }
@@ -81,8 +82,7 @@ Clause by_report(const FilterRow& row, const std::string& value) {
 
 Clause by_within(const FilterRow& row, const std::string& value) {
   const std::string column(row.one);
-  if (value.rfind("st_", 0) == 0)
-    return {column + " IN (SELECT finding_key FROM finding WHERE id = ?)", {normalized_id(value)}};
+  if (value.rfind("st_", 0) == 0) return {column + " IN (SELECT finding_key FROM finding WHERE id = ?)", {normalized_id(value)}};
   return {column + (parse_choice(std::string(row.info.name), value, row.info.choices) == "own" ? " IS NULL" : " IS NOT NULL"), {}};
 }
 
@@ -98,7 +98,8 @@ Clause by_quad(const FilterRow& row, const std::string& value) {
 template <class Holds>
 std::string places_where(Database& database, Holds holds) {
   std::string keys;
-  Query query = database.query("SELECT place_total.place_key, place.name, place.country FROM place_total CROSS JOIN place USING (place_key)");
+  Query query =
+      database.query("SELECT place_total.place_key, place.name, place.country FROM place_total CROSS JOIN place USING (place_key)");
   while (query.step()) {
     const PlaceRow* row = find_place(query.text(1), query.text(2));
     if (row != nullptr && row->located && holds(row->latitude, row->longitude))
@@ -127,9 +128,9 @@ Clause by_distance(const FilterRow& row, const std::string& value, Database& dat
   const std::vector<double> given = parse_numbers(std::string(row.info.name), value, 3);
   return by_keys(row, places_where(database, [&](double latitude, double longitude) {
                    const double radians = kPi / 180;
-                   const double cosine = std::sin(latitude * radians) * std::sin(given[0] * radians) +
-                                         std::cos(latitude * radians) * std::cos(given[0] * radians) *
-                                             std::cos((longitude - given[1]) * radians);
+                   const double cosine =
+                       std::sin(latitude * radians) * std::sin(given[0] * radians) +
+                       std::cos(latitude * radians) * std::cos(given[0] * radians) * std::cos((longitude - given[1]) * radians);
                    return std::acos(std::min(1.0, std::max(-1.0, cosine))) / radians * kKilometersOfDegree <= given[2];
                  }));
 }
@@ -139,7 +140,8 @@ Clause by_precision(const std::string& most, Database& database) {
   const std::vector<std::string_view> order = {"city", "admin1", "country"};
   const auto rank = [&](std::string_view name) { return std::find(order.begin(), order.end(), name) - order.begin(); };
   std::string keys;
-  Query query = database.query("SELECT place_total.place_key, place.name, place.country FROM place_total CROSS JOIN place USING (place_key)");
+  Query query =
+      database.query("SELECT place_total.place_key, place.name, place.country FROM place_total CROSS JOIN place USING (place_key)");
   while (query.step()) {
     const PlaceRow* row = find_place(query.text(1), query.text(2));
     if (row != nullptr && rank(place_precision(*row)) <= rank(most)) keys += (keys.empty() ? "" : ",") + std::to_string(query.number(0));
@@ -180,39 +182,63 @@ Clause votes_for(const FilterRow& row, const std::string& value) {
   return {sql.replace(sql.find('%'), 1, parse_choice(std::string(row.info.name), value, row.info.choices)), {}};
 }
 
-Clause simple(const FilterRow& row, Bound bound) { return {row.one, {std::move(bound)}}; }
+Clause simple(const FilterRow& row, Bound bound) {
+  return {row.one, {std::move(bound)}};
+}
 
 Clause one_value(const FilterRow& row, const std::string& value, Database& database) {
   const std::string name(row.info.name);
   switch (row.take) {
-    case Take::Text: return simple(row, value);
-    case Take::Upper: return simple(row, upper_ascii(value));
-    case Take::Country: return simple(row, country_code(row, value));
-    case Take::Quad: return by_quad(row, value);
+    case Take::Text:
+      return simple(row, value);
+    case Take::Upper:
+      return simple(row, upper_ascii(value));
+    case Take::Country:
+      return simple(row, country_code(row, value));
+    case Take::Quad:
+      return by_quad(row, value);
     case Take::Choice:
       if (row.one == nullptr) return by_precision(parse_choice(name, value, row.info.choices), database);
       return simple(row, parse_choice(name, value, row.info.choices));
-    case Take::ChoiceSql: return chosen_sql(row, value);
-    case Take::Votes: return votes_for(row, value);
-    case Take::Actor: return by_actor(row, value, false);
-    case Take::Identity: return by_actor(row, value, true);
-    case Take::Place: return by_place(row, value);
-    case Take::Source: return by_source(row, value);
-    case Take::Report: return by_report(row, value);
-    case Take::Record: return {row.one, {normalized_id(value), normalized_id(value) + "~"}};
-    case Take::Within: return by_within(row, value);
-    case Take::Words: return simple(row, fold(value));
-    case Take::Search: return simple(row, searchable(value));
-    case Take::Match: return simple(row, match_expression(name, value));
-    case Take::DayFrom: return simple(row, to_iso(read_period(name, value, PeriodEdge::First)));
-    case Take::DayTo: return simple(row, to_iso(read_period(name, value, PeriodEdge::Last)));
+    case Take::ChoiceSql:
+      return chosen_sql(row, value);
+    case Take::Votes:
+      return votes_for(row, value);
+    case Take::Actor:
+      return by_actor(row, value, false);
+    case Take::Identity:
+      return by_actor(row, value, true);
+    case Take::Place:
+      return by_place(row, value);
+    case Take::Source:
+      return by_source(row, value);
+    case Take::Report:
+      return by_report(row, value);
+    case Take::Record:
+      return {row.one, {normalized_id(value), normalized_id(value) + "~"}};
+    case Take::Within:
+      return by_within(row, value);
+    case Take::Words:
+      return simple(row, fold(value));
+    case Take::Search:
+      return simple(row, searchable(value));
+    case Take::Match:
+      return simple(row, match_expression(name, value));
+    case Take::DayFrom:
+      return simple(row, to_iso(read_period(name, value, PeriodEdge::First)));
+    case Take::DayTo:
+      return simple(row, to_iso(read_period(name, value, PeriodEdge::Last)));
     case Take::Integer:
       if (!row.info.choices.empty()) return simple(row, parse_integer(name, parse_choice(name, value, row.info.choices), 0, 9));
       return simple(row, parse_integer(name, value, 0, 1'000'000'000));
-    case Take::Real: return simple(row, static_cast<double>(static_cast<float>(parse_real(name, value, 0, 1))));  // scores are floats
-    case Take::Flag: return simple(row, std::int64_t{parse_flag(row, value) ? 1 : 0});
-    case Take::Box: return by_box(row, value, database);
-    case Take::Near: return by_distance(row, value, database);
+    case Take::Real:
+      return simple(row, static_cast<double>(static_cast<float>(parse_real(name, value, 0, 1))));  // scores are floats
+    case Take::Flag:
+      return simple(row, std::int64_t{parse_flag(row, value) ? 1 : 0});
+    case Take::Box:
+      return by_box(row, value, database);
+    case Take::Near:
+      return by_distance(row, value, database);
   }
   throw Bug("a filter that takes nothing");
 }

@@ -47,7 +47,8 @@ std::vector<std::pair<std::string, std::int64_t>> count_in_cube(const Question& 
 
 Clause cube_series(const Question& question, std::string_view by, std::string_view grain) {
   Clause clause{"SELECT t.start, " + (by.empty() ? std::string("''") : "t." + std::string(by)) + ", sum(t.n) FROM " +
-                    cube_of(question.table->kind, grain) + " WHERE true", {}};
+                    cube_of(question.table->kind, grain) + " WHERE true",
+                {}};
   return clause.add(tests_of(question, Shape::kNone)).add(" GROUP BY 1, 2");
 }
 

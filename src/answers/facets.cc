@@ -16,7 +16,8 @@ using Counts = std::unordered_map<std::string, std::int64_t>;
 
 Facet make_facet(const FacetRow& row, const Counts& counts, std::size_t limit, bool exact, Database& database) {
   std::vector<std::pair<std::string, std::int64_t>> sorted(counts.begin(), counts.end());
-  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
+  std::sort(sorted.begin(), sorted.end(),
+            [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
   Facet facet{std::string(row.name), {}, static_cast<std::int64_t>(sorted.size()), exact};
   if (sorted.size() > limit) sorted.resize(limit);
   for (const auto& [value, rows] : sorted) {

@@ -49,8 +49,10 @@ Links find_links(Database& database, const EdgeSql& edge, const Parameters& filt
                       " AS p WHERE p.identity_key IN " + list,
                   {"[" + keys + "]"}};
   if (std::string_view(edge.name) == "attribution") {
-    parties.keys.sql += " UNION SELECT w.finding_key FROM statement_party AS p CROSS JOIN finding AS w ON w.within_key = p.finding_key AND "
-                        "w.kind = 'statement' WHERE p.identity_key IN " + list;
+    parties.keys.sql +=
+        " UNION SELECT w.finding_key FROM statement_party AS p CROSS JOIN finding AS w ON w.within_key = p.finding_key AND "
+        "w.kind = 'statement' WHERE p.identity_key IN " +
+        list;
     parties.keys.bound.push_back(parties.keys.bound.front());
   }
   question.conditions.push_back(std::move(parties));
@@ -60,9 +62,11 @@ Links find_links(Database& database, const EdgeSql& edge, const Parameters& filt
   const std::string ends = std::string(" AND (a.identity_key IN ") + list + (among ? " AND" : " OR") + " b.identity_key IN " + list + ")";
   Clause clause{std::string("SELECT ") + edge.value + ", t." + question.table->key + " ", {}};
   clause.add(rows).add(Clause{ends + " AND a.identity_key <> b.identity_key", {"[" + keys + "]", "[" + keys + "]"}});
-  Query query = prepare(database, Clause{"SELECT one.a, one.b, one.quad, count(DISTINCT one.row), max(one.day) FROM (SELECT NULL AS a, NULL AS "
-                                         "b, NULL AS quad, NULL AS day, NULL AS row WHERE false UNION ALL " + clause.sql +
-                                             ") AS one GROUP BY 1, 2, 3", clause.bound});
+  Query query =
+      prepare(database, Clause{"SELECT one.a, one.b, one.quad, count(DISTINCT one.row), max(one.day) FROM (SELECT NULL AS a, NULL AS "
+                               "b, NULL AS quad, NULL AS day, NULL AS row WHERE false UNION ALL " +
+                                   clause.sql + ") AS one GROUP BY 1, 2, 3",
+                               clause.bound});
   Links links;
   while (query.step()) {
     GraphEdge& link = links[{query.number(0), query.number(1)}];
@@ -105,7 +109,8 @@ Graph Answers::graph(const Parameters& parameters) const {
     all += link.rows;
   }
   std::vector<std::pair<std::int64_t, std::int64_t>> neighbors(weights.begin(), weights.end());
-  std::sort(neighbors.begin(), neighbors.end(), [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
+  std::sort(neighbors.begin(), neighbors.end(),
+            [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
   Graph graph;
   graph.nodes.push_back(make_node(database, center.key, all, 0));
   if (neighbors.size() > static_cast<std::size_t>(limit)) {

@@ -5,14 +5,17 @@
 namespace demarche {
 namespace {
 
-#define QUOTE_OF(role) "coalesce((SELECT quote FROM evidence AS e WHERE e.finding_key = t.finding_key AND e.role = '" role "' AND e.ordinal = 0), '')"
-#define PARTY_LIST(value, role)                                                                                                  \
-  "(SELECT group_concat(word, char(31)) FROM (SELECT " value " AS word FROM party AS p JOIN actor AS a ON a.actor_key = p.actor_key " \
+#define QUOTE_OF(role) \
+  "coalesce((SELECT quote FROM evidence AS e WHERE e.finding_key = t.finding_key AND e.role = '" role "' AND e.ordinal = 0), '')"
+#define PARTY_LIST(value, role)                                            \
+  "(SELECT group_concat(word, char(31)) FROM (SELECT " value               \
+  " AS word FROM party AS p JOIN actor AS a ON a.actor_key = p.actor_key " \
   "WHERE p.finding_key = t.finding_key AND p.role = '" role "' ORDER BY p.ordinal))"
 #define IDENTITY_OF_PARTY "(SELECT i.id FROM alias JOIN identity AS i USING (identity_key) WHERE alias.actor_key = p.actor_key)"
-#define FIRST_PARTY(value, role)                                                                                                        \
-  "coalesce((SELECT " value " FROM party AS p JOIN actor AS a ON a.actor_key = p.actor_key WHERE p.finding_key = t.finding_key AND p.role = '" \
-  role "' AND p.ordinal = 0), '')"
+#define FIRST_PARTY(value, role)                                                                                          \
+  "coalesce((SELECT " value                                                                                               \
+  " FROM party AS p JOIN actor AS a ON a.actor_key = p.actor_key WHERE p.finding_key = t.finding_key AND p.role = '" role \
+  "' AND p.ordinal = 0), '')"
 #define PLACE_OF_ROW "place.name || char(9) || place.country"
 #define WITHIN_ID "coalesce((SELECT w.id FROM finding AS w WHERE w.finding_key = f.within_key), '')"
 
@@ -68,71 +71,163 @@ constexpr ColumnRow kMentionColumns[] = {
     {{"run", ColumnType::Text, "what found it"}, "run.fingerprint"},
 };
 
-#define OF_PARTY(role, what) \
-  "EXISTS (SELECT 1 FROM party AS p CROSS JOIN actor AS a ON a.actor_key = p.actor_key WHERE p.finding_key = t.finding_key AND p.role IN (" role \
-  ") AND " what ")"
+#define OF_PARTY(role, what)                                                                                                               \
+  "EXISTS (SELECT 1 FROM party AS p NOT INDEXED CROSS JOIN actor AS a ON a.actor_key = p.actor_key WHERE p.finding_key = t.finding_key AND p.role IN " \
+  "(" role ") AND " what ")"
 #define KEYS_OF_PARTY(role) \
   "SELECT p.finding_key FROM party AS p WHERE p.role IN (" role ") AND p.actor_key IN (SELECT a.actor_key FROM actor AS a WHERE {})"
-#define KEYS_OF_READING(kind)                                                                                              \
+#define KEYS_OF_READING(kind) \
   "SELECT f.finding_key FROM reading AS r CROSS JOIN finding AS f ON f.reading_key = r.reading_key AND f.kind = '" kind "' WHERE {}"
 #define OF_READING "EXISTS (SELECT 1 FROM reading AS r WHERE r.reading_key = f.reading_key AND {})"
-#define FOUND_BY_WORDS(kind)                                                                                                  \
-  "SELECT f.finding_key FROM finding_search AS s CROSS JOIN finding AS f ON f.finding_key = s.rowid AND f.kind = '" kind "' WHERE " \
+#define FOUND_BY_WORDS(kind)                                                                                             \
+  "SELECT f.finding_key FROM finding_search AS s CROSS JOIN finding AS f ON f.finding_key = s.rowid AND f.kind = '" kind \
+  "' WHERE "                                                                                                             \
   "finding_search MATCH {}"
 
 constexpr FilterRow kMentionFilters[] = {
-    {{"type", FilterType::Choice, kTypes, "PLOVER type: ASSAULT, CONSULT ...", true}, Take::Choice, "t.type = ?", "{}",
-     "SELECT t.finding_key FROM event AS t WHERE {}", "event_by_type"},
-    {{"mode", FilterType::Name, "", "PLOVER mode: aerial, visit ...", true}, Take::Text, "t.mode = ?", "{}",
-     "SELECT t.finding_key FROM event AS t WHERE t.mode <> '' AND {}", nullptr},
-    {{"quad", FilterType::Choice, "1|2|3|4", "1 verbal, 2 material cooperation, 3 verbal, 4 material conflict", true}, Take::Quad, "t.type",
-     "{}", nullptr, nullptr},
-    {{"status", FilterType::Choice, kStatuses, "happened, ongoing, planned, requested, threatened, possible, denied", true}, Take::Choice,
-     "t.status = ?", "{}", "SELECT t.finding_key FROM event AS t WHERE {}", "event_by_status"},
-    {{"country", FilterType::Country, "", "of anybody who takes part", true}, Take::Country, "a.country = ?",
-     OF_PARTY("'actor', 'recipient'", "{}"), KEYS_OF_PARTY("'actor', 'recipient'"), nullptr},
-    {{"actor", FilterType::Name, "", "who does it, by name, ac_... or country", true}, Take::Actor, "a.actor_key|a.country",
-     OF_PARTY("'actor'", "{}"), KEYS_OF_PARTY("'actor'"), nullptr},
-    {{"recipient", FilterType::Name, "", "to whom", true}, Take::Actor, "a.actor_key|a.country", OF_PARTY("'recipient'", "{}"),
-     KEYS_OF_PARTY("'recipient'"), nullptr},
-    {{"party", FilterType::Name, "", "anybody who takes part", true}, Take::Actor, "a.actor_key|a.country",
-     OF_PARTY("'actor', 'recipient'", "{}"), KEYS_OF_PARTY("'actor', 'recipient'"), nullptr},
-    {{"place", FilterType::Name, "", "where, by name or country", true}, Take::Place, "t.place_key", "{}",
-     "SELECT t.finding_key FROM event AS t WHERE t.place_key IS NOT NULL AND {}", nullptr},
-    {{"bbox", FilterType::Words, "", "west,south,east,north in degrees", false}, Take::Box, "t.place_key", "{}",
-     "SELECT t.finding_key FROM event AS t WHERE t.place_key IS NOT NULL AND {}", nullptr},
-    {{"near", FilterType::Words, "", "latitude,longitude,kilometers", false}, Take::Near, "t.place_key", "{}",
-     "SELECT t.finding_key FROM event AS t WHERE t.place_key IS NOT NULL AND {}", nullptr},
-    {{"source", FilterType::Name, "", "outlet or agency", true}, Take::Source, "r.source_key", OF_READING, KEYS_OF_READING("event"), nullptr},
+    {{"type", FilterType::Choice, kTypes, "PLOVER type: ASSAULT, CONSULT ...", true},
+     Take::Choice,
+     "t.type = ?",
+     "{}",
+     "SELECT t.finding_key FROM event AS t WHERE {}",
+     "event_by_type"},
+    {{"mode", FilterType::Name, "", "PLOVER mode: aerial, visit ...", true},
+     Take::Text,
+     "t.mode = ?",
+     "{}",
+     "SELECT t.finding_key FROM event AS t WHERE t.mode <> '' AND {}",
+     nullptr},
+    {{"quad", FilterType::Choice, "1|2|3|4", "1 verbal, 2 material cooperation, 3 verbal, 4 material conflict", true},
+     Take::Quad,
+     "t.type",
+     "{}",
+     nullptr,
+     nullptr},
+    {{"status", FilterType::Choice, kStatuses, "happened, ongoing, planned, requested, threatened, possible, denied", true},
+     Take::Choice,
+     "t.status = ?",
+     "{}",
+     "SELECT t.finding_key FROM event AS t WHERE {}",
+     "event_by_status"},
+    {{"country", FilterType::Country, "", "of anybody who takes part", true},
+     Take::Country,
+     "a.country = ?",
+     OF_PARTY("'actor', 'recipient'", "{}"),
+     KEYS_OF_PARTY("'actor', 'recipient'"),
+     nullptr},
+    {{"actor", FilterType::Name, "", "who does it, by name, ac_... or country", true},
+     Take::Actor,
+     "a.actor_key|a.country",
+     OF_PARTY("'actor'", "{}"),
+     KEYS_OF_PARTY("'actor'"),
+     nullptr},
+    {{"recipient", FilterType::Name, "", "to whom", true},
+     Take::Actor,
+     "a.actor_key|a.country",
+     OF_PARTY("'recipient'", "{}"),
+     KEYS_OF_PARTY("'recipient'"),
+     nullptr},
+    {{"party", FilterType::Name, "", "anybody who takes part", true},
+     Take::Actor,
+     "a.actor_key|a.country",
+     OF_PARTY("'actor', 'recipient'", "{}"),
+     KEYS_OF_PARTY("'actor', 'recipient'"),
+     nullptr},
+    {{"place", FilterType::Name, "", "where, by name or country", true},
+     Take::Place,
+     "t.place_key",
+     "{}",
+     "SELECT t.finding_key FROM event AS t WHERE t.place_key IS NOT NULL AND {}",
+     nullptr},
+    {{"bbox", FilterType::Words, "", "west,south,east,north in degrees", false},
+     Take::Box,
+     "t.place_key",
+     "{}",
+     "SELECT t.finding_key FROM event AS t WHERE t.place_key IS NOT NULL AND {}",
+     nullptr},
+    {{"near", FilterType::Words, "", "latitude,longitude,kilometers", false},
+     Take::Near,
+     "t.place_key",
+     "{}",
+     "SELECT t.finding_key FROM event AS t WHERE t.place_key IS NOT NULL AND {}",
+     nullptr},
+    {{"source", FilterType::Name, "", "outlet or agency", true},
+     Take::Source,
+     "r.source_key",
+     OF_READING,
+     KEYS_OF_READING("event"),
+     nullptr},
     {{"report", FilterType::Id, "", "report, by id or name", true}, Take::Report, "r", OF_READING, KEYS_OF_READING("event"), nullptr},
-    {{"event", FilterType::Id, "", "the event, by id or its beginning", true}, Take::Record, "g.id >= ? AND g.id < ?",
+    {{"event", FilterType::Id, "", "the event, by id or its beginning", true},
+     Take::Record,
+     "g.id >= ? AND g.id < ?",
      "EXISTS (SELECT 1 FROM merged_event AS g WHERE g.merged_key = m.merged_key AND {})",
-     "SELECT m.finding_key FROM merged_event AS g CROSS JOIN mention AS m ON m.merged_key = g.merged_key WHERE {}", nullptr},
-    {{"mention", FilterType::Id, "", "id or its beginning", true}, Take::Record, "f.id >= ? AND f.id < ?", "{}",
-     "SELECT f.finding_key FROM finding AS f WHERE {}", nullptr},
-    {{"speaker", FilterType::Name, "", "the nearest who says so", true}, Take::Actor, "a.actor_key|a.country",
+     "SELECT m.finding_key FROM merged_event AS g CROSS JOIN mention AS m ON m.merged_key = g.merged_key WHERE {}",
+     nullptr},
+    {{"mention", FilterType::Id, "", "id or its beginning", true},
+     Take::Record,
+     "f.id >= ? AND f.id < ?",
+     "{}",
+     "SELECT f.finding_key FROM finding AS f WHERE {}",
+     nullptr},
+    {{"speaker", FilterType::Name, "", "the nearest who says so", true},
+     Take::Actor,
+     "a.actor_key|a.country",
      "EXISTS (SELECT 1 FROM party AS p CROSS JOIN actor AS a ON a.actor_key = p.actor_key WHERE p.finding_key = f.within_key AND p.role = "
      "'speaker' AND {})",
      "SELECT w.finding_key FROM party AS p CROSS JOIN finding AS w ON w.within_key = p.finding_key AND w.kind = 'event' WHERE p.role = "
-     "'speaker' AND p.actor_key IN (SELECT a.actor_key FROM actor AS a WHERE {})", nullptr},
-    {{"within", FilterType::Choice, "claimed|own", "claimed by somebody, or told by the report itself; or st_...", true}, Take::Within,
-     "f.within_key", "{}", nullptr, nullptr},
-    {{"depth", FilterType::Integer, "", "claimed through at least so many statements", false}, Take::Integer,
-     CHAIN_LENGTH("t.finding_key") " > ?", "{}", nullptr, nullptr},
-    {{"independent", FilterType::Flag, "", "1: the first telling from its origin", false}, Take::Flag, "m.independent = ?", "{}", nullptr,
+     "'speaker' AND p.actor_key IN (SELECT a.actor_key FROM actor AS a WHERE {})",
      nullptr},
-    {{"origin", FilterType::Name, "", "the source on which the telling rests", true}, Take::Text, "m.origin = ?", "{}",
-     "SELECT m.finding_key FROM mention AS m WHERE {}", nullptr},
-    {{"from", FilterType::Day, "", "on this day or later; also 2026-02 or 2026", false}, Take::DayFrom, "t.date_to >= ?", "{}", nullptr,
+    {{"within", FilterType::Choice, "claimed|own", "claimed by somebody, or told by the report itself; or st_...", true},
+     Take::Within,
+     "f.within_key",
+     "{}",
+     nullptr,
+     nullptr},
+    {{"depth", FilterType::Integer, "", "claimed through at least so many statements", false},
+     Take::Integer,
+     CHAIN_LENGTH("t.finding_key") " > ?",
+     "{}",
+     nullptr,
+     nullptr},
+    {{"independent", FilterType::Flag, "", "1: the first telling from its origin", false},
+     Take::Flag,
+     "m.independent = ?",
+     "{}",
+     nullptr,
+     nullptr},
+    {{"origin", FilterType::Name, "", "the source on which the telling rests", true},
+     Take::Text,
+     "m.origin = ?",
+     "{}",
+     "SELECT m.finding_key FROM mention AS m WHERE {}",
+     nullptr},
+    {{"from", FilterType::Day, "", "on this day or later; also 2026-02 or 2026", false},
+     Take::DayFrom,
+     "t.date_to >= ?",
+     "{}",
+     nullptr,
      nullptr},
     {{"to", FilterType::Day, "", "on this day or earlier", false}, Take::DayTo, "t.date_from <= ?", "{}", nullptr, nullptr},
-    {{"reported_from", FilterType::Day, "", "reported on this day or later", false}, Take::DayFrom, "r.published >= ?", OF_READING,
-     KEYS_OF_READING("event"), nullptr},
-    {{"reported_to", FilterType::Day, "", "reported on this day or earlier", false}, Take::DayTo, "r.published <= ?", OF_READING,
-     KEYS_OF_READING("event"), nullptr},
+    {{"reported_from", FilterType::Day, "", "reported on this day or later", false},
+     Take::DayFrom,
+     "r.published >= ?",
+     OF_READING,
+     KEYS_OF_READING("event"),
+     nullptr},
+    {{"reported_to", FilterType::Day, "", "reported on this day or earlier", false},
+     Take::DayTo,
+     "r.published <= ?",
+     OF_READING,
+     KEYS_OF_READING("event"),
+     nullptr},
     {{"confidence_min", FilterType::Real, "", "with at least this score", false}, Take::Real, "f.score >= ?", "{}", nullptr, nullptr},
-    {{"q", FilterType::Words, "", "words of the mention: \"a phrase\", -word, word*, near/5", false}, Take::Match, "?",
-     "EXISTS (SELECT 1 FROM finding_search AS s WHERE s.rowid = t.finding_key AND finding_search MATCH {})", FOUND_BY_WORDS("event"), nullptr},
+    {{"q", FilterType::Words, "", "words of the mention: \"a phrase\", -word, word*, near/5", false},
+     Take::Match,
+     "?",
+     "EXISTS (SELECT 1 FROM finding_search AS s WHERE s.rowid = t.finding_key AND finding_search MATCH {})",
+     FOUND_BY_WORDS("event"),
+     nullptr},
 };
 
 constexpr OrderTerm kByDate[] = {{"t.date_from", true}};
@@ -146,18 +241,29 @@ constexpr FacetRow kMentionFacets[] = {
      "SELECT source_key, n_mentions AS n FROM source_total WHERE n_mentions > 0", "SELECT name, id FROM source WHERE source_key = ?", true},
     {"country", "a.country",
      " CROSS JOIN party AS p ON p.finding_key = t.finding_key AND p.role IN ('actor', 'recipient') CROSS JOIN actor AS a ON a.actor_key = "
-     "p.actor_key ", nullptr, nullptr, true},
+     "p.actor_key ",
+     nullptr, nullptr, true},
     {"independent", "m.independent", "", nullptr, nullptr, false},
 };
 
 constexpr KindTable kMentionTable = {
-    Kind::Mentions, "event", "finding_key", "f.id",
-    " CROSS JOIN mention AS m ON m.finding_key = t.finding_key CROSS JOIN finding AS f ON f.finding_key = t.finding_key", "",
-    " JOIN reading AS r ON r.reading_key = f.reading_key JOIN report ON report.report_key = r.report_key JOIN source ON source.source_key = "
+    Kind::Mentions,
+    "event",
+    "finding_key",
+    "f.id",
+    " CROSS JOIN mention AS m ON m.finding_key = t.finding_key CROSS JOIN finding AS f ON f.finding_key = t.finding_key",
+    "",
+    " JOIN reading AS r ON r.reading_key = f.reading_key JOIN report ON report.report_key = r.report_key JOIN source ON source.source_key "
+    "= "
     "r.source_key JOIN run ON run.run_key = r.run_key LEFT JOIN place ON place.place_key = t.place_key",
-    "SELECT n FROM tally WHERE kind = 'mentions' AND facet = '' AND value = ''", kMentionColumns, kMentionFilters, kMentionOrders,
-    kMentionFacets, "t.date_from",
-    "SELECT count(DISTINCT f.reading_key), count(DISTINCT m.origin) FROM chosen CROSS JOIN mention AS m ON m.finding_key = chosen.key CROSS "
+    "SELECT n FROM tally WHERE kind = 'mentions' AND facet = '' AND value = ''",
+    kMentionColumns,
+    kMentionFilters,
+    kMentionOrders,
+    kMentionFacets,
+    "t.date_from",
+    "SELECT count(DISTINCT f.reading_key), count(DISTINCT m.origin) FROM chosen CROSS JOIN mention AS m ON m.finding_key = chosen.key "
+    "CROSS "
     "JOIN finding AS f ON f.finding_key = m.finding_key"};
 
 constexpr ColumnRow kStatementColumns[] = {
@@ -199,49 +305,111 @@ constexpr ColumnRow kStatementColumns[] = {
     {{"run", ColumnType::Text, "what found it"}, "run.fingerprint"},
 };
 
-#define OF_STATEMENT_PARTY(role) \
-  "EXISTS (SELECT 1 FROM statement_party AS p WHERE p.finding_key = t.finding_key AND " role " AND {})"
+#define OF_STATEMENT_PARTY(role) "EXISTS (SELECT 1 FROM statement_party AS p NOT INDEXED WHERE p.finding_key = t.finding_key AND " role " AND {})"
 #define KEYS_OF_STATEMENT_PARTY(role) "SELECT p.finding_key FROM statement_party AS p WHERE " role " AND {}"
 
 constexpr FilterRow kStatementFilters[] = {
-    {{"speaker", FilterType::Name, "", "who says it, by name, ac_... or country", true}, Take::Identity, "p.identity_key|p.country",
-     OF_STATEMENT_PARTY("p.role = 'speaker'"), KEYS_OF_STATEMENT_PARTY("p.role = 'speaker'"), nullptr},
-    {{"addressee", FilterType::Name, "", "to whom", true}, Take::Identity, "p.identity_key|p.country",
-     OF_STATEMENT_PARTY("p.role = 'addressee'"), KEYS_OF_STATEMENT_PARTY("p.role = 'addressee'"), nullptr},
-    {{"country", FilterType::Country, "", "of speaker or addressee", true}, Take::Country, "p.country = ?", OF_STATEMENT_PARTY("true"),
-     KEYS_OF_STATEMENT_PARTY("true"), nullptr},
-    {{"form", FilterType::Choice, "direct|indirect|mixed", "in quotation marks or not", true}, Take::Choice, "t.form = ?", "{}",
-     "SELECT t.finding_key FROM statement AS t WHERE {}", "statement_by_form"},
-    {{"cue", FilterType::Words, "", "by which word: told, denied ...", true}, Take::Search, "instr(searchable(e.quote), ?) > 0",
-     "EXISTS (SELECT 1 FROM evidence AS e WHERE e.finding_key = t.finding_key AND e.role = 'cue' AND {})", nullptr, nullptr},
-    {{"contains", FilterType::Words, "", "words of what is said", true}, Take::Words, "instr(folded(e.quote), ?) > 0",
-     "EXISTS (SELECT 1 FROM evidence AS e WHERE e.finding_key = t.finding_key AND e.role = 'content' AND {})", nullptr, nullptr},
-    {{"source", FilterType::Name, "", "outlet or agency", true}, Take::Source, "r.source_key", OF_READING, KEYS_OF_READING("statement"),
+    {{"speaker", FilterType::Name, "", "who says it, by name, ac_... or country", true},
+     Take::Identity,
+     "p.identity_key|p.country",
+     OF_STATEMENT_PARTY("p.role = 'speaker'"),
+     KEYS_OF_STATEMENT_PARTY("p.role = 'speaker'"),
+     nullptr},
+    {{"addressee", FilterType::Name, "", "to whom", true},
+     Take::Identity,
+     "p.identity_key|p.country",
+     OF_STATEMENT_PARTY("p.role = 'addressee'"),
+     KEYS_OF_STATEMENT_PARTY("p.role = 'addressee'"),
+     nullptr},
+    {{"country", FilterType::Country, "", "of speaker or addressee", true},
+     Take::Country,
+     "p.country = ?",
+     OF_STATEMENT_PARTY("true"),
+     KEYS_OF_STATEMENT_PARTY("true"),
+     nullptr},
+    {{"form", FilterType::Choice, "direct|indirect|mixed", "in quotation marks or not", true},
+     Take::Choice,
+     "t.form = ?",
+     "{}",
+     "SELECT t.finding_key FROM statement AS t WHERE {}",
+     "statement_by_form"},
+    {{"cue", FilterType::Words, "", "by which word: told, denied ...", true},
+     Take::Search,
+     "instr(searchable(e.quote), ?) > 0",
+     "EXISTS (SELECT 1 FROM evidence AS e WHERE e.finding_key = t.finding_key AND e.role = 'cue' AND {})",
+     nullptr,
+     nullptr},
+    {{"contains", FilterType::Words, "", "words of what is said", true},
+     Take::Words,
+     "instr(folded(e.quote), ?) > 0",
+     "EXISTS (SELECT 1 FROM evidence AS e WHERE e.finding_key = t.finding_key AND e.role = 'content' AND {})",
+     nullptr,
+     nullptr},
+    {{"source", FilterType::Name, "", "outlet or agency", true},
+     Take::Source,
+     "r.source_key",
+     OF_READING,
+     KEYS_OF_READING("statement"),
      nullptr},
     {{"report", FilterType::Id, "", "report, by id or name", true}, Take::Report, "r", OF_READING, KEYS_OF_READING("statement"), nullptr},
-    {{"statement", FilterType::Id, "", "id or its beginning", true}, Take::Record, "f.id >= ? AND f.id < ?", "{}",
-     "SELECT f.finding_key FROM finding AS f WHERE {}", nullptr},
-    {{"event", FilterType::Id, "", "statements that claim the event, by id or its beginning", true}, Take::Record, "g.id >= ? AND g.id < ?",
+    {{"statement", FilterType::Id, "", "id or its beginning", true},
+     Take::Record,
+     "f.id >= ? AND f.id < ?",
+     "{}",
+     "SELECT f.finding_key FROM finding AS f WHERE {}",
+     nullptr},
+    {{"event", FilterType::Id, "", "statements that claim the event, by id or its beginning", true},
+     Take::Record,
+     "g.id >= ? AND g.id < ?",
      "EXISTS (SELECT 1 FROM finding AS w CROSS JOIN mention AS m ON m.finding_key = w.finding_key CROSS JOIN merged_event AS g ON "
      "g.merged_key = m.merged_key WHERE w.within_key = t.finding_key AND {})",
      "SELECT w.within_key FROM merged_event AS g CROSS JOIN mention AS m ON m.merged_key = g.merged_key CROSS JOIN finding AS w ON "
-     "w.finding_key = m.finding_key WHERE w.within_key IS NOT NULL AND {}", nullptr},
-    {{"within", FilterType::Choice, "claimed|own", "told by somebody else, or by the report itself; or st_...", true}, Take::Within,
-     "f.within_key", "{}", nullptr, nullptr},
-    {{"depth", FilterType::Integer, "", "told on through at least so many", false}, Take::Integer, CHAIN_LENGTH("t.finding_key") " >= ?",
-     "{}", nullptr, nullptr},
-    {{"chain_min", FilterType::Integer, "", "the same as depth", false}, Take::Integer, CHAIN_LENGTH("t.finding_key") " >= ?", "{}", nullptr,
+     "w.finding_key = m.finding_key WHERE w.within_key IS NOT NULL AND {}",
      nullptr},
-    {{"named", FilterType::Flag, "", "1: the speaker is known by name; 0: not", false}, Take::Flag,
+    {{"within", FilterType::Choice, "claimed|own", "told by somebody else, or by the report itself; or st_...", true},
+     Take::Within,
+     "f.within_key",
+     "{}",
+     nullptr,
+     nullptr},
+    {{"depth", FilterType::Integer, "", "told on through at least so many", false},
+     Take::Integer,
+     CHAIN_LENGTH("t.finding_key") " >= ?",
+     "{}",
+     nullptr,
+     nullptr},
+    {{"chain_min", FilterType::Integer, "", "the same as depth", false},
+     Take::Integer,
+     CHAIN_LENGTH("t.finding_key") " >= ?",
+     "{}",
+     nullptr,
+     nullptr},
+    {{"named", FilterType::Flag, "", "1: the speaker is known by name; 0: not", false},
+     Take::Flag,
      "EXISTS (SELECT 1 FROM party AS p CROSS JOIN actor AS a ON a.actor_key = p.actor_key WHERE p.finding_key = t.finding_key AND p.role = "
-     "'speaker' AND a.resolved) = ?", "{}", nullptr, nullptr},
-    {{"from", FilterType::Day, "", "published on this day or later; also 2026-02 or 2026", false}, Take::DayFrom, "t.published >= ?", "{}",
-     "SELECT t.finding_key FROM statement AS t WHERE {}", nullptr},
-    {{"to", FilterType::Day, "", "published on this day or earlier", false}, Take::DayTo, "t.published <= ?", "{}",
-     "SELECT t.finding_key FROM statement AS t WHERE {}", nullptr},
+     "'speaker' AND a.resolved) = ?",
+     "{}",
+     nullptr,
+     nullptr},
+    {{"from", FilterType::Day, "", "published on this day or later; also 2026-02 or 2026", false},
+     Take::DayFrom,
+     "t.published >= ?",
+     "{}",
+     "SELECT t.finding_key FROM statement AS t WHERE {}",
+     nullptr},
+    {{"to", FilterType::Day, "", "published on this day or earlier", false},
+     Take::DayTo,
+     "t.published <= ?",
+     "{}",
+     "SELECT t.finding_key FROM statement AS t WHERE {}",
+     nullptr},
     {{"confidence_min", FilterType::Real, "", "with at least this score", false}, Take::Real, "f.score >= ?", "{}", nullptr, nullptr},
-    {{"q", FilterType::Words, "", "words of the statement: \"a phrase\", -word, word*, near/5", false}, Take::Match, "?",
-     "EXISTS (SELECT 1 FROM finding_search AS s WHERE s.rowid = t.finding_key AND finding_search MATCH {})", FOUND_BY_WORDS("statement"), nullptr},
+    {{"q", FilterType::Words, "", "words of the statement: \"a phrase\", -word, word*, near/5", false},
+     Take::Match,
+     "?",
+     "EXISTS (SELECT 1 FROM finding_search AS s WHERE s.rowid = t.finding_key AND finding_search MATCH {})",
+     FOUND_BY_WORDS("statement"),
+     nullptr},
 };
 
 constexpr OrderTerm kByPublished[] = {{"t.published", true}};
@@ -253,24 +421,38 @@ constexpr FacetRow kStatementFacets[] = {
      "SELECT name, id FROM identity WHERE identity_key = ?", true},
     {"country", "p.country", " CROSS JOIN statement_party AS p ON p.finding_key = t.finding_key ", "country", nullptr, true},
     {"source", "r.source_key", " CROSS JOIN reading AS r ON r.reading_key = f.reading_key ",
-     "SELECT source_key, n_statements AS n FROM source_total WHERE n_statements > 0", "SELECT name, id FROM source WHERE source_key = ?", true},
-    {"addressee", "p.identity_key", " CROSS JOIN statement_party AS p ON p.finding_key = t.finding_key AND p.role = 'addressee' ", "addressee",
-     "SELECT name, id FROM identity WHERE identity_key = ?", false},
+     "SELECT source_key, n_statements AS n FROM source_total WHERE n_statements > 0", "SELECT name, id FROM source WHERE source_key = ?",
+     true},
+    {"addressee", "p.identity_key", " CROSS JOIN statement_party AS p ON p.finding_key = t.finding_key AND p.role = 'addressee' ",
+     "addressee", "SELECT name, id FROM identity WHERE identity_key = ?", false},
 };
 
 constexpr KindTable kStatementTable = {
-    Kind::Statements, "statement", "finding_key", "f.id",
-    " CROSS JOIN finding AS f ON f.finding_key = t.finding_key CROSS JOIN copy AS c ON c.reading_key = f.reading_key", "",
-    " JOIN reading AS r ON r.reading_key = f.reading_key JOIN report ON report.report_key = r.report_key JOIN source ON source.source_key = "
+    Kind::Statements,
+    "statement",
+    "finding_key",
+    "f.id",
+    " CROSS JOIN finding AS f ON f.finding_key = t.finding_key CROSS JOIN copy AS c ON c.reading_key = f.reading_key",
+    "",
+    " JOIN reading AS r ON r.reading_key = f.reading_key JOIN report ON report.report_key = r.report_key JOIN source ON source.source_key "
+    "= "
     "r.source_key JOIN run ON run.run_key = r.run_key",
-    "SELECT n FROM tally WHERE kind = 'statements' AND facet = '' AND value = ''", kStatementColumns, kStatementFilters, kStatementOrders,
-    kStatementFacets, "t.published",
+    "SELECT n FROM tally WHERE kind = 'statements' AND facet = '' AND value = ''",
+    kStatementColumns,
+    kStatementFilters,
+    kStatementOrders,
+    kStatementFacets,
+    "t.published",
     "SELECT count(DISTINCT f.reading_key), count(DISTINCT r.source_key) FROM chosen CROSS JOIN finding AS f ON f.finding_key = chosen.key "
     "CROSS JOIN reading AS r ON r.reading_key = f.reading_key"};
 
 }  // namespace
 
-const KindTable& mention_table() { return kMentionTable; }
-const KindTable& statement_table() { return kStatementTable; }
+const KindTable& mention_table() {
+  return kMentionTable;
+}
+const KindTable& statement_table() {
+  return kStatementTable;
+}
 
 }  // namespace demarche

@@ -5,13 +5,14 @@
 namespace demarche {
 namespace {
 
-#define PARTIES_OF(event, role)                                                                                                     \
+#define PARTIES_OF(event, role)                                                                                                            \
   "(SELECT group_concat(word, char(31)) FROM (SELECT i.name AS word FROM merged_party AS p JOIN identity AS i USING (identity_key) WHERE " \
   "p.merged_key = " event " AND p.role = '" role "' ORDER BY p.ordinal))"
 // How many reports the ledger has of the days in which the outcome was due, for a day, compared with all its days before the horizon.
-#define COVERAGE                                                                                                                       \
+#define COVERAGE                                                                                                                           \
   "CASE WHEN t.due_from IS NULL THEN NULL ELSE (SELECT sum(n_reports) * 1.0 FROM report_day WHERE day BETWEEN t.due_from AND t.due_to) / " \
-  "(julianday(t.due_to) - julianday(t.due_from) + 1) / nullif((SELECT sum(n_reports) * 1.0 / (julianday(max(day)) - julianday(min(day)) + " \
+  "(julianday(t.due_to) - julianday(t.due_from) + 1) / nullif((SELECT sum(n_reports) * 1.0 / (julianday(max(day)) - julianday(min(day)) "  \
+  "+ "                                                                                                                                     \
   "1) FROM report_day WHERE day <> ''), 0) END"
 
 constexpr ColumnRow kPlanColumns[] = {
@@ -29,7 +30,8 @@ constexpr ColumnRow kPlanColumns[] = {
     {{"n_independent", ColumnType::Integer, "sources of the plan"}, "plan.n_independent"},
     {{"due_from", ColumnType::Day, "days in which it was due"}, "t.due_from"},
     {{"due_to", ColumnType::Day, ""}, "t.due_to"},
-    {{"verdict", ColumnType::Text, "kept, late, changed, withdrawn, refuted, not_seen or open; not seen is never: did not happen"}, "t.verdict"},
+    {{"verdict", ColumnType::Text, "kept, late, changed, withdrawn, refuted, not_seen or open; not seen is never: did not happen"},
+     "t.verdict"},
     {{"days_off", ColumnType::Integer, "from the end of the due days to the outcome; negative: before they began"}, "t.days_off"},
     {{"outcome_id", ColumnType::Text, "event that came of it"}, "coalesce(outcome.id, '')"},
     {{"outcome_status", ColumnType::Text, ""}, "coalesce(outcome.status, '')"},
@@ -39,30 +41,61 @@ constexpr ColumnRow kPlanColumns[] = {
     {{"basis", ColumnType::Text, "why they belong together"}, "t.basis"},
 };
 
-#define OF_PLAN(role) "EXISTS (SELECT 1 FROM merged_party AS p WHERE p.merged_key = t.plan_key AND " role " AND {})"
-#define KEYS_OF_PLAN(role)                                                                                                   \
+#define OF_PLAN(role) "EXISTS (SELECT 1 FROM merged_party AS p NOT INDEXED WHERE p.merged_key = t.plan_key AND " role " AND {})"
+#define KEYS_OF_PLAN(role) \
   "SELECT l.plan_link_key FROM merged_party AS p CROSS JOIN plan_link AS l ON l.plan_key = p.merged_key WHERE " role " AND {}"
 #define KEYS_BY_PLAN "SELECT l.plan_link_key FROM merged_event AS plan CROSS JOIN plan_link AS l ON l.plan_key = plan.merged_key WHERE {}"
 
 constexpr FilterRow kPlanFilters[] = {
-    {{"verdict", FilterType::Choice, "kept|late|changed|withdrawn|refuted|not_seen|open", "", true}, Take::Choice, "t.verdict = ?", "{}",
-     "SELECT t.plan_link_key FROM plan_link AS t WHERE {}", "plan_link_by_verdict"},
-    {{"status", FilterType::Choice, "planned|requested|threatened", "of the plan", true}, Take::Choice, "plan.status = ?", "{}",
-     KEYS_BY_PLAN, nullptr},
+    {{"verdict", FilterType::Choice, "kept|late|changed|withdrawn|refuted|not_seen|open", "", true},
+     Take::Choice,
+     "t.verdict = ?",
+     "{}",
+     "SELECT t.plan_link_key FROM plan_link AS t WHERE {}",
+     "plan_link_by_verdict"},
+    {{"status", FilterType::Choice, "planned|requested|threatened", "of the plan", true},
+     Take::Choice,
+     "plan.status = ?",
+     "{}",
+     KEYS_BY_PLAN,
+     nullptr},
     {{"type", FilterType::Choice, kTypes, "of the plan", true}, Take::Choice, "plan.type = ?", "{}", KEYS_BY_PLAN, nullptr},
-    {{"country", FilterType::Country, "", "of anybody who takes part", true}, Take::Country, "p.country = ?", OF_PLAN("true"),
-     KEYS_OF_PLAN("true"), nullptr},
-    {{"actor", FilterType::Name, "", "who would do it", true}, Take::Identity, "p.identity_key|p.country", OF_PLAN("p.role = 'actor'"),
-     KEYS_OF_PLAN("p.role = 'actor'"), nullptr},
-    {{"recipient", FilterType::Name, "", "to whom", true}, Take::Identity, "p.identity_key|p.country", OF_PLAN("p.role = 'recipient'"),
-     KEYS_OF_PLAN("p.role = 'recipient'"), nullptr},
-    {{"event", FilterType::Id, "", "the plan as an event, by id or its beginning", true}, Take::Record, "plan.id >= ? AND plan.id < ?",
-     "{}", KEYS_BY_PLAN, nullptr},
-    {{"outcome", FilterType::Id, "", "the outcome as an event, by id or its beginning", true}, Take::Record,
-     "t.outcome_key IN (SELECT merged_key FROM merged_event WHERE id >= ? AND id < ?)", "{}",
-     "SELECT t.plan_link_key FROM plan_link AS t WHERE {}", nullptr},
-    {{"plan", FilterType::Id, "", "id of the link or its beginning", true}, Take::Record, "t.id >= ? AND t.id < ?", "{}",
-     "SELECT t.plan_link_key FROM plan_link AS t WHERE {}", nullptr},
+    {{"country", FilterType::Country, "", "of anybody who takes part", true},
+     Take::Country,
+     "p.country = ?",
+     OF_PLAN("true"),
+     KEYS_OF_PLAN("true"),
+     nullptr},
+    {{"actor", FilterType::Name, "", "who would do it", true},
+     Take::Identity,
+     "p.identity_key|p.country",
+     OF_PLAN("p.role = 'actor'"),
+     KEYS_OF_PLAN("p.role = 'actor'"),
+     nullptr},
+    {{"recipient", FilterType::Name, "", "to whom", true},
+     Take::Identity,
+     "p.identity_key|p.country",
+     OF_PLAN("p.role = 'recipient'"),
+     KEYS_OF_PLAN("p.role = 'recipient'"),
+     nullptr},
+    {{"event", FilterType::Id, "", "the plan as an event, by id or its beginning", true},
+     Take::Record,
+     "plan.id >= ? AND plan.id < ?",
+     "{}",
+     KEYS_BY_PLAN,
+     nullptr},
+    {{"outcome", FilterType::Id, "", "the outcome as an event, by id or its beginning", true},
+     Take::Record,
+     "t.outcome_key IN (SELECT merged_key FROM merged_event WHERE id >= ? AND id < ?)",
+     "{}",
+     "SELECT t.plan_link_key FROM plan_link AS t WHERE {}",
+     nullptr},
+    {{"plan", FilterType::Id, "", "id of the link or its beginning", true},
+     Take::Record,
+     "t.id >= ? AND t.id < ?",
+     "{}",
+     "SELECT t.plan_link_key FROM plan_link AS t WHERE {}",
+     nullptr},
     {{"matched", FilterType::Flag, "", "1: with an outcome", false}, Take::Flag, "(t.outcome_key IS NOT NULL) = ?", "{}", nullptr, nullptr},
     {{"due_from", FilterType::Day, "", "due on this day or later", false}, Take::DayFrom, "t.due_to >= ?", "{}", nullptr, nullptr},
     {{"due_to", FilterType::Day, "", "due on this day or earlier", false}, Take::DayTo, "t.due_from <= ?", "{}", nullptr, nullptr},
@@ -79,17 +112,30 @@ constexpr FacetRow kPlanFacets[] = {
     {"country", "p.country", " CROSS JOIN merged_party AS p ON p.merged_key = t.plan_key ", nullptr, nullptr, true},
 };
 
-constexpr KindTable kPlanTable = {Kind::Plans, "plan_link", "plan_link_key", "t.id",
-                                  " CROSS JOIN merged_event AS plan ON plan.merged_key = t.plan_key", "",
-                                  " LEFT JOIN merged_event AS outcome ON outcome.merged_key = t.outcome_key", nullptr, kPlanColumns, kPlanFilters,
-                                  kPlanOrders, kPlanFacets, "t.due_from", nullptr};
+constexpr KindTable kPlanTable = {Kind::Plans,
+                                  "plan_link",
+                                  "plan_link_key",
+                                  "t.id",
+                                  " CROSS JOIN merged_event AS plan ON plan.merged_key = t.plan_key",
+                                  "",
+                                  " LEFT JOIN merged_event AS outcome ON outcome.merged_key = t.outcome_key",
+                                  nullptr,
+                                  kPlanColumns,
+                                  kPlanFilters,
+                                  kPlanOrders,
+                                  kPlanFacets,
+                                  "t.due_from",
+                                  nullptr};
 
-#define SIDE_ID(side)                                                                                                             \
-  "CASE t." side "_kind WHEN 'event' THEN (SELECT id FROM merged_event AS x WHERE x.merged_key = t." side "_key) ELSE (SELECT id FROM " \
+#define SIDE_ID(side)                                                                                     \
+  "CASE t." side "_kind WHEN 'event' THEN (SELECT id FROM merged_event AS x WHERE x.merged_key = t." side \
+  "_key) ELSE (SELECT id FROM "                                                                           \
   "finding AS x WHERE x.finding_key = t." side "_key) END"
-#define SIDE_QUOTE(side)                                                                                                          \
-  "coalesce((SELECT quote FROM evidence AS e WHERE e.finding_key = CASE t." side "_kind WHEN 'event' THEN (SELECT top_key FROM " \
-  "merged_event AS x WHERE x.merged_key = t." side "_key) ELSE t." side "_key END AND e.role IN ('trigger', 'content') AND e.ordinal = 0), '')"
+#define SIDE_QUOTE(side)                                                         \
+  "coalesce((SELECT quote FROM evidence AS e WHERE e.finding_key = CASE t." side \
+  "_kind WHEN 'event' THEN (SELECT top_key FROM "                                \
+  "merged_event AS x WHERE x.merged_key = t." side "_key) ELSE t." side          \
+  "_key END AND e.role IN ('trigger', 'content') AND e.ordinal = 0), '')"
 
 constexpr ColumnRow kContradictionColumns[] = {
     {{"contradiction_id", ColumnType::Text, ""}, "t.id"},
@@ -114,28 +160,52 @@ constexpr ColumnRow kContradictionColumns[] = {
     {{"state", ColumnType::Text, "open, accepted or rejected by a person"}, "t.state"},
 };
 
-#define OF_DISPUTE "EXISTS (SELECT 1 FROM merged_party AS p WHERE p.merged_key = t.merged_key AND {})"
+#define OF_DISPUTE "EXISTS (SELECT 1 FROM merged_party AS p NOT INDEXED WHERE p.merged_key = t.merged_key AND {})"
 #define KEYS_OF_DISPUTE \
   "SELECT x.contradiction_key FROM merged_party AS p CROSS JOIN contradiction AS x ON x.merged_key = p.merged_key WHERE {}"
 
 constexpr FilterRow kContradictionFilters[] = {
-    {{"kind", FilterType::Choice, "assert_deny|number|role|date|place", "", true}, Take::Choice, "t.kind = ?", "{}",
-     "SELECT t.contradiction_key FROM contradiction AS t WHERE {}", "contradiction_by_kind"},
+    {{"kind", FilterType::Choice, "assert_deny|number|role|date|place", "", true},
+     Take::Choice,
+     "t.kind = ?",
+     "{}",
+     "SELECT t.contradiction_key FROM contradiction AS t WHERE {}",
+     "contradiction_by_kind"},
     {{"field", FilterType::Name, "", "status, killed, actor ...", true}, Take::Text, "t.field = ?", "{}", nullptr, nullptr},
     {{"state", FilterType::Choice, "open|accepted|rejected", "", true}, Take::Choice, "t.state = ?", "{}", nullptr, nullptr},
     {{"type", FilterType::Choice, kTypes, "of the event in dispute", true}, Take::Choice, "g.type = ?", "{}", nullptr, nullptr},
-    {{"country", FilterType::Country, "", "of anybody who takes part in the event", true}, Take::Country, "p.country = ?", OF_DISPUTE,
-     KEYS_OF_DISPUTE, nullptr},
-    {{"actor", FilterType::Name, "", "anybody who takes part in the event", true}, Take::Identity, "p.identity_key|p.country", OF_DISPUTE,
-     KEYS_OF_DISPUTE, nullptr},
-    {{"event", FilterType::Id, "", "the event in dispute, by id or its beginning", true}, Take::Record, "g.id >= ? AND g.id < ?", "{}",
-     "SELECT x.contradiction_key FROM merged_event AS g CROSS JOIN contradiction AS x ON x.merged_key = g.merged_key WHERE {}", nullptr},
-    {{"contradiction", FilterType::Id, "", "id or its beginning", true}, Take::Record, "t.id >= ? AND t.id < ?", "{}",
-     "SELECT t.contradiction_key FROM contradiction AS t WHERE {}", nullptr},
+    {{"country", FilterType::Country, "", "of anybody who takes part in the event", true},
+     Take::Country,
+     "p.country = ?",
+     OF_DISPUTE,
+     KEYS_OF_DISPUTE,
+     nullptr},
+    {{"actor", FilterType::Name, "", "anybody who takes part in the event", true},
+     Take::Identity,
+     "p.identity_key|p.country",
+     OF_DISPUTE,
+     KEYS_OF_DISPUTE,
+     nullptr},
+    {{"event", FilterType::Id, "", "the event in dispute, by id or its beginning", true},
+     Take::Record,
+     "g.id >= ? AND g.id < ?",
+     "{}",
+     "SELECT x.contradiction_key FROM merged_event AS g CROSS JOIN contradiction AS x ON x.merged_key = g.merged_key WHERE {}",
+     nullptr},
+    {{"contradiction", FilterType::Id, "", "id or its beginning", true},
+     Take::Record,
+     "t.id >= ? AND t.id < ?",
+     "{}",
+     "SELECT t.contradiction_key FROM contradiction AS t WHERE {}",
+     nullptr},
     {{"from", FilterType::Day, "", "the event on this day or later", false}, Take::DayFrom, "t.sort_date >= ?", "{}", nullptr, nullptr},
     {{"to", FilterType::Day, "", "on this day or earlier", false}, Take::DayTo, "t.sort_date BETWEEN '0' AND ?", "{}", nullptr, nullptr},
-    {{"sources_min", FilterType::Integer, "", "at least so many independent sources on either side", false}, Take::Integer,
-     "min(t.n_independent_a, t.n_independent_b) >= ?", "{}", nullptr, nullptr},
+    {{"sources_min", FilterType::Integer, "", "at least so many independent sources on either side", false},
+     Take::Integer,
+     "min(t.n_independent_a, t.n_independent_b) >= ?",
+     "{}",
+     nullptr,
+     nullptr},
 };
 
 constexpr OrderRow kContradictionOrders[] = {{"date", kByDate, "contradiction_by_date", false, false}};
@@ -146,9 +216,20 @@ constexpr FacetRow kContradictionFacets[] = {
     {"type", "g.type", "", nullptr, nullptr, true},
 };
 
-constexpr KindTable kContradictionTable = {
-    Kind::Contradictions, "contradiction", "contradiction_key", "t.id", " CROSS JOIN merged_event AS g ON g.merged_key = t.merged_key", "", "",
-    nullptr, kContradictionColumns, kContradictionFilters, kContradictionOrders, kContradictionFacets, "t.sort_date", nullptr};
+constexpr KindTable kContradictionTable = {Kind::Contradictions,
+                                           "contradiction",
+                                           "contradiction_key",
+                                           "t.id",
+                                           " CROSS JOIN merged_event AS g ON g.merged_key = t.merged_key",
+                                           "",
+                                           "",
+                                           nullptr,
+                                           kContradictionColumns,
+                                           kContradictionFilters,
+                                           kContradictionOrders,
+                                           kContradictionFacets,
+                                           "t.sort_date",
+                                           nullptr};
 
 constexpr ColumnRow kDecisionColumns[] = {
     {{"decision_id", ColumnType::Text, ""}, "t.id"},
@@ -165,14 +246,26 @@ constexpr ColumnRow kDecisionColumns[] = {
 };
 
 constexpr FilterRow kDecisionFilters[] = {
-    {{"record", FilterType::Id, "", "the record that was decided upon", true}, Take::Record,
-     "t.record_id >= ? AND t.record_id < ?", "{}", "SELECT t.decision_key FROM decision AS t WHERE {}", nullptr},
-    {{"decision", FilterType::Id, "", "id or its beginning", true}, Take::Record, "t.id >= ? AND t.id < ?", "{}",
-     "SELECT t.decision_key FROM decision AS t WHERE {}", nullptr},
+    {{"record", FilterType::Id, "", "the record that was decided upon", true},
+     Take::Record,
+     "t.record_id >= ? AND t.record_id < ?",
+     "{}",
+     "SELECT t.decision_key FROM decision AS t WHERE {}",
+     nullptr},
+    {{"decision", FilterType::Id, "", "id or its beginning", true},
+     Take::Record,
+     "t.id >= ? AND t.id < ?",
+     "{}",
+     "SELECT t.decision_key FROM decision AS t WHERE {}",
+     nullptr},
     {{"act", FilterType::Choice, "accept|reject|correct|merge|split|undo", "", true}, Take::Choice, "t.act = ?", "{}", nullptr, nullptr},
     {{"by", FilterType::Name, "", "who decided", true}, Take::Text, "t.by = ?", "{}", nullptr, nullptr},
-    {{"holds", FilterType::Flag, "", "1: not undone", false}, Take::Flag,
-     "(NOT EXISTS (SELECT 1 FROM decision AS d WHERE d.undoes <> '' AND d.undoes = t.id)) = ?", "{}", nullptr, nullptr},
+    {{"holds", FilterType::Flag, "", "1: not undone", false},
+     Take::Flag,
+     "(NOT EXISTS (SELECT 1 FROM decision AS d WHERE d.undoes <> '' AND d.undoes = t.id)) = ?",
+     "{}",
+     nullptr,
+     nullptr},
     {{"from", FilterType::Day, "", "on this day or later", false}, Take::DayFrom, "substr(t.at, 1, 10) >= ?", "{}", nullptr, nullptr},
     {{"to", FilterType::Day, "", "on this day or earlier", false}, Take::DayTo, "substr(t.at, 1, 10) <= ?", "{}", nullptr, nullptr},
 };
@@ -181,13 +274,19 @@ constexpr OrderTerm kByKey[] = {{"t.decision_key", true}};
 constexpr OrderRow kDecisionOrders[] = {{"date", kByKey, nullptr, false, false}};
 constexpr FacetRow kDecisionFacets[] = {{"act", "t.act", "", nullptr, nullptr, true}, {"by", "t.by", "", nullptr, nullptr, true}};
 
-constexpr KindTable kDecisionTable = {Kind::Decisions, "decision", "decision_key", "t.id", "", "", "", nullptr, kDecisionColumns, kDecisionFilters,
-                                      kDecisionOrders, kDecisionFacets, nullptr, nullptr};
+constexpr KindTable kDecisionTable = {Kind::Decisions,  "decision",       "decision_key",  "t.id",          "",      "",     "", nullptr,
+                                      kDecisionColumns, kDecisionFilters, kDecisionOrders, kDecisionFacets, nullptr, nullptr};
 
 }  // namespace
 
-const KindTable& plan_table() { return kPlanTable; }
-const KindTable& contradiction_table() { return kContradictionTable; }
-const KindTable& decision_table() { return kDecisionTable; }
+const KindTable& plan_table() {
+  return kPlanTable;
+}
+const KindTable& contradiction_table() {
+  return kContradictionTable;
+}
+const KindTable& decision_table() {
+  return kDecisionTable;
+}
 
 }  // namespace demarche

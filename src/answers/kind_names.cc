@@ -35,41 +35,77 @@ constexpr ColumnRow kReportColumns[] = {
 };
 
 constexpr FilterRow kReportFilters[] = {
-    {{"source", FilterType::Name, "", "outlet or agency", true}, Take::Source, "t.source_key", "{}",
-     "SELECT t.reading_key FROM reading AS t WHERE {}", nullptr},
-    {{"report", FilterType::Id, "", "report, by id or name", true}, Take::Report, "t", "{}",
-     "SELECT t.reading_key FROM reading AS t WHERE {}", nullptr},
+    {{"source", FilterType::Name, "", "outlet or agency", true},
+     Take::Source,
+     "t.source_key",
+     "{}",
+     "SELECT t.reading_key FROM reading AS t WHERE {}",
+     nullptr},
+    {{"report", FilterType::Id, "", "report, by id or name", true},
+     Take::Report,
+     "t",
+     "{}",
+     "SELECT t.reading_key FROM reading AS t WHERE {}",
+     nullptr},
     {{"language", FilterType::Name, "", "en, fr ...", true}, Take::Text, "t.language = ?", "{}", nullptr, nullptr},
-    {{"copies", FilterType::Flag, "", "1: copies alone, 0: without them", false}, Take::Flag, "(c.original_key <> t.reading_key) = ?", "{}",
-     nullptr, nullptr},
-    {{"event", FilterType::Id, "", "that tell an event, by id or its beginning", true}, Take::Record, "g.id >= ? AND g.id < ?",
+    {{"copies", FilterType::Flag, "", "1: copies alone, 0: without them", false},
+     Take::Flag,
+     "(c.original_key <> t.reading_key) = ?",
+     "{}",
+     nullptr,
+     nullptr},
+    {{"event", FilterType::Id, "", "that tell an event, by id or its beginning", true},
+     Take::Record,
+     "g.id >= ? AND g.id < ?",
      "EXISTS (SELECT 1 FROM finding AS f CROSS JOIN mention AS m ON m.finding_key = f.finding_key CROSS JOIN merged_event AS g ON "
      "g.merged_key = m.merged_key WHERE f.reading_key = t.reading_key AND {})",
      "SELECT f.reading_key FROM merged_event AS g CROSS JOIN mention AS m ON m.merged_key = g.merged_key CROSS JOIN finding AS f ON "
-     "f.finding_key = m.finding_key WHERE {}", nullptr},
-    {{"from", FilterType::Day, "", "published on this day or later; also 2026-02 or 2026", false}, Take::DayFrom, "t.published >= ?", "{}",
-     "SELECT t.reading_key FROM reading AS t WHERE {}", nullptr},
-    {{"to", FilterType::Day, "", "published on this day or earlier", false}, Take::DayTo, "t.published <= ?", "{}",
-     "SELECT t.reading_key FROM reading AS t WHERE {}", nullptr},
-    {{"q", FilterType::Words, "", "words of title and text: \"a phrase\", -word, word*, near/5", false}, Take::Match, "?",
+     "f.finding_key = m.finding_key WHERE {}",
+     nullptr},
+    {{"from", FilterType::Day, "", "published on this day or later; also 2026-02 or 2026", false},
+     Take::DayFrom,
+     "t.published >= ?",
+     "{}",
+     "SELECT t.reading_key FROM reading AS t WHERE {}",
+     nullptr},
+    {{"to", FilterType::Day, "", "published on this day or earlier", false},
+     Take::DayTo,
+     "t.published <= ?",
+     "{}",
+     "SELECT t.reading_key FROM reading AS t WHERE {}",
+     nullptr},
+    {{"q", FilterType::Words, "", "words of title and text: \"a phrase\", -word, word*, near/5", false},
+     Take::Match,
+     "?",
      "EXISTS (SELECT 1 FROM report_search AS s WHERE s.rowid = t.reading_key AND report_search MATCH {})",
-     "SELECT s.rowid FROM report_search AS s WHERE report_search MATCH {}", nullptr},
+     "SELECT s.rowid FROM report_search AS s WHERE report_search MATCH {}",
+     nullptr},
 };
 
 constexpr OrderTerm kByPublished[] = {{"t.published", true}};
 constexpr OrderRow kReportOrders[] = {{"date", kByPublished, "reading_by_published", true, false}};
 
 constexpr FacetRow kReportFacets[] = {
-    {"source", "t.source_key", "", "SELECT source_key, n_reports AS n FROM source_total WHERE n_reports > 0", "SELECT name, id FROM source WHERE source_key = ?", true},
+    {"source", "t.source_key", "", "SELECT source_key, n_reports AS n FROM source_total WHERE n_reports > 0",
+     "SELECT name, id FROM source WHERE source_key = ?", true},
     {"language", "t.language", "", "language", nullptr, true},
     {"copies", "c.original_key <> t.reading_key", "", "copy", nullptr, true},
 };
 
 constexpr KindTable kReportTable = {
-    Kind::Reports, "reading", "reading_key", "report.id", " CROSS JOIN copy AS c ON c.reading_key = t.reading_key", "",
+    Kind::Reports,
+    "reading",
+    "reading_key",
+    "report.id",
+    " CROSS JOIN copy AS c ON c.reading_key = t.reading_key",
+    "",
     " JOIN report ON report.report_key = t.report_key JOIN source ON source.source_key = t.source_key JOIN text ON text.text_key = "
     "t.text_key JOIN run ON run.run_key = t.run_key",
-    "SELECT n FROM tally WHERE kind = 'reports' AND facet = '' AND value = ''", kReportColumns, kReportFilters, kReportOrders, kReportFacets,
+    "SELECT n FROM tally WHERE kind = 'reports' AND facet = '' AND value = ''",
+    kReportColumns,
+    kReportFilters,
+    kReportOrders,
+    kReportFacets,
     "t.published",
     "SELECT count(*), count(DISTINCT r.source_key) FROM chosen CROSS JOIN reading AS r ON r.reading_key = chosen.key"};
 
@@ -90,16 +126,32 @@ constexpr ColumnRow kActorColumns[] = {
 };
 
 constexpr FilterRow kActorFilters[] = {
-    {{"name", FilterType::Name, "", "any part of any of its names", true}, Take::Identity, "t.identity_key|t.country", "{}",
-     "SELECT t.identity_key FROM identity AS t WHERE {}", nullptr},
-    {{"country", FilterType::Country, "", "", true}, Take::Country, "t.country = ?", "{}",
-     "SELECT t.identity_key FROM identity AS t WHERE {}", "identity_by_country"},
+    {{"name", FilterType::Name, "", "any part of any of its names", true},
+     Take::Identity,
+     "t.identity_key|t.country",
+     "{}",
+     "SELECT t.identity_key FROM identity AS t WHERE {}",
+     nullptr},
+    {{"country", FilterType::Country, "", "", true},
+     Take::Country,
+     "t.country = ?",
+     "{}",
+     "SELECT t.identity_key FROM identity AS t WHERE {}",
+     "identity_by_country"},
     {{"kind", FilterType::Choice, "state|organization|person|group|unknown", "", true}, Take::Choice, "t.kind = ?", "{}", nullptr, nullptr},
     {{"sector", FilterType::Choice, kSectors, "GOV, MIL ...", true}, Take::Choice, "t.sector = ?", "{}", nullptr, nullptr},
-    {{"actor", FilterType::Id, "", "id or its beginning", true}, Take::Record, "t.id >= ? AND t.id < ?", "{}",
-     "SELECT t.identity_key FROM identity AS t WHERE {}", nullptr},
-    {{"reports_min", FilterType::Integer, "", "named in at least so many reports", false}, Take::Integer, "t.n_reports >= ?", "{}",
-     "SELECT t.identity_key FROM identity AS t WHERE {}", nullptr},
+    {{"actor", FilterType::Id, "", "id or its beginning", true},
+     Take::Record,
+     "t.id >= ? AND t.id < ?",
+     "{}",
+     "SELECT t.identity_key FROM identity AS t WHERE {}",
+     nullptr},
+    {{"reports_min", FilterType::Integer, "", "named in at least so many reports", false},
+     Take::Integer,
+     "t.n_reports >= ?",
+     "{}",
+     "SELECT t.identity_key FROM identity AS t WHERE {}",
+     nullptr},
 };
 
 constexpr OrderTerm kByReports[] = {{"t.n_reports", true}};
@@ -113,8 +165,8 @@ constexpr FacetRow kActorFacets[] = {
     {"sector", "t.sector", "", nullptr, nullptr, true},
 };
 
-constexpr KindTable kActorTable = {Kind::Actors, "identity", "identity_key", "t.id", "", "t.n_reports > 0", "", nullptr, kActorColumns, kActorFilters,
-                                   kActorOrders, kActorFacets, nullptr, nullptr};
+constexpr KindTable kActorTable = {Kind::Actors, "identity",    "identity_key", "t.id",       "",           "t.n_reports > 0", "",
+                                   nullptr,      kActorColumns, kActorFilters,  kActorOrders, kActorFacets, nullptr,           nullptr};
 
 constexpr ColumnRow kSourceColumns[] = {
     {{"source_id", ColumnType::Text, "id of the outlet: digest of its name"}, "s.id"},
@@ -131,19 +183,42 @@ constexpr ColumnRow kSourceColumns[] = {
 };
 
 constexpr FilterRow kSourceFilters[] = {
-    {{"name", FilterType::Name, "", "part of the name", true}, Take::Source, "t.source_key", "{}",
-     "SELECT t.source_key FROM source_total AS t WHERE {}", nullptr},
-    {{"source", FilterType::Id, "", "id or its beginning", true}, Take::Record, "s.id >= ? AND s.id < ?", "{}",
-     "SELECT s.source_key FROM source AS s WHERE {}", nullptr},
-    {{"reports_min", FilterType::Integer, "", "with at least so many reports", false}, Take::Integer, "t.n_reports >= ?", "{}",
-     "SELECT t.source_key FROM source_total AS t WHERE {}", nullptr},
+    {{"name", FilterType::Name, "", "part of the name", true},
+     Take::Source,
+     "t.source_key",
+     "{}",
+     "SELECT t.source_key FROM source_total AS t WHERE {}",
+     nullptr},
+    {{"source", FilterType::Id, "", "id or its beginning", true},
+     Take::Record,
+     "s.id >= ? AND s.id < ?",
+     "{}",
+     "SELECT s.source_key FROM source AS s WHERE {}",
+     nullptr},
+    {{"reports_min", FilterType::Integer, "", "with at least so many reports", false},
+     Take::Integer,
+     "t.n_reports >= ?",
+     "{}",
+     "SELECT t.source_key FROM source_total AS t WHERE {}",
+     nullptr},
 };
 
 constexpr OrderRow kSourceOrders[] = {{"reports", kByReports, "source_total_by_reports", false, false}};
 
-constexpr KindTable kSourceTable = {Kind::Sources, "source_total", "source_key", "s.id",
-                                    " CROSS JOIN source AS s ON s.source_key = t.source_key", "t.n_reports > 0", "", nullptr, kSourceColumns,
-                                    kSourceFilters, kSourceOrders, {}, nullptr, nullptr};
+constexpr KindTable kSourceTable = {Kind::Sources,
+                                    "source_total",
+                                    "source_key",
+                                    "s.id",
+                                    " CROSS JOIN source AS s ON s.source_key = t.source_key",
+                                    "t.n_reports > 0",
+                                    "",
+                                    nullptr,
+                                    kSourceColumns,
+                                    kSourceFilters,
+                                    kSourceOrders,
+                                    {},
+                                    nullptr,
+                                    nullptr};
 
 #define PLACE_OF_ROW "p.name || char(9) || p.country"
 constexpr ColumnRow kPlaceColumns[] = {
@@ -160,28 +235,64 @@ constexpr ColumnRow kPlaceColumns[] = {
 };
 
 constexpr FilterRow kPlaceFilters[] = {
-    {{"name", FilterType::Name, "", "part of the name, or country", true}, Take::Place, "t.place_key", "{}",
-     "SELECT t.place_key FROM place_total AS t WHERE {}", nullptr},
-    {{"country", FilterType::Country, "", "", true}, Take::Country, "p.country = ?", "{}", "SELECT p.place_key FROM place AS p WHERE {}",
+    {{"name", FilterType::Name, "", "part of the name, or country", true},
+     Take::Place,
+     "t.place_key",
+     "{}",
+     "SELECT t.place_key FROM place_total AS t WHERE {}",
      nullptr},
-    {{"bbox", FilterType::Words, "", "west,south,east,north in degrees", false}, Take::Box, "t.place_key", "{}",
-     "SELECT t.place_key FROM place_total AS t WHERE {}", nullptr},
-    {{"near", FilterType::Words, "", "latitude,longitude,kilometers", false}, Take::Near, "t.place_key", "{}",
-     "SELECT t.place_key FROM place_total AS t WHERE {}", nullptr},
+    {{"country", FilterType::Country, "", "", true},
+     Take::Country,
+     "p.country = ?",
+     "{}",
+     "SELECT p.place_key FROM place AS p WHERE {}",
+     nullptr},
+    {{"bbox", FilterType::Words, "", "west,south,east,north in degrees", false},
+     Take::Box,
+     "t.place_key",
+     "{}",
+     "SELECT t.place_key FROM place_total AS t WHERE {}",
+     nullptr},
+    {{"near", FilterType::Words, "", "latitude,longitude,kilometers", false},
+     Take::Near,
+     "t.place_key",
+     "{}",
+     "SELECT t.place_key FROM place_total AS t WHERE {}",
+     nullptr},
 };
 
 constexpr OrderTerm kByEvents[] = {{"t.n_events", true}};
 constexpr OrderRow kPlaceOrders[] = {{"events", kByEvents, "place_total_by_events", false, false}};
 constexpr FacetRow kPlaceFacets[] = {{"country", "p.country", "", nullptr, nullptr, true}};
 
-constexpr KindTable kPlaceTable = {Kind::Places, "place_total", "place_key", "p.name", " CROSS JOIN place AS p ON p.place_key = t.place_key",
-                                   "t.n_events > 0", "", nullptr, kPlaceColumns, kPlaceFilters, kPlaceOrders, kPlaceFacets, nullptr, nullptr};
+constexpr KindTable kPlaceTable = {Kind::Places,
+                                   "place_total",
+                                   "place_key",
+                                   "p.name",
+                                   " CROSS JOIN place AS p ON p.place_key = t.place_key",
+                                   "t.n_events > 0",
+                                   "",
+                                   nullptr,
+                                   kPlaceColumns,
+                                   kPlaceFilters,
+                                   kPlaceOrders,
+                                   kPlaceFacets,
+                                   nullptr,
+                                   nullptr};
 
 }  // namespace
 
-const KindTable& report_table() { return kReportTable; }
-const KindTable& actor_table() { return kActorTable; }
-const KindTable& source_table() { return kSourceTable; }
-const KindTable& place_table() { return kPlaceTable; }
+const KindTable& report_table() {
+  return kReportTable;
+}
+const KindTable& actor_table() {
+  return kActorTable;
+}
+const KindTable& source_table() {
+  return kSourceTable;
+}
+const KindTable& place_table() {
+  return kPlaceTable;
+}
 
 }  // namespace demarche

@@ -34,8 +34,8 @@ enum class Take : std::uint8_t {
   Integer,
   Real,
   Flag,
-  Box,        ///< w,s,e,n; `one` is the column of place_key
-  Near,       ///< lat,lon,km
+  Box,   ///< w,s,e,n; `one` is the column of place_key
+  Near,  ///< lat,lon,km
 };
 
 /// '{}' in `test` and `keys` stands for the alternatives of the values, each made from `one`.
@@ -43,9 +43,9 @@ struct FilterRow {
   FilterInfo info;
   Take take;
   const char* one;
-  const char* test;   ///< a condition on row t and its joins
-  const char* keys;   ///< SELECT of the keys of all rows that have it, by an index; null where there is no such index
-  const char* walk;   ///< index that gives the rows of one value in the order of dates; null where there is none
+  const char* test;  ///< a condition on row t and its joins
+  const char* keys;  ///< SELECT of the keys of all rows that have it, by an index; null where there is no such index
+  const char* walk;  ///< index that gives the rows of one value in the order of dates; null where there is none
 };
 
 /// What a column needs beside SQL.
@@ -66,8 +66,8 @@ struct OrderRow {
   std::string_view name;
   std::span<const OrderTerm> terms;  ///< without the key, which comes last, ascending
   const char* index;
-  bool nullable;          ///< of the first term: rows without it come last where it descends
-  bool plain;             ///< sort=NAME gives the terms as they stand; else sort=-NAME does
+  bool nullable;  ///< of the first term: rows without it come last where it descends
+  bool plain;     ///< sort=NAME gives the terms as they stand; else sort=-NAME does
 };
 
 struct FacetRow {
@@ -82,18 +82,18 @@ struct FacetRow {
 struct KindTable {
   Kind kind;
   const char* table;
-  const char* key;       ///< column of the row's number
-  const char* id;        ///< SQL of its id, for fetched rows
-  const char* joins;     ///< for filters, after the table
-  const char* always;    ///< condition on all rows
-  const char* fetch;     ///< more joins for columns
-  const char* all;       ///< SELECT of the number of all rows, from a total that is kept
+  const char* key;     ///< column of the row's number
+  const char* id;      ///< SQL of its id, for fetched rows
+  const char* joins;   ///< for filters, after the table
+  const char* always;  ///< condition on all rows
+  const char* fetch;   ///< more joins for columns
+  const char* all;     ///< SELECT of the number of all rows, from a total that is kept
   std::span<const ColumnRow> columns;
   std::span<const FilterRow> filters;
   std::span<const OrderRow> orders;  ///< the first is the usual one
   std::span<const FacetRow> facets;
-  const char* date;      ///< SQL of the row's day, empty or NULL where unknown; null: the kind has no days
-  const char* reports;   ///< SELECT of report keys and independent sources over `chosen`, a table of keys
+  const char* date;     ///< SQL of the row's day, empty or NULL where unknown; null: the kind has no days
+  const char* reports;  ///< SELECT of report keys and independent sources over `chosen`, a table of keys
 };
 
 const KindTable& table_of(Kind kind);

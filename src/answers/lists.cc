@@ -107,11 +107,15 @@ Value read_value(const Query& query, int column, ColumnType type) {
   }
   switch (type) {
     case ColumnType::Integer:
-    case ColumnType::Flag: return query.number(column);
-    case ColumnType::Real: return query.real(column);
-    case ColumnType::List: return split_list(query.text(column));
+    case ColumnType::Flag:
+      return query.number(column);
+    case ColumnType::Real:
+      return query.real(column);
+    case ColumnType::List:
+      return split_list(query.text(column));
     case ColumnType::Text:
-    case ColumnType::Day: break;
+    case ColumnType::Day:
+      break;
   }
   return query.text(column);
 }
@@ -233,9 +237,8 @@ void Answers::stream(Kind kind, const Parameters& parameters, const std::functio
   const Snapshot snapshot(*state_->database);
   const Question question = make_question(kind, parameters, state_->context(), Purpose::Stream);
   const Shape shape = choose_shape(question, *state_->database, Shape::kNone, true);
-  each_key(*state_->database, question, shape, question.limit, [&](std::int64_t key, std::vector<Value>&&, bool) {
-    return sink(state_->fetch(*question.table, question.fields, key));
-  });
+  each_key(*state_->database, question, shape, question.limit,
+           [&](std::int64_t key, std::vector<Value>&&, bool) { return sink(state_->fetch(*question.table, question.fields, key)); });
 }
 
 std::vector<std::string> Answers::columns(Kind kind, const Parameters& parameters) const {
@@ -276,10 +279,18 @@ std::vector<CountWithout> Answers::explain_empty(Kind kind, const Parameters& pa
   return out;
 }
 
-std::int64_t Answers::revision() const { return state_->revision(); }
-const std::string& Answers::path() const { return state_->database->path(); }
-void Answers::interrupt_when(std::function<bool()> too_late) { state_->database->interrupt_when(std::move(too_late)); }
-std::shared_ptr<void> Answers::hold() const { return std::make_shared<Snapshot>(*state_->database); }
+std::int64_t Answers::revision() const {
+  return state_->revision();
+}
+const std::string& Answers::path() const {
+  return state_->database->path();
+}
+void Answers::interrupt_when(std::function<bool()> too_late) {
+  state_->database->interrupt_when(std::move(too_late));
+}
+std::shared_ptr<void> Answers::hold() const {
+  return std::make_shared<Snapshot>(*state_->database);
+}
 
 std::string Answers::explain_plan(Kind kind, const Parameters& parameters) const {
   const Snapshot snapshot(*state_->database);

@@ -22,7 +22,9 @@ struct Tile {
   std::int64_t most = 0;  ///< events of the place that gives the label
 };
 
-double step_of(std::int64_t zoom) { return kDegreesOfCell / std::exp2(static_cast<double>(zoom)); }
+double step_of(std::int64_t zoom) {
+  return kDegreesOfCell / std::exp2(static_cast<double>(zoom));
+}
 
 void add_place(std::map<CellKey, Tile>& tiles, const PlaceRow& place, double step, std::int64_t rows, const std::int64_t (&quads)[4]) {
   const CellKey key{place_precision(place), static_cast<std::int64_t>(std::floor(place.longitude / step)),

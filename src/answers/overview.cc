@@ -38,8 +38,10 @@ std::vector<Trend> find_trends(Database& database, Date today, std::int64_t week
   const Date now_from = add_days(today, 1 - 7 * weeks);
   const Date before_from = add_days(now_from, -7 * weeks);
   Query query = database.query(
-      "SELECT t.type, p.country, sum(t.sort_date >= ?1), sum(t.sort_date < ?1) FROM merged_event AS t INDEXED BY merged_event_walk CROSS JOIN "
-      "merged_party AS p ON p.merged_key = t.merged_key AND p.role = 'actor' WHERE t.sort_date BETWEEN ?2 AND ?3 AND t.status IN ('happened', "
+      "SELECT t.type, p.country, sum(t.sort_date >= ?1), sum(t.sort_date < ?1) FROM merged_event AS t INDEXED BY merged_event_walk CROSS "
+      "JOIN "
+      "merged_party AS p ON p.merged_key = t.merged_key AND p.role = 'actor' WHERE t.sort_date BETWEEN ?2 AND ?3 AND t.status IN "
+      "('happened', "
       "'ongoing') AND p.country <> '' GROUP BY 1, 2");
   query.bind(to_iso(now_from), to_iso(before_from), to_iso(today));
   std::vector<Trend> out;

@@ -65,15 +65,15 @@ std::pair<std::string, std::string> unit_sql(const PanelPlan& plan) {
   const std::string role = plan.role == "any" ? "" : " AND p.role = '" + plan.role + "'";
   if (plan.unit == "none") return {"''", ""};
   if (plan.unit == "actor") return {"(SELECT id FROM identity AS i WHERE i.identity_key = p.identity_key)", party + role};
-  if (plan.unit == "place")
-    return {"place.name || char(9) || place.country", " CROSS JOIN place ON place.place_key = t.place_key"};
+  if (plan.unit == "place") return {"place.name || char(9) || place.country", " CROSS JOIN place ON place.place_key = t.place_key"};
   if (plan.unit == "country" && plan.role == "place") return {"t.place_country", ""};
   if (plan.unit == "country") return {"p.country", party + role};
   // A dyad goes from an actor to a recipient; where all take part alike, between any two actors in both directions.
   return {"p.country || '-' || o.country",
-          party + " AND p.role = 'actor' CROSS JOIN merged_party AS o ON o.merged_key = t.merged_key AND o.country <> p.country AND (o.role = "
-                  "'recipient' OR (o.role = 'actor' AND NOT EXISTS (SELECT 1 FROM merged_party AS x WHERE x.merged_key = t.merged_key AND "
-                  "x.role = 'recipient')))"};
+          party +
+              " AND p.role = 'actor' CROSS JOIN merged_party AS o ON o.merged_key = t.merged_key AND o.country <> p.country AND (o.role = "
+              "'recipient' OR (o.role = 'actor' AND NOT EXISTS (SELECT 1 FROM merged_party AS x WHERE x.merged_key = t.merged_key AND "
+              "x.role = 'recipient')))"};
 }
 
 Clause panel_sql(const Question& question, const PanelPlan& plan, Database& database) {
@@ -85,8 +85,9 @@ Clause panel_sql(const Question& question, const PanelPlan& plan, Database& data
   std::string low = killed, high = killed;
   low.replace(low.find("%s"), 2, "low");
   high.replace(high.find("%s"), 2, "high");
-  Clause out{"SELECT DISTINCT t.merged_key, " + unit + ", t.sort_date, t.type, t.status, t.quad, t.n_reports, t.n_independent, t.n_mentions, " +
-                 low + ", " + high + " ", {}};
+  Clause out{"SELECT DISTINCT t.merged_key, " + unit +
+                 ", t.sort_date, t.type, t.status, t.quad, t.n_reports, t.n_independent, t.n_mentions, " + low + ", " + high + " ",
+             {}};
   return out.add(rows);
 }
 

@@ -170,9 +170,15 @@ std::vector<MatchPart> parts_of(std::string_view value) {
 BadParameter::BadParameter(std::string slug, std::string parameter, std::string value, std::string problem, std::string expected,
                            std::string nearest)
     : Error(ErrorCode::BadUsage, "«" + value + "» in parameter «" + parameter + "» " + problem,
-            !nearest.empty() ? "did you mean " + nearest + "?" : expected.empty() ? "" : "use " + expected),
-      slug_(std::move(slug)), parameter_(std::move(parameter)), value_(std::move(value)), problem_(std::move(problem)),
-      expected_(std::move(expected)), nearest_(std::move(nearest)) {}
+            !nearest.empty()   ? "did you mean " + nearest + "?"
+            : expected.empty() ? ""
+                               : "use " + expected),
+      slug_(std::move(slug)),
+      parameter_(std::move(parameter)),
+      value_(std::move(value)),
+      problem_(std::move(problem)),
+      expected_(std::move(expected)),
+      nearest_(std::move(nearest)) {}
 
 std::optional<ParameterValues> values_of(const Parameters& parameters, std::string_view name, Commas commas) {
   ParameterValues values{std::string(name), {}, {}, {}};

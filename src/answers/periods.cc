@@ -19,20 +19,28 @@ const char* to_string(Interval interval) {
 
 Date start_of(Interval interval, Date day) {
   switch (interval) {
-    case Interval::Day: return day;
-    case Interval::Week: return add_days(day, -weekday(day));
-    case Interval::Month: return {day.year, day.month, 1};
-    case Interval::Year: break;
+    case Interval::Day:
+      return day;
+    case Interval::Week:
+      return add_days(day, -weekday(day));
+    case Interval::Month:
+      return {day.year, day.month, 1};
+    case Interval::Year:
+      break;
   }
   return {day.year, 1, 1};
 }
 
 Date next_start(Interval interval, Date start) {
   switch (interval) {
-    case Interval::Day: return add_days(start, 1);
-    case Interval::Week: return add_days(start, 7);
-    case Interval::Month: return add_months(start, 1);
-    case Interval::Year: break;
+    case Interval::Day:
+      return add_days(start, 1);
+    case Interval::Week:
+      return add_days(start, 7);
+    case Interval::Month:
+      return add_months(start, 1);
+    case Interval::Year:
+      break;
   }
   return {start.year + 1, 1, 1};
 }

@@ -13,8 +13,8 @@ namespace {
 // A filter with more rows is no driver: of a page, since walking soon fills it; of a count, since walking all is as good.
 constexpr std::int64_t kKeysOfPage = 6'000;
 constexpr std::int64_t kKeysOfCount = 60'000;
-constexpr double kCostOfDriver = 2.5;           ///< of a row that is fetched by its key and put in order, in steps of a walk
-constexpr double kUnknownShare = 0.25;          ///< of the rows that a filter without an index leaves
+constexpr double kCostOfDriver = 2.5;   ///< of a row that is fetched by its key and put in order, in steps of a walk
+constexpr double kUnknownShare = 0.25;  ///< of the rows that a filter without an index leaves
 constexpr std::int64_t kUsualLimit = 50;
 constexpr std::int64_t kMostOfPage = 1000;
 
@@ -98,7 +98,9 @@ std::string fingerprint_of(Kind kind, const Parameters& parameters) {
 }
 
 /// Whether `name` compares: '<' for a term that descends, '>' for one that ascends.
-std::string beyond(bool descends, bool reversed) { return descends != reversed ? "<" : ">"; }
+std::string beyond(bool descends, bool reversed) {
+  return descends != reversed ? "<" : ">";
+}
 
 Bound to_bound(const Value& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return *number;
@@ -124,9 +126,9 @@ Clause after_cursor(const Question& question, const Cursor& cursor) {
 
 /// Number of keys, counted up to `most`.
 std::int64_t count_keys(const Restriction& condition, Database& database, std::int64_t most) {
-  Query query = prepare(database, Clause{"SELECT count(*) FROM (SELECT 1 FROM (" + condition.keys.sql + ") LIMIT " +
-                                             std::to_string(most + 1) + ")",
-                                         condition.keys.bound});
+  Query query =
+      prepare(database, Clause{"SELECT count(*) FROM (SELECT 1 FROM (" + condition.keys.sql + ") LIMIT " + std::to_string(most + 1) + ")",
+                               condition.keys.bound});
   return query.step() ? query.number(0) : 0;
 }
 

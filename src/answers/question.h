@@ -34,7 +34,7 @@ struct Restriction {
   std::string parameter{};
   std::string shown{};
   Clause test{};
-  Clause keys{};             ///< SELECT of the keys it allows, or empty
+  Clause keys{};               ///< SELECT of the keys it allows, or empty
   const char* walk = nullptr;  ///< index of its rows in the order of dates, where it has one value
 };
 
@@ -77,7 +77,6 @@ enum class Purpose : std::uint8_t { List, Stream, Count };
 /// Parameters that are no filters and may stand beside them are named in `also`. Throws BadParameter.
 Question make_question(Kind kind, const Parameters& parameters, const QuestionContext& context, Purpose purpose,
                        const std::vector<std::string_view>& also = {});
-
 
 /// The conditions but `without`, as "... AND ..." beginning with AND; `leave_out` stands in a driver.
 Clause tests_of(const Question& question, std::size_t without);

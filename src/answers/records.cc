@@ -7,8 +7,8 @@
 namespace demarche {
 namespace {
 
-constexpr std::size_t kMaxChain = 100;       // the audit, not the reader, complains of a ring
-constexpr std::int64_t kSnippet = 120;       // code points before and after
+constexpr std::size_t kMaxChain = 100;  // the audit, not the reader, complains of a ring
+constexpr std::int64_t kSnippet = 120;  // code points before and after
 constexpr std::size_t kShownOfSeveral = 4;
 
 struct Prefix {
@@ -18,8 +18,7 @@ struct Prefix {
 };
 constexpr Prefix kPrefixes[] = {
     {"ev_", Kind::Events, "SELECT id, merged_key FROM merged_event WHERE id >= ? AND id < ? ORDER BY id"},
-    {"mn_", Kind::Mentions,
-     "SELECT id, max(finding_key) FROM finding WHERE id >= ? AND id < ? AND kind = 'event' GROUP BY id ORDER BY id"},
+    {"mn_", Kind::Mentions, "SELECT id, max(finding_key) FROM finding WHERE id >= ? AND id < ? AND kind = 'event' GROUP BY id ORDER BY id"},
     {"st_", Kind::Statements,
      "SELECT id, max(finding_key) FROM finding WHERE id >= ? AND id < ? AND kind = 'statement' GROUP BY id ORDER BY id"},
     {"rp_", Kind::Reports,
@@ -62,14 +61,15 @@ Record text_record(const char* kind, std::vector<std::string> columns, const Que
 Part parties_of(Database& database, std::int64_t key) {
   Part part{"parties", {}};
   Query query = database.query(
-      "SELECT p.role, a.name, coalesce((SELECT i.id FROM alias JOIN identity AS i USING (identity_key) WHERE alias.actor_key = p.actor_key), "
+      "SELECT p.role, a.name, coalesce((SELECT i.id FROM alias JOIN identity AS i USING (identity_key) WHERE alias.actor_key = "
+      "p.actor_key), "
       "a.id), a.country, p.sector, p.reason, (SELECT quote FROM evidence AS e WHERE e.finding_key = p.finding_key AND e.role = p.role AND "
       "e.ordinal = p.ordinal), p.ordinal, CASE a.resolved WHEN 1 THEN a.name ELSE '' END FROM party AS p JOIN actor AS a USING (actor_key) "
       "WHERE p.finding_key = ? ORDER BY p.role, p.ordinal");
   query.bind(key);
   while (query.step()) {
-    Record record = text_record("party", {"role", "name", "actor_id", "country", "sector", "reason", "words", "ordinal", "resolved_name"},
-                                query, 0);
+    Record record =
+        text_record("party", {"role", "name", "actor_id", "country", "sector", "reason", "words", "ordinal", "resolved_name"}, query, 0);
     record.id = query.text(2);
     part.records.push_back(std::move(record));
   }
@@ -101,8 +101,8 @@ std::vector<Evidence> load_evidence(Database& database, std::int64_t key, bool s
   const std::string around = std::to_string(kSnippet);
   Query query = database.query(
       "SELECT role, evidence.ordinal, quote, char_begin, char_end, byte_begin, byte_end, raw_begin, raw_end" +
-      (snippets ? ", substr(text.text, max(1, char_begin + 1 - " + around + "), min(" + around + ", char_begin)), substr(text.text, char_end + 1, " +
-                      around + ")"
+      (snippets ? ", substr(text.text, max(1, char_begin + 1 - " + around + "), min(" + around +
+                      ", char_begin)), substr(text.text, char_end + 1, " + around + ")"
                 : std::string(", '', ''")) +
       " FROM evidence JOIN finding USING (finding_key) JOIN reading USING (reading_key) JOIN text USING (text_key) WHERE finding_key = ? "
       "ORDER BY char_begin, char_end DESC");
@@ -118,9 +118,11 @@ std::vector<ChainStep> load_chain(Database& database, std::int64_t key) {
   constexpr const char* kStep =
       "SELECT f.within_key, w.id, coalesce(said.name, ''), coalesce((SELECT i.id FROM alias JOIN identity AS i USING (identity_key) WHERE "
       "alias.actor_key = said.actor_key), ''), coalesce(said.country, ''), coalesce((SELECT quote FROM evidence WHERE finding_key = "
-      "f.within_key AND role = 'speaker' AND ordinal = 0), ''), coalesce((SELECT quote FROM evidence WHERE finding_key = f.within_key AND role "
+      "f.within_key AND role = 'speaker' AND ordinal = 0), ''), coalesce((SELECT quote FROM evidence WHERE finding_key = f.within_key AND "
+      "role "
       "= 'cue' AND ordinal = 0), ''), coalesce((SELECT actor.name FROM party JOIN actor USING (actor_key) WHERE party.finding_key = "
-      "f.within_key AND role = 'addressee' AND ordinal = 0), '') FROM finding AS f JOIN finding AS w ON w.finding_key = f.within_key LEFT JOIN "
+      "f.within_key AND role = 'addressee' AND ordinal = 0), '') FROM finding AS f JOIN finding AS w ON w.finding_key = f.within_key LEFT "
+      "JOIN "
       "party AS p ON p.finding_key = f.within_key AND p.role = 'speaker' AND p.ordinal = 0 LEFT JOIN actor AS said ON said.actor_key = "
       "p.actor_key WHERE f.finding_key = ?";
   std::vector<ChainStep> out;
@@ -136,7 +138,6 @@ std::vector<ChainStep> load_chain(Database& database, std::int64_t key) {
   }
   return out;
 }
-
 
 RecordKey find_key(const std::string& given, Database& database) {
   const std::string id = normalized_id(given);
@@ -202,8 +203,9 @@ Record RecordLoader::load_whole(const RecordKey& found) {
   };
   if (found.kind == Kind::Events) {
     record.parts.push_back(load_part("mentions", Kind::Mentions, kMentionsOfEvent, found.key));
-    add("plans", Kind::Plans, "SELECT plan_link_key FROM plan_link WHERE plan_key = ?1 UNION SELECT plan_link_key FROM plan_link WHERE "
-                              "outcome_key = ?1");
+    add("plans", Kind::Plans,
+        "SELECT plan_link_key FROM plan_link WHERE plan_key = ?1 UNION SELECT plan_link_key FROM plan_link WHERE "
+        "outcome_key = ?1");
     add("contradictions", Kind::Contradictions, "SELECT contradiction_key FROM contradiction WHERE merged_key = ?");
   } else if (found.kind == Kind::Actors) {
     record.parts.push_back(names_of(database_, found.key));
@@ -218,8 +220,10 @@ Record RecordLoader::load_whole(const RecordKey& found) {
     add_side(record, "b", found.key);
   }
   if (found.kind != Kind::Decisions) {
-    Part decisions = load_part("decisions", Kind::Decisions, "SELECT decision_key FROM decision WHERE record_id = ?1 UNION SELECT "
-                               "decision_key FROM decision WHERE other_id <> '' AND other_id = ?1", found.id);
+    Part decisions = load_part("decisions", Kind::Decisions,
+                               "SELECT decision_key FROM decision WHERE record_id = ?1 UNION SELECT "
+                               "decision_key FROM decision WHERE other_id <> '' AND other_id = ?1",
+                               found.id);
     if (!decisions.records.empty()) record.parts.push_back(std::move(decisions));
   }
   return record;
@@ -239,7 +243,8 @@ void RecordLoader::require_latest(const RecordKey& found) {
 /// A side of a dispute: an event with its mentions of that side, or the mention or statement itself.
 void RecordLoader::add_side(Record& record, const char* side, std::int64_t key) {
   const std::string name(side);
-  Query query = prepare(database_, Clause{"SELECT " + name + "_kind, " + name + "_key FROM contradiction WHERE contradiction_key = ?", {key}});
+  Query query =
+      prepare(database_, Clause{"SELECT " + name + "_kind, " + name + "_key FROM contradiction WHERE contradiction_key = ?", {key}});
   if (!query.step()) return;
   const Kind kind = *parse_kind(query.text(0) + "s");
   record.parts.push_back({name, {load(kind, query.number(1))}});
@@ -273,10 +278,18 @@ ReportText Answers::report_text(const std::string& id) const {
   out.report = loader.load(Kind::Reports, found.key);
   Query text = prepare(database, Clause{"SELECT text.text FROM reading JOIN text USING (text_key) WHERE reading_key = ?", {found.key}});
   if (text.step()) out.text = text.text(0);
-  out.statements = loader.load_part("", Kind::Statements, "SELECT finding_key FROM finding WHERE reading_key = ? AND kind = 'statement' "
-                                    "ORDER BY ordinal", found.key).records;
-  out.mentions = loader.load_part("", Kind::Mentions, "SELECT finding_key FROM finding JOIN mention USING (finding_key) WHERE reading_key = ? "
-                                  "AND kind = 'event' ORDER BY ordinal", found.key).records;
+  out.statements = loader
+                       .load_part("", Kind::Statements,
+                                  "SELECT finding_key FROM finding WHERE reading_key = ? AND kind = 'statement' "
+                                  "ORDER BY ordinal",
+                                  found.key)
+                       .records;
+  out.mentions = loader
+                     .load_part("", Kind::Mentions,
+                                "SELECT finding_key FROM finding JOIN mention USING (finding_key) WHERE reading_key = ? "
+                                "AND kind = 'event' ORDER BY ordinal",
+                                found.key)
+                     .records;
   return out;
 }
 

@@ -26,7 +26,8 @@ std::vector<ChainStep> load_chain(Database& database, std::int64_t finding_key);
 
 /// Mentions of an event: independent ones first, then as they were reported.
 constexpr const char* kMentionsOfEvent =
-    "SELECT m.finding_key FROM mention AS m JOIN finding AS f USING (finding_key) JOIN reading AS r USING (reading_key) WHERE m.merged_key = ? "
+    "SELECT m.finding_key FROM mention AS m JOIN finding AS f USING (finding_key) JOIN reading AS r USING (reading_key) WHERE m.merged_key "
+    "= ? "
     "ORDER BY m.independent DESC, r.published, m.finding_key";
 
 class RecordLoader {

@@ -18,16 +18,20 @@ struct SearchPlan {
   const char* index;  ///< the FTS5 table
   const char* joins;  ///< from its rowid to reading t
   const char* key;    ///< of the row that is shown
+  const char* words;  ///< columns of the index that tell of this kind, before the words
   int column;         ///< of the snippet; -1: the best
 };
 constexpr SearchPlan kPlans[] = {
-    {Kind::Reports, "report_search", " CROSS JOIN reading AS t ON t.reading_key = s.rowid", "t.reading_key", -1},
+    {Kind::Reports, "report_search", " CROSS JOIN reading AS t ON t.reading_key = s.rowid", "t.reading_key", "", -1},
     {Kind::Statements, "finding_search",
-     " CROSS JOIN finding AS f ON f.finding_key = s.rowid AND f.kind = 'statement' CROSS JOIN reading AS t ON t.reading_key = f.reading_key",
-     "f.finding_key", 2},
+     " CROSS JOIN finding AS f ON f.finding_key = s.rowid AND f.kind = 'statement' CROSS JOIN reading AS t ON t.reading_key = "
+     "f.reading_key",
+     "f.finding_key", "{speaker cue content} : ", 2},
     {Kind::Events, "finding_search",
-     " CROSS JOIN finding AS f ON f.finding_key = s.rowid AND f.kind = 'event' CROSS JOIN mention AS m ON m.finding_key = f.finding_key CROSS "
-     "JOIN reading AS t ON t.reading_key = f.reading_key", "f.finding_key", -1},
+     " CROSS JOIN finding AS f ON f.finding_key = s.rowid AND f.kind = 'event' CROSS JOIN mention AS m ON m.finding_key = f.finding_key "
+     "CROSS "
+     "JOIN reading AS t ON t.reading_key = f.reading_key",
+     "f.finding_key", "{trigger_words parties} : ", -1},
 };
 
 /// Takes the marks out of a snippet and says where they were, in code points.
@@ -51,7 +55,9 @@ void take_marks(const std::string& marked, SearchHit& hit) {
   }
 }
 
-std::string list_of(const Record& record, const char* column) { return to_text(record.at(column), " ▸ "); }
+std::string list_of(const Record& record, const char* column) {
+  return to_text(record.at(column), " ▸ ");
+}
 
 void describe_report(const Record& record, SearchHit& hit) {
   hit.title = to_text(record.at("title"));
@@ -68,8 +74,8 @@ void describe_statement(const Record& record, SearchHit& hit) {
 void describe_mention(const Record& record, SearchHit& hit) {
   const std::string actors = to_text(record.at("actors"), ", ");
   const std::string recipients = to_text(record.at("recipients"), ", ");
-  hit.title = to_text(record.at("type")) + " " + (recipients.empty() ? actors : (actors.empty() ? "?" : actors) + " → " + recipients) + " · " +
-              to_text(record.at("status"));
+  hit.title = to_text(record.at("type")) + " " + (recipients.empty() ? actors : (actors.empty() ? "?" : actors) + " → " + recipients) +
+              " · " + to_text(record.at("status"));
   hit.said_through = list_of(record, "said_through");
   const auto* chain = std::get_if<std::vector<std::string>>(&record.at("said_through"));
   hit.said_by = chain == nullptr || chain->empty() ? to_text(record.at("source")) : chain->back();
@@ -97,14 +103,17 @@ class Searcher {
   SearchGroup search(const SearchPlan& plan) {
     SearchGroup group;
     group.kind = plan.kind;
-    Clause rows{" FROM " + std::string(plan.index) + " AS s" + plan.joins + " CROSS JOIN copy AS c ON c.reading_key = t.reading_key WHERE " +
-                    plan.index + " MATCH ?", {match_}};
+    Clause rows{" FROM " + std::string(plan.index) + " AS s" + plan.joins +
+                    " CROSS JOIN copy AS c ON c.reading_key = t.reading_key WHERE " + plan.index + " MATCH ?",
+                {*plan.words == '\0' ? match_ : plan.words + ("(" + match_ + ")")}};
     rows.add(tests_of(reports_, Shape::kNone));
-    Query count = prepare(database_, Clause{"SELECT count(*) FROM (SELECT 1" + rows.sql + " LIMIT " + std::to_string(kRanked + 1) + ")", rows.bound});
+    Query count =
+        prepare(database_, Clause{"SELECT count(*) FROM (SELECT 1" + rows.sql + " LIMIT " + std::to_string(kRanked + 1) + ")", rows.bound});
     group.rows = count.step() ? count.number(0) : 0;
     group.exact = group.rows <= kRanked;
     if (!group.exact) group.rows = kRanked;
-    const std::string snippet = ", snippet(" + std::string(plan.index) + ", " + std::to_string(plan.column) + ", char(2), char(3), '…', 24)";
+    const std::string snippet =
+        ", snippet(" + std::string(plan.index) + ", " + std::to_string(plan.column) + ", char(2), char(3), '…', 24)";
     // The snippet is made for the rows of the page alone: it reads the whole text again.
     Clause clause{std::string("SELECT ") + plan.key + snippet, {}};
     clause.add(rows).add(std::string(" ORDER BY ") + (group.exact ? "s.rank" : "s.rowid DESC") + " LIMIT " + std::to_string(limit_ * 2));

@@ -132,13 +132,31 @@ const std::vector<WordRow>& status_table() {
 }
 
 const std::vector<WordRow>& sector_table() {
-  static const std::vector<WordRow> kTable = {
-      {"GOV", "head of state, government, ministries, officials"}, {"MIL", "regular forces"}, {"COP", "police"}, {"SPY", "intelligence"},
-      {"JUD", "courts, prosecutors"}, {"LEG", "parliament and its members"}, {"PTY", "party"}, {"OPP", "opposition"},
-      {"REB", "armed opposition, insurgents, terrorists"}, {"SEP", "separatists"}, {"PRM", "paramilitary"}, {"UAF", "unidentified armed"},
-      {"ELI", "former officials, families of rulers"}, {"BUS", "business"}, {"JRN", "media"}, {"EDU", "education"}, {"LAB", "unions"},
-      {"MED", "health"}, {"REL", "religious"}, {"CVL", "civilians, crowds, voters"}, {"REF", "refugees, migrants"}, {"CRM", "criminals"},
-      {"SOC", "activists, civil society"}, {"AGR", "farmers"}, {"UNK", "unknown"}};
+  static const std::vector<WordRow> kTable = {{"GOV", "head of state, government, ministries, officials"},
+                                              {"MIL", "regular forces"},
+                                              {"COP", "police"},
+                                              {"SPY", "intelligence"},
+                                              {"JUD", "courts, prosecutors"},
+                                              {"LEG", "parliament and its members"},
+                                              {"PTY", "party"},
+                                              {"OPP", "opposition"},
+                                              {"REB", "armed opposition, insurgents, terrorists"},
+                                              {"SEP", "separatists"},
+                                              {"PRM", "paramilitary"},
+                                              {"UAF", "unidentified armed"},
+                                              {"ELI", "former officials, families of rulers"},
+                                              {"BUS", "business"},
+                                              {"JRN", "media"},
+                                              {"EDU", "education"},
+                                              {"LAB", "unions"},
+                                              {"MED", "health"},
+                                              {"REL", "religious"},
+                                              {"CVL", "civilians, crowds, voters"},
+                                              {"REF", "refugees, migrants"},
+                                              {"CRM", "criminals"},
+                                              {"SOC", "activists, civil society"},
+                                              {"AGR", "farmers"},
+                                              {"UNK", "unknown"}};
   return kTable;
 }
 
@@ -148,7 +166,9 @@ const std::vector<WordRow>& quad_table() {
   return kTable;
 }
 
-const CountryCodes* find_country(std::string_view iso3) { return find_in(country_table(), &CountryCodes::iso3, iso3); }
+const CountryCodes* find_country(std::string_view iso3) {
+  return find_in(country_table(), &CountryCodes::iso3, iso3);
+}
 
 const CountryCodes* country_meant(std::string_view text) {
   const std::string wanted = lowered(text);
@@ -157,8 +177,12 @@ const CountryCodes* country_meant(std::string_view text) {
   return nullptr;
 }
 
-const TypeRow* find_type(std::string_view type) { return find_in(type_table(), &TypeRow::type, type); }
-const CameoRow* find_cameo(std::string_view code) { return find_in(cameo_table(), &CameoRow::code, code); }
+const TypeRow* find_type(std::string_view type) {
+  return find_in(type_table(), &TypeRow::type, type);
+}
+const CameoRow* find_cameo(std::string_view code) {
+  return find_in(cameo_table(), &CameoRow::code, code);
+}
 
 const ModeRow* find_mode(std::string_view type, std::string_view mode) {
   for (const ModeRow& row : mode_table())

@@ -31,7 +31,8 @@ struct Plan {
 std::optional<DateInterval> range_of(const Question& question, const Parameters& parameters, Database& database) {
   const std::string column = question.table->kind == Kind::Events ? "sort_date" : std::string(question.table->date).substr(2);
   const auto edge = [&](const char* what) {
-    Query query = database.query(std::string("SELECT ") + what + "(" + column + ") FROM " + question.table->table + " WHERE " + column + " > ''");
+    Query query =
+        database.query(std::string("SELECT ") + what + "(" + column + ") FROM " + question.table->table + " WHERE " + column + " > ''");
     return query.step() && !query.is_null(0) ? parse_iso_date(query.text(0)) : std::nullopt;
   };
   std::optional<Date> first = edge("min");
@@ -62,7 +63,8 @@ Clause rows_by_day(const Question& question, const FacetRow* by, Database& datab
     rows.sql.insert(where, by->more);
   }
   Clause out{"SELECT " + date + ", " + (by == nullptr ? std::string("''") : by->value) + ", count(" +
-                 (by == nullptr || *by->more == '\0' ? std::string("*") : std::string("DISTINCT t.") + question.table->key) + ") ", {}};
+                 (by == nullptr || *by->more == '\0' ? std::string("*") : std::string("DISTINCT t.") + question.table->key) + ") ",
+             {}};
   return out.add(rows).add(" GROUP BY 1, 2");
 }
 

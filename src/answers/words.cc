@@ -17,7 +17,8 @@ std::string spoken_day(Date day) {
 
 std::string joined(const std::vector<std::string>& words, const char* last) {
   std::string out;
-  for (std::size_t i = 0; i < words.size(); ++i) out += (i == 0 ? "" : i + 1 == words.size() ? std::string(" ") + last + " " : ", ") + words[i];
+  for (std::size_t i = 0; i < words.size(); ++i)
+    out += (i == 0 ? "" : i + 1 == words.size() ? std::string(" ") + last + " " : ", ") + words[i];
   return out;
 }
 
@@ -75,7 +76,8 @@ std::string number_phrase(const std::string& name, const std::string& value) {
 std::string date_phrase(const Parameters& parameters, const char* from_name, const char* to_name, const std::string& before) {
   const auto from = last_of(parameters, from_name), to = last_of(parameters, to_name);
   if (!from && !to) return {};
-  if (from && to && *from == *to && from->size() == 10) return before + "on " + spoken_day(read_period(from_name, *from, PeriodEdge::First));
+  if (from && to && *from == *to && from->size() == 10)
+    return before + "on " + spoken_day(read_period(from_name, *from, PeriodEdge::First));
   std::string out = before;
   if (from) out += "from " + spoken_day(read_period(from_name, *from, PeriodEdge::First));
   if (to) out += std::string(from ? " " : "") + (from ? "to " : "up to ") + spoken_day(read_period(to_name, *to, PeriodEdge::Last));
@@ -96,8 +98,9 @@ Page type_page() {
     std::vector<std::string> modes;
     for (const ModeRow& mode : mode_table())
       if (mode.type == row.type) modes.emplace_back(mode.mode);
-    page.rows.push_back({{std::string(row.type), std::int64_t{row.quad}, std::string(quad_table()[static_cast<std::size_t>(row.quad - 1)].meaning),
-                          std::string(row.score), modes, std::string(row.meaning)}});
+    page.rows.push_back(
+        {{std::string(row.type), std::int64_t{row.quad}, std::string(quad_table()[static_cast<std::size_t>(row.quad - 1)].meaning),
+          std::string(row.score), modes, std::string(row.meaning)}});
   }
   return page;
 }
@@ -106,8 +109,8 @@ Page country_page() {
   Page page;
   page.columns = {"iso3", "name", "gwcode", "cown", "iso2", "region"};
   for (const CountryCodes& row : country_table())
-    page.rows.push_back({{std::string(row.iso3), std::string(row.name), std::string(row.gwcode), std::string(row.cown), std::string(row.iso2),
-                          std::string(row.region)}});
+    page.rows.push_back({{std::string(row.iso3), std::string(row.name), std::string(row.gwcode), std::string(row.cown),
+                          std::string(row.iso2), std::string(row.region)}});
   return page;
 }
 
@@ -213,7 +216,8 @@ std::string Answers::sql(Kind kind, const Parameters& parameters) const {
   Clause rows{std::string("FROM ") + table.table + " AS t" + table.joins + kWhere, {}};
   rows.add(tests_of(question, Shape::kNone));
   std::string order;
-  for (const OrderTerm& term : question.order->terms) order += std::string(term.sql) + (term.descends != question.reversed ? " DESC, " : ", ");
+  for (const OrderTerm& term : question.order->terms)
+    order += std::string(term.sql) + (term.descends != question.reversed ? " DESC, " : ", ");
   order += std::string("t.") + table.key + (question.reversed ? " DESC" : "");
   const std::string limit = question.limit > 0 ? " LIMIT " + std::to_string(question.limit) : "";
   // Tests that use functions of this program cannot be asked elsewhere.
@@ -222,12 +226,14 @@ std::string Answers::sql(Kind kind, const Parameters& parameters) const {
   if (view == std::end(kViews)) {
     std::string columns;
     for (const ColumnRow* field : question.fields)
-      if (field->computed == Computed::None) columns += (columns.empty() ? "" : ", ") + std::string(field->sql) + " AS " + std::string(field->info.name);
+      if (field->computed == Computed::None)
+        columns += (columns.empty() ? "" : ", ") + std::string(field->sql) + " AS " + std::string(field->info.name);
     Clause whole{"SELECT " + columns + " ", {}};
     return inlined(whole.add(rows)) + " ORDER BY " + order + limit + ";";
   }
   Clause ids{"SELECT " + std::string(table.id) + " ", {}};
-  return "SELECT * FROM " + std::string(view->view) + " WHERE " + view->id + " IN (" + inlined(ids.add(rows)) + " ORDER BY " + order + limit + ");";
+  return "SELECT * FROM " + std::string(view->view) + " WHERE " + view->id + " IN (" + inlined(ids.add(rows)) + " ORDER BY " + order +
+         limit + ");";
 }
 
 }  // namespace demarche

@@ -96,8 +96,13 @@ std::string excluded_table(const std::vector<Excluded>& excluded) {
 std::string query_json(const Answers& answers, const ExportRequest& request) {
   Json parameters = Json::array();
   for (const auto& [name, value] : request.parameters) parameters.push_back({{"parameter", name}, {"value", value}});
-  const Json out = {{"kind", "events"}, {"human", answers.human(Kind::Events, request.parameters)}, {"parameters", parameters},
-                    {"format", request.format}, {"ledger", request.ledger}, {"revision", answers.revision()}, {"program", "demarche " + request.program}};
+  const Json out = {{"kind", "events"},
+                    {"human", answers.human(Kind::Events, request.parameters)},
+                    {"parameters", parameters},
+                    {"format", request.format},
+                    {"ledger", request.ledger},
+                    {"revision", answers.revision()},
+                    {"program", "demarche " + request.program}};
   return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -113,25 +118,38 @@ std::string datapackage_json(const ExportRequest& request, const std::vector<Wri
       if (!meaning.empty()) field["description"] = meaning;
       fields.push_back(std::move(field));
     }
-    resources.push_back({{"name", table}, {"path", name}, {"profile", "tabular-data-resource"}, {"format", request.format}, {"encoding", "utf-8"},
-                         {"bytes", file.bytes}, {"hash", "sha256:" + file.sha256}, {"rows", file.rows},
+    resources.push_back({{"name", table},
+                         {"path", name},
+                         {"profile", "tabular-data-resource"},
+                         {"format", request.format},
+                         {"encoding", "utf-8"},
+                         {"bytes", file.bytes},
+                         {"hash", "sha256:" + file.sha256},
+                         {"rows", file.rows},
                          {"schema", {{"fields", fields}, {"missingValues", {""}}}}});
   }
-  const Json out = {{"profile", "tabular-data-package"}, {"name", "demarche-export"}, {"title", "Events and statements of the ledger " + request.ledger},
+  const Json out = {{"profile", "tabular-data-package"},
+                    {"name", "demarche-export"},
+                    {"title", "Events and statements of the ledger " + request.ledger},
                     {"description", "Who said what and who did what, with the words that show it. See CODEBOOK.md."},
-                    {"keywords", {"events", "statements", "news", "PLOVER", "CAMEO"}}, {"schema_version", "1"}, {"ledger_revision", revision},
-                    {"licenses", Json::array()}, {"resources", resources}};
+                    {"keywords", {"events", "statements", "news", "PLOVER", "CAMEO"}},
+                    {"schema_version", "1"},
+                    {"ledger_revision", revision},
+                    {"licenses", Json::array()},
+                    {"resources", resources}};
   return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 std::string codebook(const ExportRequest& request) {
-  std::string out = "# Codebook\n\nMade by demarche " + request.program + " from the ledger " + request.ledger +
-                    ". CSV is UTF-8 with a header, nothing for a missing value and `;` between the parts of a list. Positions count Unicode code "
-                    "points of the report's text, half-open. Dates are YYYY-MM-DD, countries ISO 3166-1 alpha-3.\n\n"
-                    "The status of an event is derived from the votes of independent sources; reports that copy one another count once.\n";
+  std::string out =
+      "# Codebook\n\nMade by demarche " + request.program + " from the ledger " + request.ledger +
+      ". CSV is UTF-8 with a header, nothing for a missing value and `;` between the parts of a list. Positions count Unicode code "
+      "points of the report's text, half-open. Dates are YYYY-MM-DD, countries ISO 3166-1 alpha-3.\n\n"
+      "The status of an event is derived from the votes of independent sources; reports that copy one another count once.\n";
   for (const PackageTable& table : package_tables()) {
     out += "\n## " + std::string(table.name) + "\n\n" + std::string(table.meaning) + ".\n\n| column | meaning |\n|---|---|\n";
-    for (const std::string& column : package_columns(table.name)) out += "| `" + column + "` | " + package_meaning(table.name, column) + " |\n";
+    for (const std::string& column : package_columns(table.name))
+      out += "| `" + column + "` | " + package_meaning(table.name, column) + " |\n";
   }
   const auto words = [&out](const char* title, const std::vector<WordRow>& rows) {
     out += std::string("\n## ") + title + "\n\n| | |\n|---|---|\n";
@@ -148,7 +166,8 @@ std::string codebook(const ExportRequest& request) {
 
 std::string citation(const ExportRequest& request) {
   return "cff-version: 1.2.0\nmessage: Please cite the data with the question and revision in query.json.\ntype: dataset\n"
-         "title: Events and statements of the ledger " + request.ledger + "\nauthors:\n  - name: demarche " + request.program + "\n";
+         "title: Events and statements of the ledger " +
+         request.ledger + "\nauthors:\n  - name: demarche " + request.program + "\n";
 }
 
 WrittenExport write_folder(const Answers& answers, const ExportRequest& request, const fs::path& folder) {

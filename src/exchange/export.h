@@ -29,14 +29,14 @@ enum class TextKept : std::uint8_t { Never, Snippet, Full };
 
 struct ExportRequest {
   std::string format{};
-  Parameters parameters{};             ///< filters of events; a panel takes those of panels too
+  Parameters parameters{};              ///< filters of events; a panel takes those of panels too
   std::vector<std::string> statuses{};  ///< --include-status: beside happened and ongoing, in forms that lack the status
   TextKept text = TextKept::Never;
-  bool header = false;                 ///< of GDELT files, which have none
-  bool snake_names = false;            ///< ICEWS: event_id for Event ID
-  bool first_pair = false;             ///< ICEWS, GDELT: one row an event, not one for each pair of parties
-  std::string program{};               ///< version, for the papers of a data package
-  std::string ledger{};                ///< name of the ledger, likewise
+  bool header = false;       ///< of GDELT files, which have none
+  bool snake_names = false;  ///< ICEWS: event_id for Event ID
+  bool first_pair = false;   ///< ICEWS, GDELT: one row an event, not one for each pair of parties
+  std::string program{};     ///< version, for the papers of a data package
+  std::string ledger{};      ///< name of the ledger, likewise
 };
 
 struct Excluded {

@@ -76,7 +76,8 @@ std::vector<std::string> kept_statuses(const ExportRequest& request) {
   return out;
 }
 
-Parameters limited_to_kept(const Answers& answers, const ExportRequest& request, const ExportFormat& format, std::vector<Excluded>& excluded) {
+Parameters limited_to_kept(const Answers& answers, const ExportRequest& request, const ExportFormat& format,
+                           std::vector<Excluded>& excluded) {
   if (format.keeps_status) return request.parameters;
   const std::vector<std::string> kept = kept_statuses(request);
   const auto contains = [](const std::vector<std::string>& list, const std::string& word) {
@@ -114,7 +115,8 @@ void each_event(const Answers& answers, const Parameters& parameters, const std:
 std::int64_t NumberOfId::next(const std::string& id) {
   const std::string digest = sha256_hex(id);
   const auto number = static_cast<std::int64_t>(std::stoull(digest.substr(0, 16), nullptr, 16) >> 1U);
-  if (!given_.insert(number).second) fail(ErrorCode::InputInvalid, "two events have the same number {}: {} cannot be exported in this form", number, id);
+  if (!given_.insert(number).second)
+    fail(ErrorCode::InputInvalid, "two events have the same number {}: {} cannot be exported in this form", number, id);
   return number;
 }
 

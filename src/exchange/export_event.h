@@ -49,7 +49,8 @@ std::vector<std::pair<ExportParty, ExportParty>> pairs_of(const ExportEvent& eve
 /// Statuses that go into a form without status.
 std::vector<std::string> kept_statuses(const ExportRequest& request);
 /// The filters with the statuses that the form may hold, and what that leaves out.
-Parameters limited_to_kept(const Answers& answers, const ExportRequest& request, const ExportFormat& format, std::vector<Excluded>& excluded);
+Parameters limited_to_kept(const Answers& answers, const ExportRequest& request, const ExportFormat& format,
+                           std::vector<Excluded>& excluded);
 
 void each_event(const Answers& answers, const Parameters& parameters, const std::function<void(const ExportEvent&)>& visit);
 

@@ -40,11 +40,15 @@ nlohmann::ordered_json to_json(const Value& value) {
   return nullptr;
 }
 
-std::string dump(const nlohmann::ordered_json& json) { return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
+std::string dump(const nlohmann::ordered_json& json) {
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 }  // namespace
 
-std::string json_value(const Value& value) { return dump(to_json(value)); }
+std::string json_value(const Value& value) {
+  return dump(to_json(value));
+}
 
 std::string RowEncoder::head() const {
   if (form_ == RowForm::Json) return "[";
@@ -71,7 +75,9 @@ std::string RowEncoder::row(const Row& row) {
   return out + "\n";
 }
 
-std::string RowEncoder::tail() const { return form_ != RowForm::Json ? "" : any_ ? "\n]\n" : "]\n"; }
+std::string RowEncoder::tail() const {
+  return form_ != RowForm::Json ? "" : any_ ? "\n]\n" : "]\n";
+}
 
 void write_rows(const Page& page, RowForm form, const ByteSink& sink) {
   RowEncoder encoder(page.columns, form);
