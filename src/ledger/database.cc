@@ -196,7 +196,7 @@ bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_) =
 void Database::set_busy_timeout(int milliseconds) { sqlite3_busy_timeout(handle_, milliseconds); }
 
 void Database::interrupt_when(std::function<bool()> too_late) {
-  constexpr int kSteps = 20'000;  // some milliseconds of work
+  constexpr int kSteps = 1'000;  // some microseconds of work
   too_late_ = std::move(too_late);
   const auto ask = [](void* self) { return static_cast<Database*>(self)->too_late_() ? 1 : 0; };
   sqlite3_progress_handler(handle_, too_late_ ? kSteps : 0, too_late_ ? +ask : nullptr, this);
