@@ -105,9 +105,14 @@ std::vector<std::int64_t> LinkCopies::regroup() {
 void LinkCopies::write_group(const std::vector<std::int64_t>& group, std::vector<std::int64_t>& changed) {
   std::vector<Text> texts;
   std::vector<CopyCandidate> candidates;
-  for (const std::int64_t key : group) {
-    texts.push_back(load(database_, key));
-    candidates.push_back(texts.back().about);
+  for (const std::int64_t key : group) texts.push_back(load(database_, key));
+  for (Text& text : texts) {
+    // "Northern Wire quoted the spokesmen": who shares a text and names its outlet credits it.
+    std::string named;
+    for (const Text& other : texts)
+      if (names(text, other) && (named.empty() || other.about.source < named)) named = other.about.source;
+    if (text.about.credit.empty()) text.about.credit = named;
+    candidates.push_back(text.about);
   }
   const std::size_t original = original_of(candidates);
   for (std::size_t i = 0; i < group.size(); ++i) {

@@ -5,7 +5,6 @@
 #include <map>
 #include <numeric>
 #include <set>
-#include <tuple>
 #include <unordered_map>
 
 #include "linking/link_words.h"
@@ -33,8 +32,9 @@ class Clusterer {
       sums_[link.b][link.a] += link.points;
     }
     std::sort(links.begin(), links.end(), [&](const Link& x, const Link& y) {
-      return std::forward_as_tuple(-x.points, mentions_[x.a].id, mentions_[x.b].id) <
-             std::forward_as_tuple(-y.points, mentions_[y.a].id, mentions_[y.b].id);
+      // By ids, since positions follow the order of arrival.
+      return std::make_pair(-x.points, Ruling::pair(mentions_[x.a].id, mentions_[x.b].id)) <
+             std::make_pair(-y.points, Ruling::pair(mentions_[y.a].id, mentions_[y.b].id));
     });
     // A pair that was too weak alone may hold once its clusters have grown.
     for (bool grows = true; grows;) {
@@ -76,11 +76,12 @@ class Clusterer {
     return true;
   }
 
-  /// A person said so; or a report would tell the act twice though its own two tellings have no link.
+  /// A person said so; or a report would tell the act twice, though its own two tellings have no link and none of them denies.
   bool is_forbidden(std::uint32_t one, std::uint32_t other) const {
     for (const std::uint32_t a : members_[one]) {
       for (const std::uint32_t b : members_[other]) {
-        if (mentions_[a].report == mentions_[b].report && linked_.count({std::min(a, b), std::max(a, b)}) == 0) return true;
+        const bool opposed = (mentions_[a].status == Status::Denied) != (mentions_[b].status == Status::Denied);
+        if (!opposed && mentions_[a].report == mentions_[b].report && linked_.count({std::min(a, b), std::max(a, b)}) == 0) return true;
         if (!ruling_.apart.empty() && ruling_.apart.count(Ruling::pair(mentions_[a].id, mentions_[b].id)) > 0) return true;
       }
     }

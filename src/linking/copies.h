@@ -11,7 +11,7 @@
 
 namespace demarche {
 
-constexpr std::size_t kBands = 24;
+constexpr std::size_t kBands = 40;
 
 /// Two texts that share most of their words in sequence share a band, with a probability that grows with what they share.
 std::vector<std::uint64_t> text_bands(std::string_view text);

@@ -35,6 +35,12 @@ Counted parse_counted(std::string_view name) {
   throw Bug(fmt::format("words.tsv counts '{}'", name));
 }
 
+/// "seize", "seizes", "seizing" meet without their e; so do "arrive" and "arrival".
+std::string without_e(std::string word) {
+  if (word.size() > 4 && word.back() == 'e') word.pop_back();
+  return word;
+}
+
 struct Tables {
   std::unordered_map<std::string, std::string> forms;
   std::unordered_map<std::string, std::string> kinds;
@@ -67,10 +73,10 @@ struct Tables {
     }
     const std::string name(cells[1]);
     if (cells[0] == "form") forms.emplace(name, cells[2]);
-    else if (cells[0] == "kin") kinds.emplace(name, cells[2]);
+    else if (cells[0] == "kin") kinds.emplace(without_e(name), cells[2]);
     else if (cells[0] == "stop") stops.insert(name);
     else if (cells[0] == "people") people.insert(name);
-    else if (cells[0] == "count") counts.emplace(name, parse_counted(cells[2]));
+    else if (cells[0] == "count") counts.emplace(without_e(name), parse_counted(cells[2]));
     else if (cells[0] == "weight") weights.emplace(name, parse_number(cells[2]));
     else if (cells[0] == "limit") limits.emplace(name, parse_number(cells[2]));
     else if (cells[0] == "family") families.emplace(name, cells[2]);
@@ -138,7 +144,7 @@ std::vector<std::string> words_of(std::string_view text) {
 
 std::string stem_of(const std::string& given) {
   const auto known = tables().forms.find(given);
-  if (known != tables().forms.end()) return known->second;
+  if (known != tables().forms.end()) return without_e(known->second);
   std::string word = given;
   const auto cut = [&](std::string_view ending, std::size_t least) {
     if (!ends_with(word, ending) || word.size() - ending.size() < least) return false;
@@ -153,16 +159,14 @@ std::string stem_of(const std::string& given) {
     cut("s", 3);
   }
   const auto plural = tables().forms.find(word);
-  if (plural != tables().forms.end()) return plural->second;
+  if (plural != tables().forms.end()) return without_e(plural->second);
   if (ends_with(word, "ied") && word.size() > 4) {
     word.resize(word.size() - 3);
     word += 'y';
   } else if (cut("ing", 3) || cut("ed", 3)) {
     undouble(word);
   }
-  // "seize", "seizes", "seizing" meet without their e; so do "arrive" and "arrival".
-  if (word.size() > 4 && word.back() == 'e') word.pop_back();
-  return word;
+  return without_e(std::move(word));
 }
 
 std::vector<std::string> stems_of(std::string_view text) {
@@ -178,9 +182,7 @@ std::vector<std::string> stems_of(std::string_view text) {
 
 const std::string& kind_of_act(const std::string& stem) {
   const auto known = tables().kinds.find(stem);
-  if (known != tables().kinds.end()) return known->second;
-  const auto with_e = tables().kinds.find(stem + "e");
-  return with_e == tables().kinds.end() ? stem : with_e->second;
+  return known == tables().kinds.end() ? stem : known->second;
 }
 
 std::vector<LinkNumber> numbers_of(std::string_view sentence) {
