@@ -12,6 +12,7 @@ namespace demarche {
 namespace {
 
 constexpr const char* kApi = "/api/v1/";
+constexpr int kMostRows = 1000;  // of a page
 
 bool has_parameter(const Parameters& parameters, std::string_view name) {
   return std::any_of(parameters.begin(), parameters.end(), [name](const auto& entry) { return entry.first == name; });
@@ -102,11 +103,14 @@ std::vector<RouteParameter> with_list_parameters(Kind kind, const std::vector<st
 
 void add_kind(std::vector<Route>& routes, Kind kind) {
   const std::string name = to_string(kind);
+  std::vector<RouteParameter> page = with_list_parameters(kind, {});
+  for (RouteParameter& parameter : page)
+    if (parameter.name == "limit") parameter.most = kMostRows;
   routes.push_back({.path = kApi + name,
                     .name = "list_" + name,
                     .summary = fmt::format("A page of {}", name),
                     .handler = answer_list,
-                    .parameters = with_list_parameters(kind, {}),
+                    .parameters = std::move(page),
                     .answer = name + "_page",
                     .kind = kind});
   std::vector<RouteParameter> stream = with_list_parameters(kind, {"cursor", "count", "facet", "facet_limit"});

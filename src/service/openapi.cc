@@ -33,12 +33,12 @@ Json schema_of(const RouteParameter& parameter) {
       return {{"type", "string"}, {"enum", split(parameter.choices, '|')}};
     case FilterType::Day: return {{"type", "string"}, {"pattern", kDayPattern}};
     case FilterType::Integer: {
-      Json out = {{"type", "integer"}, {"minimum", parameter.name == "limit" ? 1 : 0}};
-      if (parameter.name == "limit") out["maximum"] = 1000;
+      Json out = {{"type", "integer"}, {"minimum", parameter.most > 0 ? 1 : 0}};
+      if (parameter.most > 0) out["maximum"] = parameter.most;
       return out;
     }
     case FilterType::Real: return {{"type", "number"}, {"minimum", 0}, {"maximum", 1}};
-    case FilterType::Flag: return {{"type", "string"}, {"enum", {"0", "1"}}};
+    case FilterType::Flag: return {{"type", "string"}, {"enum", {"0", "1", "true", "false"}}};
     case FilterType::Name:
     case FilterType::Country:
     case FilterType::Id:
@@ -67,6 +67,7 @@ Json path_parameters(const std::string& path) {
     const std::string name = path.substr(at + 1, path.find('}', at) - at - 1);
     Json schema = {{"type", "string"}, {"minLength", 1}};
     if (name == "format" && path.find("/exports/") == std::string::npos) schema["enum"] = kStreamForms;
+    if (path.find("/exports/") != std::string::npos) schema["enum"] = export_forms();
     if (path.find("/vocab/") != std::string::npos) schema["enum"] = kVocabularies;
     out.push_back({{"name", name}, {"in", "path"}, {"required", true}, {"schema", schema}});
   }
@@ -80,6 +81,11 @@ Json usual_answer(const Route& route) {
   if (route.name.starts_with("stream_")) {
     for (const char* type : {"application/x-ndjson", "text/csv", "text/tab-separated-values"}) out["content"][type] = {{"schema", {{"type", "string"}}}};
     out["headers"]["Demarche-Revision"] = {{"schema", {{"type", "string"}}}};
+    return out;
+  }
+  if (route.name == "export") {
+    for (const char* type : {"application/x-ndjson", "text/csv", "text/tab-separated-values", "application/geo+json", "application/xml"})
+      out["content"][type] = {{"schema", Json::object()}};
     return out;
   }
   const Json schema = route.answer.empty() ? Json{{"type", "string"}} : schema_reference(route.answer);

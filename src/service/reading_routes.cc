@@ -146,7 +146,7 @@ void add_reading_routes(std::vector<Route>& routes) {
                     .summary = "Reads many reports, one a line; with Accept: application/x-ndjson the answer tells of each as it is done",
                     .handler = answer_read,
                     .answer = "job",
-                    .body_types = {"application/x-ndjson", "application/jsonl"},
+                    .body_types = {"application/x-ndjson"},
                     .status = 202,
                     .scope = Scope::Write,
                     .problems = {413, 415, 422, 429}});

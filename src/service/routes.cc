@@ -61,6 +61,7 @@ std::vector<Route> make_routes() {
   std::vector<Route> out;
   add_question_routes(out);  // before /api/v1/events/{id}, which would match /api/v1/events/timeline too
   add_list_routes(out);
+  add_export_routes(out);
   add_record_routes(out);
   add_reading_routes(out);
   add_decision_routes(out);

@@ -37,6 +37,7 @@ struct RouteParameter {
   std::string meaning{};
   bool repeats = false;
   bool required = false;
+  int most = 0;  ///< of a number; 0: no limit
 };
 
 struct Route {
@@ -66,6 +67,9 @@ void check_parameters(const Route& route, const Parameters& given);
 // Each group of routes adds its own.
 void add_list_routes(std::vector<Route>& routes);
 void add_question_routes(std::vector<Route>& routes);
+void add_export_routes(std::vector<Route>& routes);
+/// Names that /api/v1/exports/{format} takes.
+std::vector<std::string> export_forms();
 void add_record_routes(std::vector<Route>& routes);
 void add_reading_routes(std::vector<Route>& routes);
 void add_decision_routes(std::vector<Route>& routes);

@@ -3,38 +3,13 @@
 
 #include <fmt/format.h>
 
+#include "exchange/rows.h"
 #include "service/answer_json.h"
 #include "service/problem.h"
 #include "service/service.h"
 
 namespace demarche {
 namespace {
-
-/// Words of a cell; lists are joined.
-std::string cell_text(const Value& value) {
-  if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
-  if (const auto* real = std::get_if<double>(&value)) return fmt::format("{}", *real);
-  if (const auto* text = std::get_if<std::string>(&value)) return *text;
-  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return fmt::format("{}", fmt::join(*list, ";"));
-  return {};
-}
-
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + "\"";
-}
-
-/// Tabs and line breaks have no place in a TSV.
-std::string tsv_cell(std::string text) {
-  for (char& c : text)
-    if (c == '\t' || c == '\n' || c == '\r') c = ' ';
-  return text;
-}
 
 class Lines {
  public:

@@ -108,3 +108,25 @@ def test_a_reader_who_goes_away_ends_the_work(serve, dayton):
         plain, _ = begin_to_read(server)
         plain.close()
     assert server.get("/api/v1/events.csv", limit=5).status == 200
+
+
+@pytest.mark.parametrize("form", ["plover", "panel", "polecat", "icews", "gdelt1", "gdelt2", "geojson", "gexf"])
+def test_exports_end_with_their_counts(server, form):
+    raw = server.raw(ask(f"/api/v1/exports/{form}"))
+    assert raw.startswith(b"HTTP/1.1 200 "), raw[:500]
+    body, trailers = read_chunks(raw)
+    assert trailers["Demarche-Complete"] == "true" and int(trailers["Demarche-Rows"]) > 0 and body
+    assert trailers["Demarche-Excluded"] != "none" or form in ("plover", "panel")
+
+
+def test_exports_without_a_status_hold_what_happened_alone(server):
+    def rows(**more):
+        return len(server.get("/api/v1/exports/polecat", **more).text.splitlines())
+    assert rows(status="planned") < rows(status="planned", include_status="planned")
+
+
+def test_exports_that_cannot_be(server):
+    assert server.get("/api/v1/exports/nothing").slug() == "no-such-path"
+    assert server.get("/api/v1/exports/csv").slug() == "no-such-path"
+    assert server.get("/api/v1/exports/plover", stauts="planned").slug() == "bad-parameter"
+    assert server.get("/api/v1/exports/plover", type="ASSULT").slug() == "bad-parameter"
