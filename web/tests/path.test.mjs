@@ -90,10 +90,10 @@ test('a filter becomes part of the address, stays on other pages, and goes by it
   await tab.waitForFunction(() => !location.search.includes('status'));
 }));
 
-test('nothing found has a reason and a way out', () => at('/events?status=threatened&type=AID&from=2012', async tab => {
+test('nothing found has a reason and a way out', () => at('/events?status=denied&from=2012', async tab => {
   await tab.waitForSelector('.empty .offers button');
   await tab.locator('.empty .offers button').first().click();
-  await tab.waitForFunction(() => !/status=.*type=.*from=/.test(location.search));
+  await tab.waitForFunction(() => !/status=.*from=/.test(location.search));
 }));
 
 test('a misspelt filter is an error that can be mended', () => at('/events/ev_0000000000000', async tab => {
@@ -101,6 +101,7 @@ test('a misspelt filter is an error that can be mended', () => at('/events/ev_00
 }));
 
 test('a correction is recorded, shown, and undone', async () => {
+  const before = (await ask('decisions')).count.rows;
   const event = (await ask('events?status=happened&limit=1')).data[0];
   await at('/events/' + event.event_id, async tab => {
     await tab.keyboard.press('c');
@@ -114,7 +115,7 @@ test('a correction is recorded, shown, and undone', async () => {
     assert.equal(decision.act, 'correct');
     await tab.locator('.toast button', {hasText: 'Undo'}).click();
     await tab.waitForFunction(() => document.querySelector('.detailhead .status')?.textContent.includes('happened'));
-    assert.equal((await ask('decisions')).count.rows, 2, 'both decisions stay');
+    assert.equal((await ask('decisions')).count.rows, before + 2, 'both decisions stay');
   });
 });
 

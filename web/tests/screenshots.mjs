@@ -36,7 +36,7 @@ const PICTURES = [
   {name: 'reader', path: `/reports/${denial}#${shelled}`, height: 860},
   {name: 'reader-dark', path: `/reports/${denial}#${shelled}`, height: 860, theme: 'dark'},
   {name: 'reader-narrow', path: `/reports/${denial}#${shelled}`, width: 400, height: 860},
-  {name: 'events', path: '/events?type=ASSAULT', height: 860, keys: ['j', 'Enter']},
+  {name: 'events', path: '/events?type=ASSAULT&from=1995-08-28&to=1995-08-28', height: 860, keys: ['j', 'Enter']},
   {name: 'overview', path: '/overview', height: 900},
   {name: 'overview-dark', path: '/overview', height: 900, theme: 'dark'},
   {name: 'statements', path: '/statements?chain_min=2', height: 800},

@@ -43,7 +43,9 @@ function useTimeline(interval: string): {series: Series | null; cut: boolean} {
   const read = overview.data;
   const cut: Record<string, string> = !chosen && read?.from && read.to ? {from: moved(read.from, -31), to: moved(read.to, 92)} : {};
   const answer = useAnswer<Series>(overview.loading && !read ? null : listAddress('events/timeline', filters, {interval, by: 'quad', ...cut}));
-  return {series: answer.data, cut: !chosen};
+  // What began earlier and goes on is an answer too; it would stand at its beginning.
+  const series = answer.data && cut['from'] ? {...answer.data, points: answer.data.points.filter(point => point.start >= (cut['from'] as string))} : answer.data;
+  return {series, cut: !chosen};
 }
 
 function useWidth(): [{current: HTMLDivElement | null}, number] {
