@@ -2,7 +2,7 @@
 // Keys of the page. Each page registers its own while it is shown; the help dialog lists what is registered. Single letters can be
 // switched off (WCAG 2.1.4); keys are ignored while somebody types.
 import {signal} from '@preact/signals';
-import {useEffect} from 'preact/hooks';
+import {useLayoutEffect} from 'preact/hooks';
 import {recall, remember} from './theme';
 
 export interface Key { label: string; act: (event: KeyboardEvent) => void }
@@ -27,7 +27,7 @@ export function activeKeys(): [string, Key][] {
 }
 
 export function useKeys(keys: Keys, on: boolean = true): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!on) return;
     registered.push(keys);
     return () => { registered.splice(registered.indexOf(keys), 1); };
