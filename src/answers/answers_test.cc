@@ -458,6 +458,19 @@ TEST_F(AnswersTest, NoQuestionReadsATableFromEndToEnd) {
   }
 }
 
+// A row that is walked is tested by its own few parties, never by all parties of the value that is looked for.
+TEST_F(AnswersTest, TestsOfARowGoByTheRow) {
+  const std::pair<Kind, const char*> filters[] = {{Kind::Events, "country"},        {Kind::Events, "actor"},       {Kind::Events, "party"},
+                                                  {Kind::Statements, "country"},    {Kind::Statements, "speaker"}, {Kind::Plans, "country"},
+                                                  {Kind::Contradictions, "country"}};
+  for (const auto& [kind, filter] : filters) {
+    SCOPED_TRACE(std::string(to_string(kind)) + " " + filter);
+    const std::string plan = answers_.explain_plan(kind, {{filter, "SDN"}});
+    const std::string walk = plan.substr(0, plan.find("\nSELECT "));
+    EXPECT_NE(walk.find("SEARCH p USING PRIMARY KEY"), std::string::npos) << walk;
+  }
+}
+
 TEST_F(AnswersTest, ACallThatTakesTooLongEnds) {
   Answers answers(folder_->file("a.db"));
   answers.interrupt_when([] { return true; });

@@ -97,7 +97,8 @@ constexpr ColumnRow kColumns[] = {
 #define SOME_MENTION                                                                                                        \
   "EXISTS (SELECT 1 FROM mention AS m CROSS JOIN finding AS f ON f.finding_key = m.finding_key CROSS JOIN reading AS r ON " \
   "r.reading_key = f.reading_key WHERE m.merged_key = t.merged_key AND "
-#define SOME_PARTY(role) "EXISTS (SELECT 1 FROM merged_party AS p NOT INDEXED WHERE p.merged_key = t.merged_key AND " role " AND {})"
+// ifnull() keeps SQLite from going by the index of the value: the row is known, its few parties are looked at.
+#define SOME_PARTY(role) "EXISTS (SELECT 1 FROM merged_party AS p WHERE p.merged_key = t.merged_key AND " role " AND ifnull({}, 0))"
 #define KEYS_OF_PARTY(role) "SELECT p.merged_key FROM merged_party AS p WHERE " role " AND {}"
 
 constexpr FilterRow kFilters[] = {
@@ -140,7 +141,7 @@ constexpr FilterRow kFilters[] = {
     {{"country", FilterType::Country, "", "of anybody who takes part", true},
      Take::Country,
      "p.country = ?",
-     SOME_PARTY("true"),
+     SOME_PARTY("p.role IN ('actor', 'recipient')"),
      KEYS_OF_PARTY("true"),
      nullptr},
     {{"actor", FilterType::Name, "", "who does it, by name, ac_... or country", true},
@@ -158,7 +159,7 @@ constexpr FilterRow kFilters[] = {
     {{"party", FilterType::Name, "", "anybody who takes part", true},
      Take::Identity,
      "p.identity_key|p.country",
-     SOME_PARTY("true"),
+     SOME_PARTY("p.role IN ('actor', 'recipient')"),
      KEYS_OF_PARTY("true"),
      nullptr},
     {{"actor_country", FilterType::Country, "", "of who does it", true},
@@ -182,7 +183,7 @@ constexpr FilterRow kFilters[] = {
     {{"sector", FilterType::Choice, kSectors, "of anybody who takes part: GOV, MIL ...", true},
      Take::Choice,
      "p.sector = ?",
-     SOME_PARTY("true"),
+     SOME_PARTY("p.role IN ('actor', 'recipient')"),
      nullptr,
      nullptr},
     {{"place", FilterType::Name, "", "where, by name or country", true},

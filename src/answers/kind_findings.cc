@@ -72,7 +72,7 @@ constexpr ColumnRow kMentionColumns[] = {
 };
 
 #define OF_PARTY(role, what)                                                                                                               \
-  "EXISTS (SELECT 1 FROM party AS p NOT INDEXED CROSS JOIN actor AS a ON a.actor_key = p.actor_key WHERE p.finding_key = t.finding_key AND p.role IN " \
+  "EXISTS (SELECT 1 FROM party AS p CROSS JOIN actor AS a ON a.actor_key = p.actor_key WHERE p.finding_key = t.finding_key AND p.role IN " \
   "(" role ") AND " what ")"
 #define KEYS_OF_PARTY(role) \
   "SELECT p.finding_key FROM party AS p WHERE p.role IN (" role ") AND p.actor_key IN (SELECT a.actor_key FROM actor AS a WHERE {})"
@@ -305,7 +305,9 @@ constexpr ColumnRow kStatementColumns[] = {
     {{"run", ColumnType::Text, "what found it"}, "run.fingerprint"},
 };
 
-#define OF_STATEMENT_PARTY(role) "EXISTS (SELECT 1 FROM statement_party AS p NOT INDEXED WHERE p.finding_key = t.finding_key AND " role " AND {})"
+// ifnull() keeps SQLite from going by the index of the value: the row is known, its few parties are looked at.
+#define OF_STATEMENT_PARTY(role) \
+  "EXISTS (SELECT 1 FROM statement_party AS p WHERE p.finding_key = t.finding_key AND " role " AND ifnull({}, 0))"
 #define KEYS_OF_STATEMENT_PARTY(role) "SELECT p.finding_key FROM statement_party AS p WHERE " role " AND {}"
 
 constexpr FilterRow kStatementFilters[] = {
@@ -324,7 +326,7 @@ constexpr FilterRow kStatementFilters[] = {
     {{"country", FilterType::Country, "", "of speaker or addressee", true},
      Take::Country,
      "p.country = ?",
-     OF_STATEMENT_PARTY("true"),
+     OF_STATEMENT_PARTY("p.role IN ('speaker', 'addressee')"),
      KEYS_OF_STATEMENT_PARTY("true"),
      nullptr},
     {{"form", FilterType::Choice, "direct|indirect|mixed", "in quotation marks or not", true},

@@ -41,7 +41,8 @@ constexpr ColumnRow kPlanColumns[] = {
     {{"basis", ColumnType::Text, "why they belong together"}, "t.basis"},
 };
 
-#define OF_PLAN(role) "EXISTS (SELECT 1 FROM merged_party AS p NOT INDEXED WHERE p.merged_key = t.plan_key AND " role " AND {})"
+// ifnull() keeps SQLite from going by the index of the value: the row is known, its few parties are looked at.
+#define OF_PLAN(role) "EXISTS (SELECT 1 FROM merged_party AS p WHERE p.merged_key = t.plan_key AND " role " AND ifnull({}, 0))"
 #define KEYS_OF_PLAN(role) \
   "SELECT l.plan_link_key FROM merged_party AS p CROSS JOIN plan_link AS l ON l.plan_key = p.merged_key WHERE " role " AND {}"
 #define KEYS_BY_PLAN "SELECT l.plan_link_key FROM merged_event AS plan CROSS JOIN plan_link AS l ON l.plan_key = plan.merged_key WHERE {}"
@@ -63,7 +64,7 @@ constexpr FilterRow kPlanFilters[] = {
     {{"country", FilterType::Country, "", "of anybody who takes part", true},
      Take::Country,
      "p.country = ?",
-     OF_PLAN("true"),
+     OF_PLAN("p.role IN ('actor', 'recipient')"),
      KEYS_OF_PLAN("true"),
      nullptr},
     {{"actor", FilterType::Name, "", "who would do it", true},
@@ -160,7 +161,8 @@ constexpr ColumnRow kContradictionColumns[] = {
     {{"state", ColumnType::Text, "open, accepted or rejected by a person"}, "t.state"},
 };
 
-#define OF_DISPUTE "EXISTS (SELECT 1 FROM merged_party AS p NOT INDEXED WHERE p.merged_key = t.merged_key AND {})"
+#define OF_DISPUTE \
+  "EXISTS (SELECT 1 FROM merged_party AS p WHERE p.merged_key = t.merged_key AND p.role IN ('actor', 'recipient') AND ifnull({}, 0))"
 #define KEYS_OF_DISPUTE \
   "SELECT x.contradiction_key FROM merged_party AS p CROSS JOIN contradiction AS x ON x.merged_key = p.merged_key WHERE {}"
 
