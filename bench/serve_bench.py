@@ -43,7 +43,7 @@ class Server:
         answer = self.connection.getresponse()
         body = answer.read()
         if answer.status != 200:
-            sys.exit(f"{path}: {answer.status} {body[:300].decode()}")
+            raise RuntimeError(f"{answer.status} {json.loads(body)['title']}")
         return time.monotonic() - begin, body
 
     def memory(self):
@@ -101,7 +101,12 @@ def main():
     over = []
     print(f"{'question':45} {'p50 ms':>8} {'p95 ms':>8} {'SQL ms':>8} {'ratio':>6}  goal")
     for path, goal in [(path, LIST_LIMIT) for path in LISTS] + OTHERS:
-        times = measure(server, path, args.runs)
+        try:
+            times = measure(server, path, args.runs)
+        except RuntimeError as error:
+            print(f"{path:45} {error}", flush=True)
+            over.append(path)
+            continue
         middle, p95 = percentile(times, 0.5), percentile(times, 0.95)
         alone = bare(server, database, path) if path in LISTS else None
         shown = f"{alone:8.2f} {middle / max(alone, 0.001):6.1f}" if alone is not None else f"{'':8} {'':6}"
