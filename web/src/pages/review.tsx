@@ -44,7 +44,7 @@ function DecisionsMade() {
   if (answer.problem) return <ProblemBox problem={answer.problem} />;
   if (!answer.data) return <Loading />;
   if (!answer.data.data.length) return <Empty what="No decision has been made yet." />;
-  return <div class="tablewrap"><table class="list cards"><caption class="sr">Decisions</caption><thead><tr><th scope="col">When</th><th scope="col">Decision</th><th scope="col">Of</th><th scope="col">Why</th><th scope="col">By</th><th scope="col"></th></tr></thead>
+  return <div class="tablewrap"><table class="list cards"><caption class="sr">Decisions</caption><thead><tr><th scope="col">When</th><th scope="col">Decision</th><th scope="col">Of</th><th scope="col">Why</th><th scope="col">By</th><th scope="col"><span class="sr">Take back</span></th></tr></thead>
     <tbody>{answer.data.data.map(row => { const id = text(row['decision_id']); const record = text(row['record_id']); return <tr class="row plainrow" key={id}><td class="nowrap">{text(row['at']).slice(0, 16).replace('T', ' ')}</td>
       <td>{text(row['undoes']) ? 'undo' : text(row['act'])}</td><td class="mono">{record.startsWith('ev_') ? <a href={to('/events/' + record)}>{record}</a> : record}</td><td>{text(row['reason']) || text(row['after'])}</td><td>{text(row['by'])}</td>
       <td>{server.value.writable && !text(row['undoes']) && row['holds'] ? <button type="button" class="button quiet" onClick={() => void undo(id)}><Icon name="undo" />Undo</button> : null}</td></tr>; })}</tbody></table></div>;

@@ -70,6 +70,8 @@ function neighborsOf(graph: Graph, id: string): Neighbor[] {
   }).sort((a, b) => b.acts + b.suffers - a.acts - a.suffers);
 }
 
+const shortName = (name: string) => name.length > 22 ? name.slice(0, 21) + '…' : name;
+
 function Picture({graph, me, over, onOver}: {graph: Graph; me: string; over: string | null; onOver: (id: string | null) => void}) {
   const placed = useMemo(() => place(graph), [graph]);
   const width = (edge: GraphEdge) => 1 + .8 * Math.log2(1 + edge.rows);
@@ -82,10 +84,10 @@ function Picture({graph, me, over, onOver}: {graph: Graph; me: string; over: str
       return <line key={at} class={`edge q${prevailing(edge)}`} x1={a.x} y1={a.y} x2={b.x} y2={b.y} stroke-width={width(edge)} opacity={faint ? .15 : undefined}>
         <title>{`${a.node.name} – ${b.node.name}: ${edge.rows}`}</title></line>;
     })}
-    {[...placed.values()].map(({node, x, y}) => <a key={node.id} class={`node ${node.id === me ? 'me' : ''} ${node.id === over ? 'on' : ''}`} href={to('/actors/' + node.id)} aria-label={`${node.name}, ${node.rows}`}
+    {[...placed.values()].map(({node, x, y}) => <a key={node.id} class={`node ${node.id === me ? 'me' : ''} ${node.id === over ? 'on' : ''}`} href={to('/actors/' + node.id)} aria-label={`${shortName(node.name)}, ${node.rows}`}
       onMouseEnter={() => onOver(node.id)} onMouseLeave={() => onOver(null)} onFocus={() => onOver(node.id)} onBlur={() => onOver(null)}>
       <circle cx={x} cy={y} r={node.id === me ? 8 : 4 + Math.min(6, Math.log2(1 + node.rows))} />
-      <text x={x} y={y + 20} text-anchor="middle">{node.name.length > 22 ? node.name.slice(0, 21) + '…' : node.name}</text></a>)}
+      <text x={x} y={y + 20} text-anchor="middle">{shortName(node.name)}</text><title>{node.name}</title></a>)}
   </svg>;
 }
 
