@@ -30,15 +30,24 @@ std::string names_of(const std::vector<Kind>& kinds) {
 
 std::string type_name(const FilterInfo& info) {
   switch (info.type) {
-    case FilterType::Choice: return std::string(info.choices);
-    case FilterType::Name: return "NAME";
-    case FilterType::Country: return "ISO3";
-    case FilterType::Day: return "DATE";
-    case FilterType::Integer: return "N";
-    case FilterType::Real: return "P";
-    case FilterType::Id: return "ID";
-    case FilterType::Words: return "TEXT";
-    case FilterType::Flag: return "0|1";
+    case FilterType::Choice:
+      return std::string(info.choices);
+    case FilterType::Name:
+      return "NAME";
+    case FilterType::Country:
+      return "ISO3";
+    case FilterType::Day:
+      return "DATE";
+    case FilterType::Integer:
+      return "N";
+    case FilterType::Real:
+      return "P";
+    case FilterType::Id:
+      return "ID";
+    case FilterType::Words:
+      return "TEXT";
+    case FilterType::Flag:
+      return "0|1";
   }
   return "TEXT";
 }
@@ -70,7 +79,9 @@ void add_filter_flags(const Command& command, FilterFlags& flags, const std::vec
       if (std::find(known.begin(), known.end(), info.name) != known.end()) continue;
       known.push_back(info.name);
       const std::vector<Kind> owners = kinds_with(info.name);
-      const std::string group = kinds.size() == 1 ? "Filters" : owners.size() > kNamedKinds ? "Filters of several kinds" : "Filters of " + names_of(owners);
+      const std::string group = kinds.size() == 1             ? "Filters"
+                                : owners.size() > kNamedKinds ? "Filters of several kinds"
+                                                              : "Filters of " + names_of(owners);
       std::string meaning(info.meaning);
       if (meaning.empty()) meaning = "by " + std::string(info.name);
       add_list(command, flags_for(info.name), flags.values[std::string(info.name)], type_name(info), meaning)->group(group);

@@ -35,7 +35,8 @@ std::size_t distinct(const Page& page, std::string_view column) {
 std::string told_panel(const Page& page, const CountOptions& options) {
   std::string line = counted(page.rows.size(), "row");
   const std::size_t periods = distinct(page, "period");
-  if (options.unit != "none") line += fmt::format(": {}", counted(distinct(page, "unit_id"), options.unit == "country" ? "countr" : options.unit));
+  if (options.unit != "none")
+    line += fmt::format(": {}", counted(distinct(page, "unit_id"), options.unit == "country" ? "countr" : options.unit));
   if (options.unit == "country") {
     const std::size_t units = distinct(page, "unit_id");
     line = counted(page.rows.size(), "row") + ": " + grouped(units) + (units == 1 ? " country" : " countries");
@@ -65,11 +66,17 @@ Page shortened(Page page) {
 int run_count(const Session& session, const CountOptions& options) {
   const Kind kind = kind_named(options.kind, "count");
   if (kind != Kind::Events)
-    throw UsageError("bad-usage", "count counts events", "for example: demarche count events --by month --unit country\ndemarche query "
-                     + std::string(to_string(kind)) + " tells how many " + to_string(kind) + " there are");
+    throw UsageError("bad-usage", "count counts events",
+                     "for example: demarche count events --by month --unit country\ndemarche query " + std::string(to_string(kind)) +
+                         " tells how many " + to_string(kind) + " there are");
   Parameters asked = filter_parameters(options.filters, "count", kind);
-  const Parameters own = {{"by", options.by}, {"unit", options.unit}, {"id", options.id}, {"role", options.role}, {"dedup", options.dedup},
-                          {"zeros", options.drop_zeros ? "0" : "1"}, {"directed", options.undirected ? "0" : "1"}};
+  const Parameters own = {{"by", options.by},
+                          {"unit", options.unit},
+                          {"id", options.id},
+                          {"role", options.role},
+                          {"dedup", options.dedup},
+                          {"zeros", options.drop_zeros ? "0" : "1"},
+                          {"directed", options.undirected ? "0" : "1"}};
   asked.insert(asked.end(), own.begin(), own.end());
   const RowFormat format = chosen_form(options.form);
   if (!options.out.empty() && !options.force && std::filesystem::exists(options.out))
@@ -82,8 +89,10 @@ int run_count(const Session& session, const CountOptions& options) {
     print_note(told_panel(page, options));
     return kDone;
   }
-  const RowForm form = format == RowFormat::Json ? RowForm::Json : format == RowFormat::JsonLines ? RowForm::JsonLines
-                       : format == RowFormat::Csv || options.out.ends_with(".csv") ? RowForm::Csv : RowForm::Tsv;
+  const RowForm form = format == RowFormat::Json                                   ? RowForm::Json
+                       : format == RowFormat::JsonLines                            ? RowForm::JsonLines
+                       : format == RowFormat::Csv || options.out.ends_with(".csv") ? RowForm::Csv
+                                                                                   : RowForm::Tsv;
   std::string bytes;
   write_rows(page, form, [&bytes](std::string_view part) { bytes += part; });
   write_file_whole(options.out, bytes);
@@ -95,19 +104,21 @@ int run_count(const Session& session, const CountOptions& options) {
 
 void add_count(CLI::App& program, Session& session) {
   const Command command = add_command(program, "count", "how many events, by time and by whom: panels for statistics",
-                                  "demarche count events --by month,type\n"
-                                  "demarche count events --by month --unit country --id gwcode --csv -o panel.csv\n"
-                                  "demarche count events --unit dyad --by year --type ASSAULT --status happened");
+                                      "demarche count events --by month,type\n"
+                                      "demarche count events --by month --unit country --id gwcode --csv -o panel.csv\n"
+                                      "demarche count events --unit dyad --by year --type ASSAULT --status happened");
   auto options = std::make_shared<CountOptions>();
   command.add_option("KIND", options->kind, "events")->type_name("events");
   add_ledger_flag(command, session);
   command.add_option("--by", options->by, "day, week, month or year, and type, status or quad as further columns; month if not given")
-      ->type_name("LIST")->group("Counting");
+      ->type_name("LIST")
+      ->group("Counting");
   add_choice(command, "--unit", options->unit, {"none", "country", "dyad", "actor", "place"}, "whose events")->group("Counting");
   add_choice(command, "--id", options->id, {"iso3", "gwcode", "cown"}, "code of countries: ISO, Gleditsch-Ward, Correlates of War")
       ->group("Counting");
   add_choice(command, "--role", options->role, {"any", "actor", "recipient", "place"}, "of the unit in the event")->group("Counting");
-  add_choice(command, "--dedup", options->dedup, {"merged", "reports"}, "count each event once, or each report's telling")->group("Counting");
+  add_choice(command, "--dedup", options->dedup, {"merged", "reports"}, "count each event once, or each report's telling")
+      ->group("Counting");
   command.add_flag("--undirected", options->undirected, "a dyad is the same both ways")->group("Counting");
   command.add_flag("--drop-zeros", options->drop_zeros, "leave out periods of a unit without events")->group("Counting");
   add_filter_flags(command, options->filters, {Kind::Events});

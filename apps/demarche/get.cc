@@ -63,8 +63,8 @@ int run_get(const Session& session, const std::string& path) {
 
 void add_get(CLI::App& program, Session& session) {
   const Command command = add_command(program, "get", "what the HTTP API would answer, without a server",
-                                  "demarche get '/api/v1/events?type=ASSAULT&limit=2'\n"
-                                  "demarche get /api/v1/statements.csv > statements.csv");
+                                      "demarche get '/api/v1/events?type=ASSAULT&limit=2'\n"
+                                      "demarche get /api/v1/statements.csv > statements.csv");
   auto path = std::make_shared<std::string>();
   command.add_option("PATH", *path, "path and question of the API: /api/v1/events?status=denied")->type_name("URL");
   add_ledger_flag(command, session);

@@ -64,8 +64,9 @@ ShownColumn find_column(Kind kind, const std::string& name, RowFormat format) {
   std::vector<std::string> names;
   for (const ColumnInfo& info : all) names.emplace_back(info.name);
   const std::string near = nearest_name(name, names);
-  throw UsageError("bad-column", std::string(to_string(kind)) + " have no column «" + name + "»",
-                   (near.empty() ? "" : "did you mean " + near + "?\n") + "demarche query " + to_string(kind) + " --columns help lists all");
+  throw UsageError(
+      "bad-column", std::string(to_string(kind)) + " have no column «" + name + "»",
+      (near.empty() ? "" : "did you mean " + near + "?\n") + "demarche query " + to_string(kind) + " --columns help lists all");
 }
 
 /// Columns by --columns, or those of a table, or all that programs get.
@@ -119,7 +120,8 @@ int show_columns(Kind kind) {
   for (const PeopleColumn& column : people_columns(kind)) {
     const std::string& name = column.column.name;
     // The same for both where it is one column that keeps its name and is not cut.
-    const bool is_same = column.needs.size() <= 2 && column.needs.front() == name && (column.column.is_number || name.find("_id") == std::string::npos);
+    const bool is_same =
+        column.needs.size() <= 2 && column.needs.front() == name && (column.column.is_number || name.find("_id") == std::string::npos);
     output.write(name + (is_same ? "\ttables and programs\n" : "\ttables only\n"));
   }
   for (const ColumnInfo& info : all) {
@@ -179,19 +181,18 @@ std::vector<Kind> all_kinds() {
 
 void add_query(CLI::App& program, Session& session) {
   const Command command = add_command(program, "query", "events, mentions, statements, reports, actors, sources, plans ... of a ledger",
-                                  "demarche query events --type CONSULT --status planned\n"
-                                  "demarche query statements --speaker Driscoll --from 2025-11\n"
-                                  "demarche query events --country RUS --status '!denied' --csv > events.csv");
+                                      "demarche query events --type CONSULT --status planned\n"
+                                      "demarche query statements --speaker Driscoll --from 2025-11\n"
+                                      "demarche query events --country RUS --status '!denied' --csv > events.csv");
   auto options = std::make_shared<QueryOptions>();
   std::string kinds;
   for (const Kind kind : all_kinds()) kinds += (kinds.empty() ? "" : "|") + std::string(to_string(kind));
-  command.add_option("KIND", options->kind, "what: an event is what one or more reports tell, a mention one report's telling")->type_name(kinds);
+  command.add_option("KIND", options->kind, "what: an event is what one or more reports tell, a mention one report's telling")
+      ->type_name(kinds);
   add_ledger_flag(command, session);
   add_filter_flags(command, options->filters, all_kinds());
   add_form_flags(command, options->form);
-  command.add_option("--columns", options->columns, "columns by name, with commas; help lists them")
-      ->type_name("LIST")
-      ->group("Output");
+  command.add_option("--columns", options->columns, "columns by name, with commas; help lists them")->type_name("LIST")->group("Output");
   command.add_option("--limit", options->limit, "at most so many rows, 0 for all; a table has 40 if not given")
       ->type_name("N")
       ->group("Output");

@@ -89,7 +89,8 @@ PeopleColumn said_through_column() {
             std::string out;
             const auto* speakers = std::get_if<std::vector<std::string>>(&row.at("said_through"));
             if (speakers != nullptr)
-              for (const std::string& who : *speakers) out += (out.empty() ? "" : " ▸ ") + (who.empty() ? std::string("nobody named") : who);
+              for (const std::string& who : *speakers)
+                out += (out.empty() ? "" : " ▸ ") + (who.empty() ? std::string("nobody named") : who);
             return Cell{out, kSpeaker, {}};
           }};
 }
@@ -103,26 +104,40 @@ PeopleColumn title_column() {
 
 std::map<Kind, std::vector<PeopleColumn>> make_columns() {
   std::map<Kind, std::vector<PeopleColumn>> out;
-  out[Kind::Events] = {date_column(), type_column(), parties_column(), plain("place", 20), status_column(true), number("rep", "n_reports"),
-                       number("ind", "n_independent"), said_through_column(), short_id_of("event_id")};
-  out[Kind::Mentions] = {date_column(), type_column(), parties_column(), plain("place", 20), status_column(false), said_through_column(),
-                         short_id_of("mention_id"), short_id_of("event_id")};
-  out[Kind::Statements] = {rigid(plain("published", 10)), plain("speaker", 28, kBold), plain("cue", 16), plain("addressee", 18),
-                           plain("content", 80), rigid(plain("form", 10)), said_through_column(), short_id_of("statement_id")};
-  out[Kind::Reports] = {rigid(plain("published", 10)), plain("source", 28), title_column(), number("statements"), number("events"),
-                        short_id_of("report_id")};
-  out[Kind::Actors] = {plain("name", 50, kBold), plain("kind", 12), plain("country", 8), number("reports"), number("statements"),
-                       number("events"), short_id_of("actor_id")};
-  out[Kind::Sources] = {plain("name", 50, kBold), number("reports"), number("copies"), number("statements"), number("events"),
-                        short_id_of("source_id")};
+  out[Kind::Events] = {date_column(),
+                       type_column(),
+                       parties_column(),
+                       plain("place", 20),
+                       status_column(true),
+                       number("rep", "n_reports"),
+                       number("ind", "n_independent"),
+                       said_through_column(),
+                       short_id_of("event_id")};
+  out[Kind::Mentions] = {date_column(),        type_column(),         parties_column(),          plain("place", 20),
+                         status_column(false), said_through_column(), short_id_of("mention_id"), short_id_of("event_id")};
+  out[Kind::Statements] = {rigid(plain("published", 10)), plain("speaker", 28, kBold), plain("cue", 16),      plain("addressee", 18),
+                           plain("content", 80),          rigid(plain("form", 10)),    said_through_column(), short_id_of("statement_id")};
+  out[Kind::Reports] = {rigid(plain("published", 10)), plain("source", 28), title_column(),
+                        number("statements"),          number("events"),    short_id_of("report_id")};
+  out[Kind::Actors] = {plain("name", 50, kBold), plain("kind", 12), plain("country", 8),    number("reports"),
+                       number("statements"),     number("events"),  short_id_of("actor_id")};
+  out[Kind::Sources] = {plain("name", 50, kBold), number("reports"), number("copies"),
+                        number("statements"),     number("events"),  short_id_of("source_id")};
   out[Kind::Places] = {plain("place", 50, kBold), plain("country", 8), plain("precision", 10), number("events")};
-  out[Kind::Plans] = {rigid(plain("due", 10, {}, "due_from")), type_column(), parties_column(), rigid(plain("verdict", 10, kBold)),
-                      rigid(plain("outcome", 10, {}, "outcome_date")), plain("trigger", 24), short_id_of("plan_link_id")};
-  out[Kind::Contradictions] = {rigid(plain("date", 10, {}, "date_from")), plain("kind", 12, kBold), plain("field", 10), parties_column(),
-                               plain("a_value", 30), plain("b_value", 30), number("a", "n_independent_a"), number("b", "n_independent_b"),
+  out[Kind::Plans] = {
+      rigid(plain("due", 10, {}, "due_from")),         type_column(),        parties_column(),           rigid(plain("verdict", 10, kBold)),
+      rigid(plain("outcome", 10, {}, "outcome_date")), plain("trigger", 24), short_id_of("plan_link_id")};
+  out[Kind::Contradictions] = {rigid(plain("date", 10, {}, "date_from")),
+                               plain("kind", 12, kBold),
+                               plain("field", 10),
+                               parties_column(),
+                               plain("a_value", 30),
+                               plain("b_value", 30),
+                               number("a", "n_independent_a"),
+                               number("b", "n_independent_b"),
                                short_id_of("contradiction_id")};
-  out[Kind::Decisions] = {plain("at", 20), plain("by", 20), plain("act", 8, kBold), short_id_of("record_id"), short_id_of("other_id"),
-                          plain("reason", 50), short_id_of("decision_id")};
+  out[Kind::Decisions] = {plain("at", 20),         plain("by", 20),     plain("act", 8, kBold),    short_id_of("record_id"),
+                          short_id_of("other_id"), plain("reason", 50), short_id_of("decision_id")};
   return out;
 }
 
@@ -135,7 +150,9 @@ const Value& RowView::at(std::string_view column) const {
   return kNothing;
 }
 
-std::string RowView::text(std::string_view column) const { return list(column, ";"); }
+std::string RowView::text(std::string_view column) const {
+  return list(column, ";");
+}
 
 std::string RowView::list(std::string_view column, std::string_view between) const {
   const Value& value = at(column);

@@ -53,8 +53,9 @@ void draw(const SearchHit& hit, Output& output) {
 nlohmann::ordered_json to_json(const SearchHit& hit) {
   nlohmann::ordered_json marks = nlohmann::ordered_json::array();
   for (const auto& [begin, end] : hit.marks) marks.push_back({begin, end});
-  return {{"kind", singular(hit.kind)}, {"id", hit.id},         {"title", hit.title},         {"snippet", hit.snippet}, {"marks", marks},
-          {"said_by", hit.said_by},     {"said_through", hit.said_through}, {"source", hit.source}, {"published", hit.published},
+  return {{"kind", singular(hit.kind)},       {"id", hit.id},         {"title", hit.title},
+          {"snippet", hit.snippet},           {"marks", marks},       {"said_by", hit.said_by},
+          {"said_through", hit.said_through}, {"source", hit.source}, {"published", hit.published},
           {"report_id", hit.report_id}};
 }
 
@@ -78,7 +79,8 @@ int run_search(const Session& session, const SearchOptions& options) {
   std::uint64_t rows = 0;
   for (const SearchGroup& group : found.groups) {
     rows += static_cast<std::uint64_t>(group.rows);
-    line += (line.empty() ? "" : " · ") + std::string(group.exact ? "" : "at least ") + counted(static_cast<std::uint64_t>(group.rows), singular(group.kind));
+    line += (line.empty() ? "" : " · ") + std::string(group.exact ? "" : "at least ") +
+            counted(static_cast<std::uint64_t>(group.rows), singular(group.kind));
     if (group.hits.empty()) continue;
     if (!options.json) output.write(StyledText(std::string(to_string(group.kind)), kDim).render(stdout_color()) + "\n");
     for (const SearchHit& hit : group.hits) {
@@ -98,9 +100,9 @@ int run_search(const Session& session, const SearchOptions& options) {
 
 void add_search(CLI::App& program, Session& session) {
   const Command command = add_command(program, "search", "full text of reports, statements and events, with who said it",
-                                  "demarche search ceasefire airport\n"
-                                  "demarche search \"heavy weapons\" '!exercise' --from 1995-08\n"
-                                  "demarche search 'shell*' --kind statements");
+                                      "demarche search ceasefire airport\n"
+                                      "demarche search \"heavy weapons\" '!exercise' --from 1995-08\n"
+                                      "demarche search 'shell*' --kind statements");
   auto options = std::make_shared<SearchOptions>();
   command.add_option("WORDS", options->words, "words that all occur; \"a phrase\", !without, begin*, a near/5 b")->type_name("WORD");
   add_ledger_flag(command, session);

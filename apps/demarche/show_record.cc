@@ -85,7 +85,9 @@ void draw_mention(Sheaf& page, std::size_t number, const Record& mention) {
   page.line(head.add("  " + mention.id, kDim), 2);
   StyledText chain;
   for (auto step = mention.chain.rbegin(); step != mention.chain.rend(); ++step)
-    chain.add(chain.empty() ? "" : " ▸ ", kDim).add(step->speaker.empty() ? "nobody named" : step->speaker, kSpeaker).add(step->cue.empty() ? "" : " " + step->cue);
+    chain.add(chain.empty() ? "" : " ▸ ", kDim)
+        .add(step->speaker.empty() ? "nobody named" : step->speaker, kSpeaker)
+        .add(step->cue.empty() ? "" : " " + step->cue);
   if (!chain.empty()) page.line(StyledText("said through ", kDim).add(chain), 6);
   const std::string reason = row.text("merge_reason");
   if (!reason.empty()) page.line(StyledText("here by " + reason, kDim), 6);
