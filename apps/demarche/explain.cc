@@ -19,6 +19,7 @@ namespace {
 const Style kDim{Color::Default, false, true, false, false, false};
 const Style kBold{Color::Default, true, false, false, false, false};
 const Style kGood{Color::Green, false, false, false, false, false};
+constexpr float kWorthTelling = 0.02F;  ///< probabilities below are noise
 const Style kMissed{Color::Yellow, false, false, false, false, false};
 
 class Explanation {
@@ -53,6 +54,7 @@ class Explanation {
     explain_events(span);
     explain_rest(words);
     if (out_.size() == before) add(StyledText("nothing: no head found a cue or a trigger here", kDim), 5);
+    explain_misses(words);
   }
 
   void explain_statements(TextSpan sentence) {
@@ -81,10 +83,12 @@ class Explanation {
       if (!sentence.contains(event.trigger.begin)) continue;
       StyledText line("event e" + std::to_string(i + 1) + "  ", kGood);
       line.add(event.type + (event.mode.empty() ? "" : "/" + event.mode), kBold).add(" trigger " + quoted(event.trigger));
-      line.add(fmt::format("  {:.2f} by {}", event.score, event.rule), kDim);
+      const TriggerProposal* proposal = proposal_of(event);
+      line.add(fmt::format("  {:.2f} by {}", event.score, event.rule) + (proposal == nullptr ? "" : second(proposal->second_type)), kDim);
       add(line, 5, 7);
       StyledText status("status ", {});
       status.add(to_string(event.status), style_of(event.status)).add(fmt::format("  {:.2f}", event.status_score), kDim);
+      if (proposal != nullptr) status.add(second(proposal->second_status), kDim);
       if (event.within) status.add("  claimed in s" + std::to_string(*event.within + 1));
       if (event.content_of) status.add("  spoken of in e" + std::to_string(*event.content_of + 1));
       add(status, 7, 9);
@@ -120,6 +124,27 @@ class Explanation {
     for (const TriggerProposal& trigger : proposals.triggers)
       if (words.contains(trigger.trigger.first) && !is_event(trigger))
         add_missed("event", trigger.type, trigger.trigger, trigger.score, "the rules left it out or joined it to another mention");
+  }
+
+  /// What came nearest in a sentence where nothing was found.
+  void explain_misses(WordRange words) {
+    if (!document_.has<Proposals>()) return;
+    for (const NearMiss& miss : document_.get<Proposals>().misses) {
+      if (!words.contains(miss.word) || miss.nearest.score < kWorthTelling) continue;
+      const std::string what = miss.is_cue ? (std::string_view(miss.nearest.label) == "BARE" ? "bare quotation" : "cue") : miss.nearest.label;
+      const TextSpan span = document_.span_of(WordRange{miss.word, miss.word + 1});
+      add(StyledText(fmt::format("nearest {}: {} {}  {:.2f}", miss.is_cue ? "statement" : "event", what, quoted(span), miss.nearest.score), kDim), 5, 7);
+    }
+  }
+
+  /// "second ACCUSE 0.21": what the head held for next best.
+  static std::string second(const RunnerUp& next) { return next.score < kWorthTelling ? "" : fmt::format("  second {} {:.2f}", next.label, next.score); }
+
+  const TriggerProposal* proposal_of(const Event& event) const {
+    if (!document_.has<Proposals>()) return nullptr;
+    for (const TriggerProposal& trigger : document_.get<Proposals>().triggers)
+      if (document_.span_of(trigger.trigger).begin == event.trigger.begin) return &trigger;
+    return nullptr;
   }
 
   bool is_statement(const CueProposal& proposal) const {

@@ -100,6 +100,19 @@ struct RoleSpan {
   float score = 0;
 };
 
+/// What came second, for those who ask why; no label where nothing else was possible.
+struct RunnerUp {
+  const char* label = "";
+  float score = 0;  ///< probability
+};
+
+/// The word that came nearest to a cue or a trigger in a sentence where none was found.
+struct NearMiss {
+  std::uint32_t word = 0;
+  bool is_cue = false;
+  RunnerUp nearest{};
+};
+
 /// What the statement head proposes: a cue with its arguments. Producer: language/reader.
 struct CueProposal {
   WordRange cue{};   ///< for a bare quotation: the first word of its content
@@ -119,6 +132,8 @@ struct TriggerProposal {
   const char* code = "";    ///< CAMEO
   const char* status = "";  ///< codebook
   float status_score = 0;
+  RunnerUp second_type{};
+  RunnerUp second_status{};
   std::uint32_t parent = kNone;  ///< position of the doorway trigger in Proposals::triggers
   std::vector<RoleSpan> actors{};
   std::vector<RoleSpan> recipients{};
@@ -130,6 +145,7 @@ struct TriggerProposal {
 struct Proposals {
   std::vector<CueProposal> cues{};
   std::vector<TriggerProposal> triggers{};
+  std::vector<NearMiss> misses{};
 };
 
 }  // namespace demarche

@@ -101,9 +101,9 @@ Reading read_stretch(const Network& network, const Document& document, const Pie
   clock.add_to(t.word_heads);
   out.syntax = network.tree_head.run(out.sentences, space, run);
   clock.add_to(t.trees);
-  out.proposals.cues = network.statement_head.run(out.sentences, windows, scores, space, run);
+  network.statement_head.run(out.sentences, windows, scores, space, run, out.proposals);
   clock.add_to(t.statements);
-  out.proposals.triggers = network.event_head.run(out.sentences, windows, scores, space, run);
+  network.event_head.run(out.sentences, windows, scores, space, run, out.proposals);
   clock.add_to(t.events);
   return out;
 }

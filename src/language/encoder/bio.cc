@@ -83,4 +83,24 @@ std::vector<BioSpan> BioDecoder::decode(const float* scores, std::size_t stride,
   return out;
 }
 
+BioSpan BioDecoder::nearest(const float* scores, std::size_t stride, std::size_t count) const {
+  BioSpan best;
+  for (std::uint32_t w = 0; w < count; ++w) {
+    const RunnerUp label = second(scores + w * stride, "");
+    if (label.score > best.score) best = {w, w + 1, 0, label.label, label.score};
+  }
+  return best;
+}
+
+RunnerUp BioDecoder::second(const float* row, std::string_view label) const {
+  RunnerUp best;
+  const float whole = kernels::log_sum_exp(row, size());
+  for (std::uint32_t tag = 1; tag < size(); ++tag) {
+    if (tags_[tag].is_inside || label == tags_[tag].label) continue;
+    const float probability = kernels::exponential(row[tag] - whole);
+    if (probability > best.score) best = {tags_[tag].label, probability};
+  }
+  return best;
+}
+
 }  // namespace demarche

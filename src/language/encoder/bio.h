@@ -4,8 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
+#include "document/layers.h"
 #include "language/encoder/model_file.h"
 
 namespace demarche {
@@ -29,6 +31,10 @@ class BioDecoder {
 
   /// Spans of `count` words; row w of the scores begins at scores + w * stride. `outside` is added to the scores of O.
   std::vector<BioSpan> decode(const float* scores, std::size_t stride, std::size_t count, float outside = 0) const;
+  /// The word and label that came nearest to opening a span; for sequences in which none was found.
+  BioSpan nearest(const float* scores, std::size_t stride, std::size_t count) const;
+  /// The best label but `label` that could open a span at a word with these scores.
+  RunnerUp second(const float* row, std::string_view label) const;
 
  private:
   struct Tag {

@@ -74,16 +74,20 @@ std::vector<float> EventHead::score_doorways(const std::vector<std::uint32_t>& a
   return out;
 }
 
-std::vector<TriggerProposal> EventHead::find_triggers(const Sentences& sentences, const WordScores& scores) const {
-  std::vector<TriggerProposal> out;
-  for (const Sentence& s : sentences.sentences)
-    for (const BioSpan& span : triggers_.decode(scores.triggers(s.first), scores.stride, s.last - s.first, outside_)) {
-      TriggerProposal& trigger = out.emplace_back();
+void EventHead::find_triggers(const Sentences& sentences, const WordScores& scores, Proposals& proposals) const {
+  for (const Sentence& s : sentences.sentences) {
+    const auto spans = triggers_.decode(scores.triggers(s.first), scores.stride, s.last - s.first, outside_);
+    for (const BioSpan& span : spans) {
+      TriggerProposal& trigger = proposals.triggers.emplace_back();
       trigger.trigger = {s.first + span.begin, s.first + span.end};
       trigger.type = span.label;
       trigger.score = span.score;
+      trigger.second_type = triggers_.second(scores.triggers(trigger.trigger.first), span.label);
     }
-  return out;
+    if (!spans.empty()) continue;
+    const BioSpan near = triggers_.nearest(scores.triggers(s.first), scores.stride, s.last - s.first);
+    if (near.score > 0) proposals.misses.push_back({s.first + near.begin, false, {near.label, near.score}});
+  }
 }
 
 void EventHead::decide_attributes(const float* scores, const Attributes& at, TriggerProposal& trigger) const {
@@ -91,6 +95,11 @@ void EventHead::decide_attributes(const float* scores, const Attributes& at, Tri
   const std::uint32_t best_status = best_of(status, labels_.status.size());
   trigger.status = labels_.status[best_status].c_str();
   trigger.status_score = kernels::exponential(status[best_status] - kernels::log_sum_exp(status, labels_.status.size()));
+  for (std::uint32_t i = 0; i < labels_.status.size(); ++i) {
+    if (i == best_status) continue;
+    const float share = kernels::exponential(status[i] - kernels::log_sum_exp(status, labels_.status.size()));
+    if (share > trigger.second_status.score) trigger.second_status = {labels_.status[i].c_str(), share};
+  }
   trigger.code = labels_.code[best_of(scores + at.code, labels_.code.size())].c_str();
   const auto type = std::find(labels_.types.begin(), labels_.types.end(), trigger.type);
   std::uint32_t mode = 0;
@@ -118,9 +127,10 @@ void EventHead::decide_window(WordRange window, const std::vector<std::uint32_t>
   }
 }
 
-std::vector<TriggerProposal> EventHead::run(const Sentences& sentences, const std::vector<WordRange>& windows,
-                                            const WordScores& scores, Workspace& space, ProductRun& run) const {
-  std::vector<TriggerProposal> out = find_triggers(sentences, scores);
+void EventHead::run(const Sentences& sentences, const std::vector<WordRange>& windows, const WordScores& scores, Workspace& space,
+                    ProductRun& run, Proposals& proposals) const {
+  find_triggers(sentences, scores, proposals);
+  std::vector<TriggerProposal>& out = proposals.triggers;
   std::vector<std::uint32_t> anchors;
   std::size_t next = 0;
   for (const WordRange& window : windows) {
@@ -130,7 +140,6 @@ std::vector<TriggerProposal> EventHead::run(const Sentences& sentences, const st
     if (anchors.empty()) continue;
     decide_window(window, anchors, out.data() + first, static_cast<std::uint32_t>(first), space, run);
   }
-  return out;
 }
 
 }  // namespace demarche

@@ -14,8 +14,9 @@ namespace demarche {
 class EventHead {
  public:
   EventHead(const ModelFile& model, ProductEngine& engine);
-  std::vector<TriggerProposal> run(const Sentences& sentences, const std::vector<WordRange>& windows, const WordScores& scores,
-                                   Workspace& space, ProductRun& run) const;
+  /// Adds its triggers to the proposals, and for sentences without one the word that came nearest.
+  void run(const Sentences& sentences, const std::vector<WordRange>& windows, const WordScores& scores, Workspace& space, ProductRun& run,
+           Proposals& proposals) const;
   const RoleHead& roles() const { return roles_; }
 
   /// Scores of anchors, packed; `anchors` are words. For tests, too.
@@ -28,7 +29,7 @@ class EventHead {
   std::vector<float> score_doorways(const std::vector<std::uint32_t>& anchors, Workspace& space, ProductRun& run) const;
 
  private:
-  std::vector<TriggerProposal> find_triggers(const Sentences& sentences, const WordScores& scores) const;
+  void find_triggers(const Sentences& sentences, const WordScores& scores, Proposals& proposals) const;
   void decide_attributes(const float* scores, const Attributes& at, TriggerProposal& trigger) const;
   void decide_window(WordRange window, const std::vector<std::uint32_t>& anchors, TriggerProposal* triggers,
                      std::uint32_t first, Workspace& space, ProductRun& run) const;

@@ -23,16 +23,25 @@ StatementHead::StatementHead(const ModelFile& model, ProductEngine& engine)
     : outside_(model.thresholds().cue), cues_(model, model.labels().cue),
       roles_(model, engine, "statement", model.labels().statement) {}
 
-std::vector<CueProposal> StatementHead::run(const Sentences& sentences, const std::vector<WordRange>& windows,
-                                            const WordScores& scores, Workspace& space, ProductRun& run) const {
-  std::vector<CueProposal> out;
-  for (const Sentence& s : sentences.sentences)
-    for (const BioSpan& span : cues_.decode(scores.cues(s.first), scores.stride, s.last - s.first, outside_)) {
-      CueProposal& cue = out.emplace_back();
+void StatementHead::find_cues(const Sentences& sentences, const WordScores& scores, Proposals& proposals) const {
+  for (const Sentence& s : sentences.sentences) {
+    const auto spans = cues_.decode(scores.cues(s.first), scores.stride, s.last - s.first, outside_);
+    for (const BioSpan& span : spans) {
+      CueProposal& cue = proposals.cues.emplace_back();
       cue.cue = {s.first + span.begin, s.first + span.end};
       cue.bare = std::string_view(span.label) == "BARE";
       cue.score = span.score;
     }
+    if (!spans.empty()) continue;
+    const BioSpan near = cues_.nearest(scores.cues(s.first), scores.stride, s.last - s.first);
+    if (near.score > 0) proposals.misses.push_back({s.first + near.begin, true, {near.label, near.score}});
+  }
+}
+
+void StatementHead::run(const Sentences& sentences, const std::vector<WordRange>& windows, const WordScores& scores, Workspace& space,
+                        ProductRun& run, Proposals& proposals) const {
+  find_cues(sentences, scores, proposals);
+  std::vector<CueProposal>& out = proposals.cues;
   std::vector<std::uint32_t> anchors;
   std::vector<float> roles;
   std::size_t next = 0;
@@ -46,7 +55,6 @@ std::vector<CueProposal> StatementHead::run(const Sentences& sentences, const st
       assign(roles_.decoder().decode(roles.data() + a * window.size() * roles_.stride(), roles_.stride(), window.size()), window,
              out[first + a]);
   }
-  return out;
 }
 
 }  // namespace demarche

@@ -13,11 +13,14 @@ namespace demarche {
 class StatementHead {
  public:
   StatementHead(const ModelFile& model, ProductEngine& engine);
-  std::vector<CueProposal> run(const Sentences& sentences, const std::vector<WordRange>& windows, const WordScores& scores,
-                               Workspace& space, ProductRun& run) const;
+  /// Adds its cues to the proposals, and for sentences without one the word that came nearest.
+  void run(const Sentences& sentences, const std::vector<WordRange>& windows, const WordScores& scores, Workspace& space, ProductRun& run,
+           Proposals& proposals) const;
   const RoleHead& roles() const { return roles_; }
 
  private:
+  void find_cues(const Sentences& sentences, const WordScores& scores, Proposals& proposals) const;
+
   float outside_;
   BioDecoder cues_;
   RoleHead roles_;
