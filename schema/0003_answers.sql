@@ -64,27 +64,29 @@ CREATE TRIGGER merged_event_counts AFTER INSERT ON merged_event BEGIN
   ON CONFLICT DO UPDATE SET n_events = n_events + 1;
 END;
 CREATE TRIGGER merged_event_counts_no_more AFTER DELETE ON merged_event BEGIN
-  UPDATE tally SET n = n - 1
-  WHERE kind = 'events' AND (facet, value) IN (
-    VALUES ('', ''), ('type', OLD.type), ('mode', OLD.mode), ('status', OLD.status), ('quad', CAST(OLD.quad AS TEXT)),
-           ('contested', CAST(OLD.contested AS TEXT)), ('review', OLD.review), ('place_country', OLD.place_country),
-           ('date_precision', OLD.date_precision));
-  UPDATE tally_time SET n = n - 1
-  WHERE kind = 'events' AND a = OLD.type AND b = OLD.status AND (grain, start) IN (
-    VALUES ('month', coalesce(date(OLD.date_from, 'start of month'), '')),
-           ('week', coalesce(date(OLD.date_from, '-6 days', 'weekday 1'), '')));
+  INSERT INTO tally (kind, facet, value, n)
+  VALUES ('events', '', '', 0), ('events', 'type', OLD.type, 0), ('events', 'mode', OLD.mode, 0),
+         ('events', 'status', OLD.status, 0), ('events', 'quad', CAST(OLD.quad AS TEXT), 0),
+         ('events', 'contested', CAST(OLD.contested AS TEXT), 0), ('events', 'review', OLD.review, 0),
+         ('events', 'place_country', OLD.place_country, 0), ('events', 'date_precision', OLD.date_precision, 0)
+  ON CONFLICT DO UPDATE SET n = n - 1;
+  INSERT INTO tally_time (kind, grain, start, a, b, n)
+  VALUES ('events', 'month', coalesce(date(OLD.date_from, 'start of month'), ''), OLD.type, OLD.status, 0),
+         ('events', 'week', coalesce(date(OLD.date_from, '-6 days', 'weekday 1'), ''), OLD.type, OLD.status, 0)
+  ON CONFLICT DO UPDATE SET n = n - 1;
   UPDATE place_total SET n_events = n_events - 1 WHERE place_key = OLD.place_key;
 END;
 CREATE TRIGGER merged_event_counts_anew AFTER UPDATE ON merged_event BEGIN
-  UPDATE tally SET n = n - 1
-  WHERE kind = 'events' AND (facet, value) IN (
-    VALUES ('', ''), ('type', OLD.type), ('mode', OLD.mode), ('status', OLD.status), ('quad', CAST(OLD.quad AS TEXT)),
-           ('contested', CAST(OLD.contested AS TEXT)), ('review', OLD.review), ('place_country', OLD.place_country),
-           ('date_precision', OLD.date_precision));
-  UPDATE tally_time SET n = n - 1
-  WHERE kind = 'events' AND a = OLD.type AND b = OLD.status AND (grain, start) IN (
-    VALUES ('month', coalesce(date(OLD.date_from, 'start of month'), '')),
-           ('week', coalesce(date(OLD.date_from, '-6 days', 'weekday 1'), '')));
+  INSERT INTO tally (kind, facet, value, n)
+  VALUES ('events', '', '', 0), ('events', 'type', OLD.type, 0), ('events', 'mode', OLD.mode, 0),
+         ('events', 'status', OLD.status, 0), ('events', 'quad', CAST(OLD.quad AS TEXT), 0),
+         ('events', 'contested', CAST(OLD.contested AS TEXT), 0), ('events', 'review', OLD.review, 0),
+         ('events', 'place_country', OLD.place_country, 0), ('events', 'date_precision', OLD.date_precision, 0)
+  ON CONFLICT DO UPDATE SET n = n - 1;
+  INSERT INTO tally_time (kind, grain, start, a, b, n)
+  VALUES ('events', 'month', coalesce(date(OLD.date_from, 'start of month'), ''), OLD.type, OLD.status, 0),
+         ('events', 'week', coalesce(date(OLD.date_from, '-6 days', 'weekday 1'), ''), OLD.type, OLD.status, 0)
+  ON CONFLICT DO UPDATE SET n = n - 1;
   UPDATE place_total SET n_events = n_events - 1 WHERE place_key = OLD.place_key;
   INSERT INTO tally (kind, facet, value, n)
   VALUES ('events', '', '', 1), ('events', 'type', NEW.type, 1), ('events', 'mode', NEW.mode, 1), ('events', 'status', NEW.status, 1),
@@ -163,9 +165,10 @@ CREATE TRIGGER copy_counts AFTER INSERT ON copy BEGIN
                             n_mentions = n_mentions + excluded.n_mentions;
 END;
 CREATE TRIGGER copy_counts_no_more AFTER DELETE ON copy BEGIN
-  UPDATE tally SET n = n - 1 WHERE kind = 'reports' AND (facet, value) IN (
-    VALUES ('', ''), ('copy', CAST(OLD.original_key <> OLD.reading_key AS TEXT)),
-           ('language', (SELECT language FROM reading WHERE reading_key = OLD.reading_key)));
+  INSERT INTO tally (kind, facet, value, n)
+  VALUES ('reports', '', '', 0), ('reports', 'copy', CAST(OLD.original_key <> OLD.reading_key AS TEXT), 0),
+         ('reports', 'language', (SELECT language FROM reading WHERE reading_key = OLD.reading_key), 0)
+  ON CONFLICT DO UPDATE SET n = n - 1;
   INSERT INTO tally (kind, facet, value, n)
   SELECT 'statements', '', '', -count(*) FROM finding WHERE reading_key = OLD.reading_key AND kind = 'statement'
   ON CONFLICT DO UPDATE SET n = n + excluded.n;

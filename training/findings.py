@@ -136,3 +136,45 @@ def tune(model, encoded, labels, thresholds):
     keys = ("content_f1", "attributed_f1", "attributed_p", "attributed_r", "chain_f1", "addressee_f1", "located_f1", "typed_f1", "typed_p", "typed_r",
             "quad_f1", "root_f1", "status", "unreal_as_real", "mode", "asserted")
     return {key: round(summary[key], 1) for key in keys}, thresholds
+
+
+def proposals(collector, head, thresholds):
+    """[(rows of scores, tags chosen, right)] for every cue or trigger found: right = overlaps one of the gold, of the same type."""
+    out, bare = [], 1 if head == "cue" else 0
+    for sample, _, cue, trigger in collector.windows:
+        logits = cue if head == "cue" else trigger
+        gold = getattr(sample.encoded.document, head)[sample.begin:sample.end]
+        path = best_tags(shifted(logits, thresholds[head]), bare)
+        names = [collector.labels[head][t] for t in path]
+        kinds = names if head == "trigger" else [f"{n}-CUE" if n in ("B", "I") else n for n in names]
+        for begin, end, kind in spans_of(kinds):
+            right = any(t[2:] == kind for t in gold[begin:end]) if head == "trigger" else any(t in ("B", "I") for t in gold[begin:end])
+            out.append((logits[begin:end], path[begin:end], right))
+    return out
+
+
+def temperature(found):
+    """The divisor of the scores that makes their shares most likely: 0.8 then means 80 %."""
+    best = None
+    for t in np.arange(0.7, 4.01, 0.1):
+        loss = 0.0
+        for rows, tags, right in found:
+            raised = np.exp((rows - rows.max(1, keepdims=True)) / t)
+            share = float((raised / raised.sum(1, keepdims=True))[np.arange(len(tags)), tags].mean())
+            share = min(max(share, 1e-4), 1 - 1e-4)
+            loss -= np.log(share if right else 1 - share)
+        best = min(best or (np.inf, 1.0), (loss, float(t)))
+    return best[1]
+
+
+def calibrate(model, encoded, labels, thresholds):
+    """Divide the scores of cues and triggers, and their thresholds, by the temperatures; no decision changes. Gives {head: temperature}."""
+    collector, out = Collector(model, labels, encoded), {}
+    for head in ("cue", "trigger"):
+        out[head] = temperature(proposals(collector, head, thresholds))
+        with torch.no_grad():
+            layer = getattr(model, head)
+            layer.weight /= out[head]
+            layer.bias /= out[head]
+        thresholds[head] /= out[head]
+    return out
