@@ -72,7 +72,7 @@ std::string flag_of(const std::string& parameter) {
   return out;
 }
 
-void add_filter_flags(const Command& command, FilterFlags& flags, const std::vector<Kind>& kinds) {
+void add_filter_flags(const Command& command, FilterFlags& flags, const std::vector<Kind>& kinds, bool to_is_taken) {
   std::vector<std::string_view> known;
   for (const Kind kind : kinds) {
     for (const FilterInfo& info : filters_of(kind)) {
@@ -84,7 +84,8 @@ void add_filter_flags(const Command& command, FilterFlags& flags, const std::vec
                                                               : "Filters of " + names_of(owners);
       std::string meaning(info.meaning);
       if (meaning.empty()) meaning = "by " + std::string(info.name);
-      add_list(command, flags_for(info.name), flags.values[std::string(info.name)], type_name(info), meaning)->group(group);
+      const std::string names = to_is_taken && info.name == "to" ? "--until" : flags_for(info.name);
+      add_list(command, names, flags.values[std::string(info.name)], type_name(info), meaning)->group(group);
     }
   }
 }

@@ -20,7 +20,8 @@ struct FilterFlags {
 };
 
 /// Adds a flag for each filter of these kinds.
-void add_filter_flags(const Command& command, FilterFlags& flags, const std::vector<Kind>& kinds);
+/// `to_is_taken`: the command has another use for --to; the last day is then --until.
+void add_filter_flags(const Command& command, FilterFlags& flags, const std::vector<Kind>& kinds, bool to_is_taken = false);
 /// The flags that were given, as parameters. Refuses filters that rows of this kind do not have, since ignoring one would widen the
 /// answer in silence.
 Parameters filter_parameters(const FilterFlags& flags, const std::string& verb, Kind kind);

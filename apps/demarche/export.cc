@@ -104,7 +104,7 @@ void add_export(CLI::App& program, Session& session) {
   const Command command = add_command(program, "export", "events in the forms of other programs",
                                       "demarche export --to csv -o out\n"
                                       "demarche export --to plover --country BIH -o bih.jsonl\n"
-                                      "demarche export --to gdelt2 --from 1995-08 -o events.tsv");
+                                      "demarche export --to gdelt2 --from 1995-08 --until 1995-09 -o events.tsv");
   auto options = std::make_shared<ExportOptions>();
   std::string names;
   for (const std::string& name : format_names()) names += (names.empty() ? "" : "|") + name;
@@ -126,7 +126,7 @@ void add_export(CLI::App& program, Session& session) {
   add_choice(command, "--id", options->id, {"iso3", "gwcode", "cown"}, "panel: code of countries")->group("Panel");
   command.add_flag("--drop-zeros", options->drop_zeros, "panel: leave out periods without events")->group("Panel");
   add_ledger_flag(command, session);
-  add_filter_flags(command, options->filters, {Kind::Events});
+  add_filter_flags(command, options->filters, {Kind::Events}, true);
   add_color_flag(command, session);
   command.callback([&session, options] {
     session.run = [&session, options] { return in_words_of_flags([&] { return run_export(session, *options); }); };

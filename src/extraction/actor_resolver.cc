@@ -112,16 +112,14 @@ const ActorResolver::Person* ActorResolver::person_in(WordRange words) const {
       const std::string_view word = view_.text(i);
       if (found != nullptr && (word == "," || word == "and")) return found;
       if (i > words.first && (word == "by" || word == "for" || word == "with" || word == "against")) governed = true;
-      if (i > words.first && word == "of" && !match_at(i)) {
-        const Agent* office = agent_at(words, i - 1);
-        governed = governed || office == nullptr;
-      }
+      if (i > words.first && word == "of" && agent_at(words, i - 1) == nullptr) governed = true;
       continue;
     }
     std::uint32_t end = i;
     while (end < words.last && person_at_[end] == person_at_[i]) ++end;
     const bool possessive = end < words.last && (view_.text(end) == "'s" || view_.text(end) == "\u2019s" || view_.text(end) == "'") && end + 1 < words.last;
-    if (!governed && !possessive) found = &persons_[person_at_[i]];
+    const bool owner = i > words.first && view_.text(i - 1) == "of";  // "the mayor of Karsk", whatever Karsk was taken for
+    if (!governed && !possessive && !owner) found = &persons_[person_at_[i]];
     i = end - 1;
   }
   return found;
@@ -157,6 +155,12 @@ std::optional<Entity> ActorResolver::antecedent(std::uint32_t word) const {
     if (named != nullptr) return entity_of(*named);
   }
   return std::nullopt;
+}
+
+bool ActorResolver::is_place_name(std::uint32_t word) const {
+  for (const Name& name : view_.document().get<Names>().names)
+    if (name.words.contains(word)) return std::string_view(name.type) == "LOC";
+  return false;
 }
 
 bool ActorResolver::knows(WordRange words) const {
@@ -299,7 +303,8 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
     if (entity.sector.empty() && is_state_code(entity.country)) entity.sector = owner->sector;
     entity.reason = owner->where + (entity.reason.empty() ? "" : " and " + entity.reason);
   }
-  const bool of_any_country = agent.note == "anyone" || agent.sector == "UAF" || agent.sector == "REF";
+  // A place that no table knows lies somewhere else as likely as here.
+  const bool of_any_country = agent.note == "anyone" || agent.sector == "UAF" || agent.sector == "REF" || is_place_name(head);
   if (entity.country.empty() && !of_any_country) {
     entity.country = possessor_country(words);
     if (entity.country.empty()) entity.country = context_country(head);

@@ -62,6 +62,7 @@ class ActorResolver {
   Entity resolve_nominal(WordRange words, std::uint32_t head) const;
   Entity entity_of(const Person& person) const;
   std::optional<WordRange> earlier_mention(WordRange words, std::uint32_t head) const;
+  bool is_place_name(std::uint32_t word) const;
   const ActorRow* owner_in(WordRange words, std::uint32_t head) const;
   std::string possessor_country(WordRange words) const;
   const Match* match_at(std::uint32_t word) const;
