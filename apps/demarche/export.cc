@@ -78,6 +78,7 @@ int run_export(const Session& session, const ExportOptions& options) {
     throw UsageError("bad-usage", "export --to " + options.to + " writes several files and needs a folder",
                      "for example: demarche export --to " + options.to + " -o out");
   const Answers answers(session.ledger);
+  if (options.to != "panel") answers.count(Kind::Events, request.parameters);  // a wrong filter is told before a file is begun
   if (options.out.empty() || options.out == "-") {
     Output output;
     const ExportResult result = write_export(answers, request, [&output](std::string_view bytes) { output.write(bytes); });

@@ -2,6 +2,7 @@
 #include "ledger/recording.h"
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_set>
 #include <utility>
 
@@ -14,7 +15,8 @@ namespace demarche {
 namespace {
 
 /// Heads give probabilities; rounding may leave the range by a hair, and a NaN says nothing.
-float clamp_score(float score) { return score >= 0 ? std::min(score, 1.0F) : 0.0F; }
+/// To four digits, as the digest of findings holds them: what lies beyond may differ between processors.
+float clamp_score(float score) { return score >= 0 ? std::round(std::min(score, 1.0F) * 1e4F) / 1e4F : 0.0F; }
 
 template <class Record, class Next>
 void check_chain(const std::vector<Record>& records, std::size_t start, Next next) {
