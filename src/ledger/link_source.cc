@@ -2,6 +2,7 @@
 #include "ledger/link_source.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/civil_date.h"
 #include "base/error.h"
@@ -104,7 +105,7 @@ LinkReading load_link_reading(Database& database, std::int64_t reading_key) {
     m.cameo = rows.text(4);
     m.status = parse_status(rows.text(5)).value_or(Status::Possible);
     // As it comes back from its line, so that a fresh mention and a stored one are the same.
-    m.score = static_cast<float>(static_cast<std::int32_t>(rows.real(6) * 1'000'000)) / 1'000'000;
+    m.score = static_cast<float>(std::lround(rows.real(6) * 1e6)) / 1'000'000;
     m.from = day_of(rows.text(7));
     m.to = day_of(rows.text(8));
     m.dated = rows.text(9) == "text";

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cmath>
 #include <optional>
 
 #include "base/error.h"
@@ -69,7 +70,7 @@ std::string to_line(const LinkMention& m) {
   std::string line;
   for (const std::string& field : {m.id, m.report, m.source, m.published, m.type, m.mode, m.cameo}) add(line, clean(field));
   add(line, to_string(m.status));
-  add(line, fmt::format("{}", static_cast<std::int32_t>(m.score * 1'000'000)));
+  add(line, fmt::format("{}", std::lround(m.score * 1e6F)));
   for (const std::int32_t number : {m.from, m.to, m.dated ? 1 : 0, m.published_day, static_cast<std::int32_t>(m.begin)})
     add(line, std::to_string(number));
   for (const std::string& field : {m.place, m.place_name, m.place_country}) add(line, clean(field));
