@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Days on the command line. Only year-month-day is taken, since 03/02/2026 means two days; whatever else is given is explained.
-#include <array>
 #include <charconv>
 
+#include "base/day_words.h"
 #include "messages.h"
 #include "session.h"
 
@@ -10,28 +10,6 @@ namespace demarche {
 namespace {
 
 constexpr const char* kMore = "\nmore: days are written year-month-day, 2026-02-03; --from and --to also take 2026-02 and 2026";
-
-std::string spoken(Date date) {
-  static constexpr std::array<const char*, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
-                                                          "July",    "August",   "September", "October", "November", "December"};
-  return std::to_string(date.day) + " " + kMonths[static_cast<std::size_t>(date.month - 1)];
-}
-
-/// The numbers of "3/2/2026", "03.02.2026", "2026-2-3"; empty if it is anything else than three numbers.
-std::vector<std::int32_t> three_numbers(std::string_view value) {
-  std::vector<std::int32_t> out;
-  for (std::size_t i = 0; i < value.size() && out.size() < 4;) {
-    std::int32_t number = 0;
-    const auto read = std::from_chars(value.data() + i, value.data() + value.size(), number);
-    if (read.ec != std::errc() || number < 0) return {};
-    out.push_back(number);
-    i = static_cast<std::size_t>(read.ptr - value.data());
-    if (i == value.size()) break;
-    if (std::string_view("/.-").find(value[i]) == std::string_view::npos) return {};
-    ++i;
-  }
-  return out.size() == 3 ? out : std::vector<std::int32_t>{};
-}
 
 [[noreturn]] void refuse(const std::string& what, const std::string& remedy) {
   throw UsageError("bad-date", what, remedy + kMore);
@@ -49,7 +27,7 @@ std::vector<std::int32_t> three_numbers(std::string_view value) {
   const Date day_first{n[2], n[1], n[0]};
   const Date month_first{n[2], n[0], n[1]};
   if (is_valid(day_first) && is_valid(month_first) && day_first != month_first)
-    refuse(given + " could be " + spoken(day_first) + " or " + spoken(month_first),
+    refuse(given + " could be " + spoken_day(day_first) + " or " + spoken_day(month_first),
            "use " + to_iso(day_first) + " or " + to_iso(month_first) + " (year-month-day)");
   if (is_valid(day_first) || is_valid(month_first))
     refuse(given + " is not written year-month-day", "use " + to_iso(is_valid(day_first) ? day_first : month_first));

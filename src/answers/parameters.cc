@@ -2,11 +2,11 @@
 #include "answers/parameters.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 
 #include "answers/catalog.h"
+#include "base/day_words.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
 
@@ -45,28 +45,6 @@ constexpr const char* kDays = "YYYY-MM-DD, YYYY-MM or YYYY";
   throw BadParameter("bad-date", parameter, value, problem, use.empty() ? kDays : use + " (year-month-day)");
 }
 
-std::string spoken(Date date) {
-  static constexpr std::array<const char*, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
-                                                          "July",    "August",   "September", "October", "November", "December"};
-  return std::to_string(date.day) + " " + kMonths[static_cast<std::size_t>(date.month - 1)];
-}
-
-/// The numbers of "3/2/2026", "03.02.2026", "2026-2-3"; empty if it is anything else than three numbers.
-std::vector<std::int32_t> three_numbers(std::string_view value) {
-  std::vector<std::int32_t> out;
-  for (std::size_t i = 0; i < value.size() && out.size() < 4;) {
-    std::int32_t number = 0;
-    const auto read = std::from_chars(value.data() + i, value.data() + value.size(), number);
-    if (read.ec != std::errc() || number < 0) return {};
-    out.push_back(number);
-    i = static_cast<std::size_t>(read.ptr - value.data());
-    if (i == value.size()) break;
-    if (std::string_view("/.-").find(value[i]) == std::string_view::npos) return {};
-    ++i;
-  }
-  return out.size() == 3 ? out : std::vector<std::int32_t>{};
-}
-
 [[noreturn]] void refuse_year_first(const std::string& parameter, const std::string& value, const std::vector<std::int32_t>& n) {
   if (n[0] == 0) refuse_date(parameter, value, "is no day: there is no year 0", "years run from 1 to 9999");
   if (n[1] >= 1 && n[1] <= 12 && n[2] > days_in_month(n[0], n[1]))
@@ -81,7 +59,7 @@ std::vector<std::int32_t> three_numbers(std::string_view value) {
   const Date day_first{n[2], n[1], n[0]};
   const Date month_first{n[2], n[0], n[1]};
   if (is_valid(day_first) && is_valid(month_first) && day_first != month_first)
-    refuse_date(parameter, value, "could be " + spoken(day_first) + " or " + spoken(month_first),
+    refuse_date(parameter, value, "could be " + spoken_day(day_first) + " or " + spoken_day(month_first),
                 to_iso(day_first) + " or " + to_iso(month_first));
   if (is_valid(day_first) || is_valid(month_first))
     refuse_date(parameter, value, "is not written year-month-day", to_iso(is_valid(day_first) ? day_first : month_first));
