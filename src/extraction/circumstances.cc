@@ -10,10 +10,6 @@ namespace {
 
 constexpr std::size_t kCarriers = 2;  ///< verbs above the trigger whose time and place are its own
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> set) {
-  return std::find(set.begin(), set.end(), word) != set.end();
-}
-
 bool is_year(std::string_view word) {
   return word.size() == 4 && (word[0] == '1' || word[0] == '2') &&
          std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "extraction/participants.h"
 
-#include <algorithm>
-
 namespace demarche {
 namespace {
 
 constexpr int kSteps = 3;  ///< verbs to climb for a shared subject: "Russia wants to begin to shell"
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> set) {
-  return std::find(set.begin(), set.end(), word) != set.end();
-}
 
 }  // namespace
 

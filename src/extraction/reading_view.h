@@ -11,6 +11,12 @@
 
 namespace demarche {
 
+inline bool one_of(std::string_view word, std::initializer_list<std::string_view> set) {
+  for (std::string_view candidate : set)
+    if (word == candidate) return true;
+  return false;
+}
+
 /// Read access by word; cheap to copy, holds a reference to the document.
 class ReadingView {
  public:
@@ -33,10 +39,7 @@ class ReadingView {
   std::uint32_t sentence(std::uint32_t word) const { return sentences_->of_word[word]; }
   const Sentence& sentence_at(std::uint32_t index) const { return sentences_->sentences[index]; }
   bool upos_is(std::uint32_t word, std::initializer_list<std::string_view> tags) const {
-    const std::string_view tag = upos(word);
-    for (std::string_view candidate : tags)
-      if (tag == candidate) return true;
-    return false;
+    return one_of(upos(word), tags);
   }
 
   /// Words that overlap the bytes [begin, end).
