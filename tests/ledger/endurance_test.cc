@@ -101,7 +101,7 @@ TEST_F(Endurance, AFullDiskAtAnyChange) {
       expect_sound_then_complete(path);
       if (HasFailure() || !was_harmed) break;
     }
-    EXPECT_GT(refused, 30) << "of " << n;
+    EXPECT_GT(refused, 50) << "of " << n;
   }
 }
 
@@ -154,7 +154,7 @@ TEST_F(Endurance, KilledAtAnyChange) {
     expect_sound_then_complete(path);
     if (HasFailure() || !WIFSIGNALED(status)) break;
   }
-  EXPECT_GT(killed, 30);
+  EXPECT_GT(killed, 50);
 }
 
 TEST_F(Endurance, KilledAtAnyMomentAndReadOnAgainAndAgain) {
@@ -162,7 +162,7 @@ TEST_F(Endurance, KilledAtAnyMomentAndReadOnAgainAndAgain) {
   const unsigned seed = std::random_device{}();
   SCOPED_TRACE(seed);
   std::mt19937 random(seed);
-  constexpr int kMany = 60;
+  constexpr int kMany = 200;
   std::uint64_t reports = 0;
   int rounds = 0;
   for (; rounds < 300; ++rounds) {
