@@ -16,6 +16,7 @@ function(demarche_module name)
     add_executable(${name}_test ${M_TESTS})
     target_link_libraries(${name}_test PRIVATE demarche_flags demarche_${name} GTest::gtest_main)
     target_compile_definitions(${name}_test PRIVATE DEMARCHE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    set_target_properties(${name}_test PROPERTIES UNITY_BUILD OFF)  # each test may call its helpers as it likes
     add_test(NAME unit.${name} COMMAND ${name}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     set_tests_properties(unit.${name} PROPERTIES LABELS unit)
   endif()

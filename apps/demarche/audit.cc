@@ -7,6 +7,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "exchange/json_text.h"
 #include "messages.h"
 #include "session.h"
 #include "terminal.h"
@@ -23,7 +24,7 @@ std::string to_json(const AuditReport& report) {
                                       {"statements", report.statements},  {"events", report.events},
                                       {"parties", report.parties},        {"evidence", report.evidence},
                                       {"problem_count", report.problem_count}, {"problems", problems}};
-  return out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  return json_text(out, 2) + "\n";
 }
 
 std::string to_text(const AuditReport& report, const std::string& ledger) {

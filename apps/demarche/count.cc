@@ -89,7 +89,7 @@ int run_count(const Session& session, const CountOptions& options) {
     print_note(told_panel(page, options));
     return kDone;
   }
-  const RowForm form = format == RowFormat::Json                                   ? RowForm::Json
+  const RowForm form = format == RowFormat::Json                                   ? RowForm::JsonArray
                        : format == RowFormat::JsonLines                            ? RowForm::JsonLines
                        : format == RowFormat::Csv || options.out.ends_with(".csv") ? RowForm::Csv
                                                                                    : RowForm::Tsv;

@@ -19,7 +19,6 @@ namespace fs = std::filesystem;
 
 const Style kGood{Color::Green, true, false, false, false, false};
 const Style kBad{Color::Red, true, false, false, false, false};
-const Style kDim{Color::Default, false, true, false, false, false};
 
 class Checkup {
  public:

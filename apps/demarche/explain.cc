@@ -16,8 +16,6 @@
 namespace demarche {
 namespace {
 
-const Style kDim{Color::Default, false, true, false, false, false};
-const Style kBold{Color::Default, true, false, false, false, false};
 const Style kGood{Color::Green, false, false, false, false, false};
 constexpr float kWorthTelling = 0.02F;  ///< probabilities below are noise
 const Style kMissed{Color::Yellow, false, false, false, false, false};

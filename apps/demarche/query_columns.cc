@@ -13,9 +13,7 @@ namespace demarche {
 namespace {
 
 constexpr std::size_t kShortId = 10;
-const Style kDim{Color::Default, false, true, false, false, false};
-const Style kBold{Color::Default, true, false, false, false, false};
-const Style kSpeaker{Color::Yellow, false, false, false, false, false};
+const Style kWho{Color::Yellow, false, false, false, false, false};
 
 /// One column as it is.
 PeopleColumn plain(const char* name, std::uint32_t most, Style style = {}, const char* of = nullptr) {
@@ -91,7 +89,7 @@ PeopleColumn said_through_column() {
             if (speakers != nullptr)
               for (const std::string& who : *speakers)
                 out += (out.empty() ? "" : " ▸ ") + (who.empty() ? std::string("nobody named") : who);
-            return Cell{out, kSpeaker, {}};
+            return Cell{out, kWho, {}};
           }};
 }
 

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "exchange/json_text.h"
 #include "messages.h"
 #include "terminal.h"
 
@@ -97,7 +98,7 @@ class Teller {
         ++outcome_.refused;
         const nlohmann::ordered_json row = {{"where", diagnostic.where}, {"id", id}, {"code", diagnostic.code},
                                             {"message", diagnostic.message}};
-        errors_ += row.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+        errors_ += json_text(row) + "\n";
       }
       std::uint64_t& shown = refused ? shown_refusals_ : shown_notes_;
       if (++shown <= kShownMessages) print_diagnostic(diagnostic);

@@ -7,6 +7,7 @@
 #include "ask.h"
 #include "base/utf8.h"
 #include "exchange/drawing.h"
+#include "exchange/json_text.h"
 #include "messages.h"
 
 namespace demarche {
@@ -21,8 +22,6 @@ struct SearchOptions {
   bool json = false;
 };
 
-const Style kDim{Color::Default, false, true, false, false, false};
-const Style kBold{Color::Default, true, false, false, false, false};
 const Style kFound{Color::Yellow, true, false, false, false, false};
 
 /// The snippet with the found words marked.
@@ -85,7 +84,7 @@ int run_search(const Session& session, const SearchOptions& options) {
     if (!options.json) output.write(StyledText(std::string(to_string(group.kind)), kDim).render(stdout_color()) + "\n");
     for (const SearchHit& hit : group.hits) {
       if (options.json) {
-        output.write(to_json(hit).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+        output.write(json_text(to_json(hit)) + "\n");
       } else {
         draw(hit, output);
       }

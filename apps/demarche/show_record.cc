@@ -9,10 +9,6 @@
 namespace demarche {
 namespace {
 
-const Style kDim{Color::Default, false, true, false, false, false};
-const Style kBold{Color::Default, true, false, false, false, false};
-const Style kSpeaker{Color::Yellow, true, false, false, false, false};
-
 constexpr std::uint32_t kLabelWidth = 16;
 
 class Sheaf {

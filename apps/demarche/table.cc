@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "table.h"
+#include "exchange/json_text.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -123,7 +124,7 @@ class JsonWriter : public RowWriter {
       record[columns_[i].name] = to_json(columns_[i], row[i]);
     }
     if (is_list_) output_.write(any_ ? ",\n  " : "[\n  ");
-    output_.write(record.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    output_.write(json_text(record));
     if (!is_list_) output_.write("\n");
     any_ = true;
   }

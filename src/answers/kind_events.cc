@@ -5,7 +5,7 @@
 namespace demarche {
 namespace {
 
-#define PARTY_LIST(value, role)                                              \
+#define MERGED_PARTIES(value, role)                                              \
   "(SELECT group_concat(word, char(31)) FROM (SELECT " value                 \
   " AS word FROM merged_party AS p JOIN identity AS i USING (identity_key) " \
   "WHERE p.merged_key = t.merged_key AND p.role = '" role "' ORDER BY p.ordinal))"
@@ -25,14 +25,14 @@ constexpr ColumnRow kColumns[] = {
     {{"date_to", ColumnType::Day, "last day that the words mean"}, "t.date_to"},
     {{"date_precision", ColumnType::Text, "day, week, month, quarter, year or unknown"}, "t.date_precision"},
     {{"date_basis", ColumnType::Text, "text: words of the report; publication_date: nothing better is known"}, "t.date_basis"},
-    {{"actors", ColumnType::List, "who does it"}, PARTY_LIST("i.name", "actor")},
-    {{"actor_ids", ColumnType::List, "the same as ids"}, PARTY_LIST("i.id", "actor")},
-    {{"actor_countries", ColumnType::List, "ISO 3166-1 alpha-3, or IGO NGO IMG MNC UNO EUR"}, PARTY_LIST("p.country", "actor")},
-    {{"actor_sectors", ColumnType::List, "sector codes of the codebook"}, PARTY_LIST("p.sector", "actor")},
-    {{"recipients", ColumnType::List, "to whom; empty where all take part alike"}, PARTY_LIST("i.name", "recipient")},
-    {{"recipient_ids", ColumnType::List, "the same as ids"}, PARTY_LIST("i.id", "recipient")},
-    {{"recipient_countries", ColumnType::List, "countries of the recipients"}, PARTY_LIST("p.country", "recipient")},
-    {{"recipient_sectors", ColumnType::List, "sectors of the recipients"}, PARTY_LIST("p.sector", "recipient")},
+    {{"actors", ColumnType::List, "who does it"}, MERGED_PARTIES("i.name", "actor")},
+    {{"actor_ids", ColumnType::List, "the same as ids"}, MERGED_PARTIES("i.id", "actor")},
+    {{"actor_countries", ColumnType::List, "ISO 3166-1 alpha-3, or IGO NGO IMG MNC UNO EUR"}, MERGED_PARTIES("p.country", "actor")},
+    {{"actor_sectors", ColumnType::List, "sector codes of the codebook"}, MERGED_PARTIES("p.sector", "actor")},
+    {{"recipients", ColumnType::List, "to whom; empty where all take part alike"}, MERGED_PARTIES("i.name", "recipient")},
+    {{"recipient_ids", ColumnType::List, "the same as ids"}, MERGED_PARTIES("i.id", "recipient")},
+    {{"recipient_countries", ColumnType::List, "countries of the recipients"}, MERGED_PARTIES("p.country", "recipient")},
+    {{"recipient_sectors", ColumnType::List, "sectors of the recipients"}, MERGED_PARTIES("p.sector", "recipient")},
     {{"place", ColumnType::Text, "where, by name"}, "coalesce(place.name, '')"},
     {{"place_country", ColumnType::Text, "country of the place"}, "t.place_country"},
     {{"latitude", ColumnType::Real, "of a known city or facility"}, PLACE_OF_ROW, Computed::Latitude},
@@ -99,7 +99,7 @@ constexpr ColumnRow kColumns[] = {
   "r.reading_key = f.reading_key WHERE m.merged_key = t.merged_key AND "
 // ifnull() keeps SQLite from going by the index of the value: the row is known, its few parties are looked at.
 #define SOME_PARTY(role) "EXISTS (SELECT 1 FROM merged_party AS p WHERE p.merged_key = t.merged_key AND " role " AND ifnull({}, 0))"
-#define KEYS_OF_PARTY(role) "SELECT p.merged_key FROM merged_party AS p WHERE " role " AND {}"
+#define KEYS_OF_MERGED_PARTY(role) "SELECT p.merged_key FROM merged_party AS p WHERE " role " AND {}"
 
 constexpr FilterRow kFilters[] = {
     {{"type", FilterType::Choice, kTypes, "PLOVER type: ASSAULT, CONSULT ...", true},
@@ -142,31 +142,31 @@ constexpr FilterRow kFilters[] = {
      Take::Country,
      "p.country = ?",
      SOME_PARTY("p.role IN ('actor', 'recipient')"),
-     KEYS_OF_PARTY("true"),
+     KEYS_OF_MERGED_PARTY("true"),
      nullptr},
     {{"actor", FilterType::Name, "", "who does it, by name, ac_... or country", true},
      Take::Identity,
      "p.identity_key|p.country",
      SOME_PARTY("p.role = 'actor'"),
-     KEYS_OF_PARTY("p.role = 'actor'"),
+     KEYS_OF_MERGED_PARTY("p.role = 'actor'"),
      nullptr},
     {{"recipient", FilterType::Name, "", "to whom", true},
      Take::Identity,
      "p.identity_key|p.country",
      SOME_PARTY("p.role = 'recipient'"),
-     KEYS_OF_PARTY("p.role = 'recipient'"),
+     KEYS_OF_MERGED_PARTY("p.role = 'recipient'"),
      nullptr},
     {{"party", FilterType::Name, "", "anybody who takes part", true},
      Take::Identity,
      "p.identity_key|p.country",
      SOME_PARTY("p.role IN ('actor', 'recipient')"),
-     KEYS_OF_PARTY("true"),
+     KEYS_OF_MERGED_PARTY("true"),
      nullptr},
     {{"actor_country", FilterType::Country, "", "of who does it", true},
      Take::Country,
      "p.country = ?",
      SOME_PARTY("p.role = 'actor'"),
-     KEYS_OF_PARTY("p.role = 'actor'"),
+     KEYS_OF_MERGED_PARTY("p.role = 'actor'"),
      nullptr},
     {{"place_country", FilterType::Country, "", "where it takes place", true},
      Take::Country,
@@ -178,7 +178,7 @@ constexpr FilterRow kFilters[] = {
      Take::Country,
      "p.country = ?",
      SOME_PARTY("p.role = 'recipient'"),
-     KEYS_OF_PARTY("p.role = 'recipient'"),
+     KEYS_OF_MERGED_PARTY("p.role = 'recipient'"),
      nullptr},
     {{"sector", FilterType::Choice, kSectors, "of anybody who takes part: GOV, MIL ...", true},
      Take::Choice,
@@ -316,12 +316,12 @@ constexpr FilterRow kFilters[] = {
      nullptr},
 };
 
-constexpr OrderTerm kByDate[] = {{"t.sort_date", true}};
+constexpr OrderTerm kEventByDate[] = {{"t.sort_date", true}};
 constexpr OrderTerm kByFirst[] = {{"t.first_reported", true}};
 constexpr OrderTerm kByLast[] = {{"t.last_reported", true}};
 constexpr OrderTerm kByIndependent[] = {{"t.n_independent", true}, {"t.sort_date", true}};
 constexpr OrderTerm kByReports[] = {{"t.n_reports", true}, {"t.sort_date", true}};
-constexpr OrderRow kOrders[] = {{"date", kByDate, "merged_event_walk", false, false},
+constexpr OrderRow kOrders[] = {{"date", kEventByDate, "merged_event_walk", false, false},
                                 {"first_reported", kByFirst, "merged_event_by_first_reported", true, false},
                                 {"last_reported", kByLast, "merged_event_by_last_reported", true, false},
                                 {"sources", kByIndependent, "merged_event_by_independent", false, false},

@@ -230,8 +230,8 @@ constexpr FilterRow kMentionFilters[] = {
      nullptr},
 };
 
-constexpr OrderTerm kByDate[] = {{"t.date_from", true}};
-constexpr OrderRow kMentionOrders[] = {{"date", kByDate, "event_by_date", true, false}};
+constexpr OrderTerm kMentionByDate[] = {{"t.date_from", true}};
+constexpr OrderRow kMentionOrders[] = {{"date", kMentionByDate, "event_by_date", true, false}};
 
 constexpr FacetRow kMentionFacets[] = {
     {"type", "t.type", "", "type", nullptr, true},

@@ -104,8 +104,8 @@ constexpr FilterRow kPlanFilters[] = {
     {{"to", FilterType::Day, "", "the same as due_to", false}, Take::DayTo, "t.due_from <= ?", "{}", nullptr, nullptr},
 };
 
-constexpr OrderTerm kByDate[] = {{"t.sort_date", true}};
-constexpr OrderRow kPlanOrders[] = {{"date", kByDate, "plan_link_by_date", false, false}};
+constexpr OrderTerm kLinkByDate[] = {{"t.sort_date", true}};
+constexpr OrderRow kPlanOrders[] = {{"date", kLinkByDate, "plan_link_by_date", false, false}};
 constexpr FacetRow kPlanFacets[] = {
     {"verdict", "t.verdict", "", nullptr, nullptr, true},
     {"status", "plan.status", "", nullptr, nullptr, true},
@@ -210,7 +210,7 @@ constexpr FilterRow kContradictionFilters[] = {
      nullptr},
 };
 
-constexpr OrderRow kContradictionOrders[] = {{"date", kByDate, "contradiction_by_date", false, false}};
+constexpr OrderRow kContradictionOrders[] = {{"date", kLinkByDate, "contradiction_by_date", false, false}};
 constexpr FacetRow kContradictionFacets[] = {
     {"kind", "t.kind", "", nullptr, nullptr, true},
     {"field", "t.field", "", nullptr, nullptr, true},

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace demarche {
@@ -18,5 +19,9 @@ struct Diagnostic {
 };
 
 using Diagnostics = std::vector<Diagnostic>;
+
+inline void refuse(Diagnostics& diagnostics, const char* code, const std::string& where, std::string message) {
+  diagnostics.push_back({Severity::Refused, code, where, std::move(message)});
+}
 
 }  // namespace demarche

@@ -10,9 +10,9 @@ namespace {
 
 std::string or_underscore(std::string_view value) { return value.empty() ? "_" : std::string(value); }
 
-class Writer {
+class SentenceWriter {
  public:
-  explicit Writer(const Document& document)
+  explicit SentenceWriter(const Document& document)
       : document_(document), words_(document.get<Words>().words), names_(words_.size()) {
     if (!document.has<Names>()) return;
     for (const Name& name : document.get<Names>().names)
@@ -85,6 +85,6 @@ class Writer {
 
 }  // namespace
 
-std::string to_conllu(const Document& document) { return Writer(document).write(); }
+std::string to_conllu(const Document& document) { return SentenceWriter(document).write(); }
 
 }  // namespace demarche

@@ -9,8 +9,6 @@ namespace {
 
 constexpr std::uint32_t kWidestText = 96;  // longer lines are hard to read, however wide the terminal is
 
-const Style kDim{Color::Default, false, true, false, false, false};
-const Style kBold{Color::Default, true, false, false, false, false};
 
 std::string counted(std::size_t number, const char* one) {
   return std::to_string(number) + " " + one + (number == 1 ? "" : "s");

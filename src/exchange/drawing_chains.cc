@@ -8,11 +8,6 @@
 namespace demarche {
 namespace {
 
-const Style kDim{Color::Default, false, true, false, false, false};
-const Style kSpeaker{Color::Yellow, true, false, false, false, false};
-const Style kCue{Color::Green, false, false, true, false, false};
-const Style kNobody{Color::Default, false, true, true, false, false};
-
 constexpr std::uint32_t kDeepest = 24;  ///< steps that are drawn; a chain ends before that in any real report
 constexpr double kWholeContent = 0.6;   ///< share of a content that one statement in it takes to stand for it
 

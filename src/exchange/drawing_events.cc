@@ -7,10 +7,6 @@
 namespace demarche {
 namespace {
 
-const Style kDim{Color::Default, false, true, false, false, false};
-const Style kBold{Color::Default, true, false, false, false, false};
-const Style kNobody{Color::Default, false, true, true, false, false};
-
 constexpr std::uint32_t kBadgeWidth = 13;
 constexpr std::uint32_t kLabelWidth = 5;
 

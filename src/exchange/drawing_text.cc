@@ -11,8 +11,6 @@
 namespace demarche {
 namespace {
 
-const Style kDim{Color::Default, false, true, false, false, false};
-
 /// What stands between two characters: labels belong to the words before, brackets close and open after them.
 struct Marks {
   std::string labels{};       ///< "s1 e2"

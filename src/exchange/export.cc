@@ -12,6 +12,7 @@
 #include "base/digest.h"
 #include "exchange/export_event.h"
 #include "exchange/export_package.h"
+#include "exchange/json_text.h"
 
 namespace demarche {
 namespace {
@@ -103,7 +104,7 @@ std::string query_json(const Answers& answers, const ExportRequest& request) {
                     {"ledger", request.ledger},
                     {"revision", answers.revision()},
                     {"program", "demarche " + request.program}};
-  return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(out, 1) + "\n";
 }
 
 std::string datapackage_json(const ExportRequest& request, const std::vector<WrittenFile>& files, std::int64_t revision) {
@@ -137,7 +138,7 @@ std::string datapackage_json(const ExportRequest& request, const std::vector<Wri
                     {"ledger_revision", revision},
                     {"licenses", Json::array()},
                     {"resources", resources}};
-  return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(out, 1) + "\n";
 }
 
 std::string codebook(const ExportRequest& request) {

@@ -25,9 +25,9 @@ std::vector<std::string> ExportEvent::list(std::string_view column) const {
 }
 
 const TypeRow& ExportEvent::type() const {
-  static const TypeRow kNone{};
+  static const TypeRow kNoType{};
   const TypeRow* row = find_type(text("type"));
-  return row == nullptr ? kNone : *row;
+  return row == nullptr ? kNoType : *row;
 }
 
 std::string ExportEvent::intensity() const {

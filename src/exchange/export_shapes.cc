@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "exchange/export_event.h"
+#include "exchange/json_text.h"
 
 namespace demarche {
 namespace {
@@ -11,10 +12,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kLongestQuote = 300;  ///< bytes of a snippet
-
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
 
 Json text_or_null(const std::string& text) {
   return text.empty() ? Json(nullptr) : Json(text);
@@ -201,7 +198,7 @@ constexpr const char* kGexfHead =
 ExportResult write_plover(const Answers& answers, const ExportRequest& request, const ByteSink& sink) {
   ExportResult result;
   each_event(answers, request.parameters, [&](const ExportEvent& event) {
-    sink(dump(plover_record(event, request)) + "\n");
+    sink(json_text(plover_record(event, request)) + "\n");
     ++result.rows;
   });
   return result;
@@ -216,7 +213,7 @@ ExportResult write_geojson(const Answers& answers, const ExportRequest& request,
       ++(event.text("place_precision") == "none" ? no_place : no_point);
       return;
     }
-    sink((result.rows == 0 ? "\n" : ",\n") + dump(feature_of(event)));
+    sink((result.rows == 0 ? "\n" : ",\n") + json_text(feature_of(event)));
     ++result.rows;
   });
   sink("\n]}\n");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange/rows.h"
+#include "exchange/json_text.h"
 
 #include <fmt/format.h>
 
@@ -40,18 +41,14 @@ nlohmann::ordered_json to_json(const Value& value) {
   return nullptr;
 }
 
-std::string dump(const nlohmann::ordered_json& json) {
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 }  // namespace
 
 std::string json_value(const Value& value) {
-  return dump(to_json(value));
+  return json_text(to_json(value));
 }
 
 std::string RowEncoder::head() const {
-  if (form_ == RowForm::Json) return "[";
+  if (form_ == RowForm::JsonArray) return "[";
   if (form_ == RowForm::JsonLines) return "";
   std::string out;
   for (const std::string& name : columns_)
@@ -61,10 +58,10 @@ std::string RowEncoder::head() const {
 
 std::string RowEncoder::row(const Row& row) {
   std::string out;
-  if (form_ == RowForm::Json || form_ == RowForm::JsonLines) {
+  if (form_ == RowForm::JsonArray || form_ == RowForm::JsonLines) {
     nlohmann::ordered_json record = nlohmann::ordered_json::object();
     for (std::size_t i = 0; i < columns_.size(); ++i) record[columns_[i]] = to_json(row.values.at(i));
-    out = form_ == RowForm::JsonLines ? dump(record) + "\n" : (any_ ? ",\n " : "\n ") + dump(record);
+    out = form_ == RowForm::JsonLines ? json_text(record) + "\n" : (any_ ? ",\n " : "\n ") + json_text(record);
     any_ = true;
     return out;
   }
@@ -76,7 +73,7 @@ std::string RowEncoder::row(const Row& row) {
 }
 
 std::string RowEncoder::tail() const {
-  return form_ != RowForm::Json ? "" : any_ ? "\n]\n" : "]\n";
+  return form_ != RowForm::JsonArray ? "" : any_ ? "\n]\n" : "]\n";
 }
 
 void write_rows(const Page& page, RowForm form, const ByteSink& sink) {

@@ -12,7 +12,7 @@
 
 namespace demarche {
 
-enum class RowForm : std::uint8_t { Json, JsonLines, Csv, Tsv };
+enum class RowForm : std::uint8_t { JsonArray, JsonLines, Csv, Tsv };
 
 using ByteSink = std::function<void(std::string_view)>;
 

@@ -24,6 +24,12 @@ struct Style {
   bool operator==(const Style&) const = default;
 };
 
+inline constexpr Style kDim{Color::Default, false, true, false, false, false};
+inline constexpr Style kBold{Color::Default, true, false, false, false, false};
+inline constexpr Style kSpeaker{Color::Yellow, true, false, false, false, false};
+inline constexpr Style kCue{Color::Green, false, false, true, false, false};
+inline constexpr Style kNobody{Color::Default, false, true, true, false, false};
+
 enum class ColorMode : std::uint8_t { Off, On };
 
 /// Cells that a character takes: 0 for combining marks and joiners, 2 for wide East Asian characters and emoji, else 1.

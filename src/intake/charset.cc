@@ -16,7 +16,7 @@
 namespace demarche {
 namespace {
 
-constexpr std::size_t kHead = 4096;        ///< what decides on binary or not
+constexpr std::size_t kTextHead = 4096;        ///< what decides on binary or not
 constexpr std::size_t kDetectable = 65536; ///< what the detector looks at
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
@@ -245,7 +245,7 @@ std::string wide_charset(std::string_view bytes) {
   if (starts({"\0\0\xFE\xFF", 4})) return "UTF-32BE";
   if (starts("\xFF\xFE")) return "UTF-16LE";
   if (starts("\xFE\xFF")) return "UTF-16BE";
-  const std::string_view head = bytes.substr(0, kHead);
+  const std::string_view head = bytes.substr(0, kTextHead);
   std::array<std::size_t, 2> nuls{};
   for (std::size_t i = 0; i < head.size(); ++i) nuls[i % 2] += head[i] == '\0';
   // Western text in UTF-16 has its NULs in every second place and nowhere else.
@@ -258,7 +258,7 @@ std::string wide_charset(std::string_view bytes) {
 
 bool looks_binary(std::string_view bytes) {
   if (!wide_charset(bytes).empty()) return false;
-  const std::string_view head = bytes.substr(0, kHead);
+  const std::string_view head = bytes.substr(0, kTextHead);
   std::size_t nuls = 0;
   std::size_t controls = 0;
   for (char c : head) {
@@ -269,7 +269,7 @@ bool looks_binary(std::string_view bytes) {
 }
 
 std::string declared_charset(std::string_view bytes) {
-  const std::string head = lower_ascii(bytes.substr(0, kHead));
+  const std::string head = lower_ascii(bytes.substr(0, kTextHead));
   const auto value_after = [&](std::size_t at) {
     while (at < head.size() && (head[at] == ' ' || head[at] == '=' || head[at] == '"' || head[at] == '\'')) ++at;
     const std::size_t end = head.find_first_of(" \"'/>;?\t\r\n", at);

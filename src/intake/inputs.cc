@@ -16,10 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void refuse(Diagnostics& diagnostics, const char* code, const std::string& where, std::string message) {
-  diagnostics.push_back({Severity::Refused, code, where, std::move(message)});
-}
-
 /// Files that lie beside reports and are none: hidden ones, notes in Markdown.
 bool is_no_report(const std::string& name) {
   if (name.empty() || name[0] == '.') return true;

@@ -26,10 +26,6 @@ namespace {
 constexpr std::size_t kHead = 65536;                    ///< what decides on the format of a file
 constexpr std::uint64_t kAddressable = 1ULL << 30U;     ///< offsets are 32 bits, and a text may grow while it is decoded
 
-void refuse(Diagnostics& diagnostics, const char* code, const std::string& where, std::string message) {
-  diagnostics.push_back({Severity::Refused, code, where, std::move(message)});
-}
-
 std::uint64_t report_limit(const IntakeOptions& options) { return std::min(options.max_report_bytes, kAddressable); }
 
 std::string too_large(const std::string& where, std::uint64_t limit) {

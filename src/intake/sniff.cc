@@ -7,7 +7,7 @@
 namespace demarche {
 namespace {
 
-constexpr std::size_t kHead = 16384;
+constexpr std::size_t kFormatHead = 16384;
 
 bool is_space_byte(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
@@ -67,7 +67,7 @@ bool looks_like_html(std::string_view text) {
 }  // namespace
 
 Format sniff_format(std::string_view head, std::string_view path) {
-  head = head.substr(0, kHead);
+  head = head.substr(0, kFormatHead);
   if (head.substr(0, 3) == "\xEF\xBB\xBF") head.remove_prefix(3);
   const std::string extension = extension_of(path);
   if (starts_like_json(head)) return Format::JsonLine;

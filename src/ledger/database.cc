@@ -193,7 +193,17 @@ std::int64_t Database::number(std::string_view sql) {
 }
 
 bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
-void Database::set_busy_timeout(int milliseconds) { sqlite3_busy_timeout(handle_, milliseconds); }
+void Database::wait_when_busy() {
+  constexpr int kMilliseconds = 2000;
+  sqlite3_busy_timeout(handle_, kMilliseconds);
+}
+
+std::vector<std::int64_t> numbers(Query& rows) {
+  std::vector<std::int64_t> found;
+  while (rows.step()) found.push_back(rows.number(0));
+  rows.reset();
+  return found;
+}
 
 void Database::interrupt_when(std::function<bool()> too_late) {
   constexpr int kSteps = 1'000;  // some microseconds of work

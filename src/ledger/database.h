@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -66,6 +67,9 @@ class Query {
   sqlite3_stmt* statement_ = nullptr;
 };
 
+/// The first column of all rows that are left; the query is then reset.
+std::vector<std::int64_t> numbers(Query& rows);
+
 /// ReadInPlace looks at no lock and no change log: for a file that nobody can write.
 enum class Access : std::uint8_t { Read, ReadInPlace, Write, Create };
 
@@ -84,7 +88,8 @@ class Database {
   Query& cached(std::string_view sql);
   std::int64_t number(std::string_view sql);  ///< first column of the first row, 0 without a row
   bool in_transaction() const;
-  void set_busy_timeout(int milliseconds);
+  /// Waits a moment for a person's sqlite3 that holds the file.
+  void wait_when_busy();
   /// Asked every so many steps; true ends the query with Error(QueryTooSlow). None: nothing is asked.
   void interrupt_when(std::function<bool()> too_late);
   const std::string& path() const { return path_; }

@@ -28,7 +28,6 @@
 namespace demarche {
 namespace {
 
-constexpr int kBusyMilliseconds = 2000;   // a person's sqlite3 that holds the file for a moment
 constexpr std::size_t kMaxKnownKeys = 200'000;  // names remembered by the writer, about 20 MB
 
 constexpr const char* kWriterSettings =
@@ -116,7 +115,7 @@ struct Ledger::State {
   State(const std::string& path, const LedgerOptions& options) : lock(path, options.writer), clock(options.clock) {
     if (!holds_bytes(path)) create_ledger(path, options.file_layer);
     database.emplace(path, Access::Write, options.file_layer);
-    database->set_busy_timeout(kBusyMilliseconds);
+    database->wait_when_busy();
     require_ledger(*database, static_cast<std::int64_t>(schema_files().size()));
     database->execute(kWriterSettings);
     migrate(*database, schema_files());

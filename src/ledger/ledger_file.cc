@@ -9,11 +9,9 @@
 namespace demarche {
 namespace {
 
-constexpr int kBusyMilliseconds = 2000;
-
 std::unique_ptr<Database> open_checked(const std::string& path, Access access) {
   auto database = std::make_unique<Database>(path, access);
-  database->set_busy_timeout(kBusyMilliseconds);
+  database->wait_when_busy();
   database->execute("PRAGMA cell_size_check = ON");
   require_ledger(*database, static_cast<std::int64_t>(schema_files().size()));
   return database;

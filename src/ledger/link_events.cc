@@ -29,16 +29,7 @@ constexpr const char* kCopy =
 constexpr const char* kLoad =
     "SELECT status, date_from, date_to, date_basis, first_reported, votes_denied, top_key FROM merged_event WHERE merged_key = ?";
 
-std::optional<std::string> iso(std::int32_t day) {
-  return day == kNoDay ? std::nullopt : std::optional(to_iso(from_days(day)));
-}
-
 std::optional<std::string> or_null(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
-
-std::int32_t day_of(const std::string& text) {
-  const auto date = parse_iso_date(text);
-  return date ? static_cast<std::int32_t>(to_days(*date)) : kNoDay;
-}
 
 /// What a person decided about the event, by its first mention or any other: of several the last by id of the mention.
 std::string apply(const Rulings& rulings, const std::vector<Telling>& tellings, EventSummary& summary) {

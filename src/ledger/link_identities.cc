@@ -17,13 +17,6 @@ NamedActor load_actor(Database& database, std::int64_t key) {
   return actor;
 }
 
-std::vector<std::int64_t> numbers(Query& rows) {
-  std::vector<std::int64_t> found;
-  while (rows.step()) found.push_back(rows.number(0));
-  rows.reset();
-  return found;
-}
-
 }  // namespace
 
 /// All actors that share a key with the actor or with one of these.

@@ -8,17 +8,6 @@
 namespace demarche {
 namespace {
 
-std::optional<std::string> iso(std::int32_t day) {
-  return day == kNoDay ? std::nullopt : std::optional(to_iso(from_days(day)));
-}
-
-std::vector<std::int64_t> numbers(Query& rows) {
-  std::vector<std::int64_t> found;
-  while (rows.step()) found.push_back(rows.number(0));
-  rows.reset();
-  return found;
-}
-
 /// The days of an event's mentions may differ from its own by what clustering allows.
 std::int32_t slack() { return 2 * link_limit("window"); }
 

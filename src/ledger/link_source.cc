@@ -30,11 +30,6 @@ constexpr const char* kTeller =
     "FROM party JOIN actor USING (actor_key) WHERE party.finding_key = finding.finding_key AND role = 'speaker' AND ordinal = 0) "
     "FROM finding WHERE finding_key = ?";
 
-std::int32_t day_of(const std::string& iso) {
-  const auto date = parse_iso_date(iso);
-  return date ? static_cast<std::int32_t>(to_days(*date)) : kNoDay;
-}
-
 /// Found by a list of actors or as a name: not by a word for anybody in an office.
 bool is_specific(bool resolved, const std::string& reason) {
   return resolved && (reason.find("actors") != std::string::npos || reason.rfind("name", 0) == 0);

@@ -32,13 +32,6 @@ constexpr const char* kStatementParties =
 
 constexpr const char* kKnownMention = "SELECT finding_key FROM finding JOIN link_feature USING (finding_key) WHERE id = ?";
 
-std::vector<std::int64_t> numbers(Query& rows) {
-  std::vector<std::int64_t> found;
-  while (rows.step()) found.push_back(rows.number(0));
-  rows.reset();
-  return found;
-}
-
 }  // namespace
 
 struct LinkStore::State {

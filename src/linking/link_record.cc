@@ -7,6 +7,7 @@
 #include <cmath>
 #include <optional>
 
+#include "base/civil_date.h"
 #include "base/error.h"
 
 namespace demarche {
@@ -60,6 +61,13 @@ std::vector<std::string> to_list(std::string_view text) {
 }
 
 }  // namespace
+
+std::optional<std::string> iso(std::int32_t day) { return day == kNoDay ? std::nullopt : std::optional(to_iso(from_days(day))); }
+
+std::int32_t day_of(const std::string& iso) {
+  const auto date = parse_iso_date(iso);
+  return date ? static_cast<std::int32_t>(to_days(*date)) : kNoDay;
+}
 
 const char* to_string(Counted counted) {
   constexpr const char* kNames[] = {"killed", "injured", "arrested", "crowd"};

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,9 @@
 namespace demarche {
 
 constexpr std::int32_t kNoDay = INT32_MIN;
+
+std::optional<std::string> iso(std::int32_t day);  ///< days since 1970 as "2025-11-26"; none for kNoDay
+std::int32_t day_of(const std::string& iso);       ///< kNoDay where it is no date
 
 struct LinkParty {
   bool recipient = false;

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "answers/catalog.h"
+#include "exchange/json_text.h"
 #include "service/problem.h"
 
 namespace demarche {
@@ -24,11 +25,11 @@ const std::vector<std::string>& flag_columns() {
   return kNames;
 }
 
-Json to_json(const std::string& column, const Value& value) {
+Json column_json(const std::string& column, const Value& value) {
   const auto* number = std::get_if<std::int64_t>(&value);
   const std::vector<std::string>& flags = flag_columns();
   if (number != nullptr && std::find(flags.begin(), flags.end(), column) != flags.end()) return *number != 0;
-  return demarche::to_json(value);
+  return to_json(value);
 }
 
 Json quads_of(const std::int64_t (&quads)[4]) {
@@ -37,7 +38,7 @@ Json quads_of(const std::int64_t (&quads)[4]) {
   return out;
 }
 
-Json to_json(const Evidence& evidence, OffsetUnit unit) {
+Json evidence_json(const Evidence& evidence, OffsetUnit unit) {
   Json out = {{"role", evidence.role}, {"ordinal", evidence.ordinal}, {"text", evidence.quote}};
   out["begin"] = unit == OffsetUnit::Utf8 ? evidence.byte_begin : evidence.begin;
   out["end"] = unit == OffsetUnit::Utf8 ? evidence.byte_end : evidence.end;
@@ -50,13 +51,13 @@ Json to_json(const Evidence& evidence, OffsetUnit unit) {
   return out;
 }
 
-Json to_json(const ChainStep& step) {
+Json step_json(const ChainStep& step) {
   return {{"statement_id", step.statement_id}, {"speaker", step.speaker}, {"speaker_id", step.speaker_id},
           {"country", step.speaker_country},   {"words", step.speaker_words}, {"cue", step.cue},
           {"addressee", step.addressee}};
 }
 
-Json to_json(const SearchHit& hit) {
+Json hit_json(const SearchHit& hit) {
   Json marks = Json::array();
   for (const auto& [begin, end] : hit.marks) marks.push_back({begin, end});
   return {{"id", hit.id},         {"title", hit.title},         {"snippet", hit.snippet},
@@ -64,9 +65,9 @@ Json to_json(const SearchHit& hit) {
           {"source", hit.source}, {"published", hit.published}, {"report_id", hit.report_id}};
 }
 
-Json to_json(const FacetValue& value) { return {{"value", value.value}, {"label", value.label}, {"rows", value.rows}}; }
+Json facet_value_json(const FacetValue& value) { return {{"value", value.value}, {"label", value.label}, {"rows", value.rows}}; }
 
-Json to_json(const MapCell& cell) {
+Json cell_json(const MapCell& cell) {
   Json properties = {{"label", cell.label}, {"country", cell.country}, {"precision", cell.precision}, {"places", cell.places}, {"rows", cell.rows}};
   properties["quads"] = quads_of(cell.quads);
   return {{"type", "Feature"},
@@ -96,7 +97,7 @@ Json to_json(const Value& value) {
 
 Json to_json(const std::vector<std::string>& columns, const Row& row) {
   Json out = Json::object();
-  for (std::size_t i = 0; i < columns.size() && i < row.values.size(); ++i) out[columns[i]] = to_json(columns[i], row.values[i]);
+  for (std::size_t i = 0; i < columns.size() && i < row.values.size(); ++i) out[columns[i]] = column_json(columns[i], row.values[i]);
   return out;
 }
 
@@ -120,7 +121,7 @@ Json to_json(const std::vector<Facet>& facets) {
   Json out = Json::object();
   for (const Facet& facet : facets) {
     Json values = Json::array();
-    for (const FacetValue& value : facet.values) values.push_back(to_json(value));
+    for (const FacetValue& value : facet.values) values.push_back(facet_value_json(value));
     out[facet.name] = {{"values", values}, {"distinct", facet.distinct}, {"exact", facet.exact}};
   }
   return out;
@@ -155,9 +156,9 @@ Json to_json(const Graph& graph) {
 
 Json to_json(const MapCells& cells) {
   Json features = Json::array();
-  for (const MapCell& cell : cells.cells) features.push_back(to_json(cell));
+  for (const MapCell& cell : cells.cells) features.push_back(cell_json(cell));
   Json countries = Json::array();
-  for (const FacetValue& country : cells.countries) countries.push_back(to_json(country));
+  for (const FacetValue& country : cells.countries) countries.push_back(facet_value_json(country));
   return {{"type", "FeatureCollection"}, {"features", features}, {"countries", countries},
           {"without_place", cells.without_place}, {"unlocated", cells.unlocated}};
 }
@@ -166,7 +167,7 @@ Json to_json(const Found& found) {
   Json groups = Json::array();
   for (const SearchGroup& group : found.groups) {
     Json hits = Json::array();
-    for (const SearchHit& hit : group.hits) hits.push_back(to_json(hit));
+    for (const SearchHit& hit : group.hits) hits.push_back(hit_json(hit));
     groups.push_back({{"kind", to_string(group.kind)}, {"rows", group.rows}, {"exact", group.exact}, {"hits", hits}});
   }
   return {{"groups", groups}, {"nearest", found.nearest}};
@@ -207,12 +208,12 @@ Json to_json(const Record& record, OffsetUnit unit) {
   out["record"] = record.kind;
   if (!record.evidence.empty()) {
     Json list = Json::array();
-    for (const Evidence& evidence : record.evidence) list.push_back(to_json(evidence, unit));
+    for (const Evidence& evidence : record.evidence) list.push_back(evidence_json(evidence, unit));
     out["evidence"] = list;
   }
   if (!record.chain.empty()) {
     Json list = Json::array();
-    for (const ChainStep& step : record.chain) list.push_back(to_json(step));
+    for (const ChainStep& step : record.chain) list.push_back(step_json(step));
     out["chain"] = list;
   }
   for (const Part& part : record.parts) {
@@ -224,7 +225,7 @@ Json to_json(const Record& record, OffsetUnit unit) {
   return out;
 }
 
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"; }
+std::string dump(const Json& json) { return json_text(json) + "\n"; }
 
 HttpAnswer json_answer(const Json& json) {
   HttpAnswer out;

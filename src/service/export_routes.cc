@@ -56,14 +56,6 @@ const ExportFormat& find_format(const std::string& name) {
   return *found;
 }
 
-const char* media_type_of(std::string_view extension) {
-  if (extension == ".jsonl") return "application/x-ndjson";
-  if (extension == ".csv") return "text/csv; charset=utf-8";
-  if (extension == ".geojson") return "application/geo+json";
-  if (extension == ".gexf") return "application/xml";
-  return "text/tab-separated-values; charset=utf-8";
-}
-
 std::string tell_excluded(const std::vector<Excluded>& excluded) {
   std::string out;
   for (const Excluded& entry : excluded) out += fmt::format("{}{}={}", out.empty() ? "" : ", ", entry.reason, entry.n);

@@ -2,6 +2,7 @@
 #include "service/http.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace demarche {
@@ -30,6 +31,18 @@ bool is_refused(std::string_view weight) {
   weight = trimmed(weight);
   return weight.starts_with("q=0") && weight.find_first_not_of("0.", 2) == std::string_view::npos;
 }
+
+struct MediaType {
+  std::string_view ending;
+  const char* type;
+};
+constexpr std::array kMediaTypes = {
+    MediaType{".html", "text/html; charset=utf-8"}, MediaType{".js", "text/javascript; charset=utf-8"}, MediaType{".css", "text/css; charset=utf-8"},
+    MediaType{".json", "application/json"},         MediaType{".svg", "image/svg+xml"},                 MediaType{".woff2", "font/woff2"},
+    MediaType{".txt", "text/plain; charset=utf-8"}, MediaType{".png", "image/png"},                     MediaType{".csv", "text/csv; charset=utf-8"},
+    MediaType{".jsonl", "application/x-ndjson"},    MediaType{".geojson", "application/geo+json"},      MediaType{".gexf", "application/xml"},
+    MediaType{".tsv", "text/tab-separated-values; charset=utf-8"},
+};
 
 }  // namespace
 
@@ -105,6 +118,12 @@ bool header_names(std::string_view header, std::string_view word) {
       return semicolon == item.size() || !is_refused(item.substr(semicolon + 1));
   }
   return false;
+}
+
+const char* media_type_of(std::string_view name) {
+  for (const MediaType& entry : kMediaTypes)
+    if (name.ends_with(entry.ending)) return entry.type;
+  return "application/octet-stream";
 }
 
 }  // namespace demarche

@@ -68,5 +68,7 @@ bool equal_ignoring_case(std::string_view a, std::string_view b);
 std::string value_of(const Parameters& parameters, std::string_view name);
 /// Whether a comma-separated header names a word, e.g. "gzip" in "gzip;q=1.0, br"; one with q=0 does not count.
 bool header_names(std::string_view header, std::string_view word);
+/// By the ending of a name, ".csv"; unknown ones are application/octet-stream.
+const char* media_type_of(std::string_view name);
 
 }  // namespace demarche

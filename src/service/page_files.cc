@@ -13,22 +13,6 @@
 namespace demarche {
 namespace {
 
-struct MediaType {
-  std::string_view ending;
-  const char* type;
-};
-constexpr std::array kMediaTypes = {
-    MediaType{".html", "text/html; charset=utf-8"}, MediaType{".js", "text/javascript; charset=utf-8"}, MediaType{".css", "text/css; charset=utf-8"},
-    MediaType{".json", "application/json"},         MediaType{".svg", "image/svg+xml"},                 MediaType{".woff2", "font/woff2"},
-    MediaType{".txt", "text/plain; charset=utf-8"}, MediaType{".png", "image/png"},
-};
-
-const char* media_type_of(std::string_view name) {
-  for (const MediaType& entry : kMediaTypes)
-    if (name.ends_with(entry.ending)) return entry.type;
-  return "application/octet-stream";
-}
-
 bool is_packed(std::string_view name) { return name.ends_with(".woff2") || name.ends_with(".png"); }
 
 /// "app-K3J5H2Q1.js": the name changes with the content.
@@ -38,9 +22,9 @@ bool is_immutable(std::string_view name) {
   return dash != std::string_view::npos && dot != std::string_view::npos && dot >= dash + 9;
 }
 
-const PageFile* find_file(std::string_view name) {
-  const std::span<const PageFile> files = page_files();
-  const auto found = std::find_if(files.begin(), files.end(), [name](const PageFile& file) { return file.name == name; });
+const EmbeddedFile* find_file(std::string_view name) {
+  const std::span<const EmbeddedFile> files = embedded_page();
+  const auto found = std::find_if(files.begin(), files.end(), [name](const EmbeddedFile& file) { return file.name == name; });
   return found == files.end() ? nullptr : &*found;
 }
 
@@ -48,7 +32,7 @@ const PageFile* find_file(std::string_view name) {
 const std::map<std::string_view, std::string>& packed_files() {
   static const std::map<std::string_view, std::string> kPacked = [] {
     std::map<std::string_view, std::string> out;
-    for (const PageFile& file : page_files())
+    for (const EmbeddedFile& file : embedded_page())
       if (!is_packed(file.name)) out[file.name] = gzip(file.bytes, 9);
     return out;
   }();
@@ -73,7 +57,7 @@ void add_page_policy(HttpAnswer& answer) {
 }
 
 HttpAnswer answer_page_file(const Service& service, const HttpRequest& request, std::string_view path) {
-  const PageFile* file = find_file(path.substr(1));
+  const EmbeddedFile* file = find_file(path.substr(1));
   // An address of the page itself: the page finds out what it means. A file that is not there is not the page.
   if (file == nullptr && path.find('.') == std::string_view::npos) file = find_file("index.html");
   if (file == nullptr) throw Problem("no-such-path", "There is no file " + std::string(path) + " here.");

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// The web page, which is part of the program (cmake/embed_folder.cmake puts web/dist into it).
+// The web page, which is part of the program (cmake/embed_files.cmake puts web/dist into it).
 #pragma once
 
 #include <span>
 #include <string_view>
 
+#include "base/embedded_file.h"
 #include "service/http.h"
 
 namespace demarche {
 
 class Service;
 
-struct PageFile {
-  std::string_view name{};
-  std::string_view bytes{};
-};
-std::span<const PageFile> page_files();
+std::span<const EmbeddedFile> embedded_page();
 
 /// The file at a path, or index.html for addresses of the page itself; files whose names carry a digest never change.
 HttpAnswer answer_page_file(const Service& service, const HttpRequest& request, std::string_view path);

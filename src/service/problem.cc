@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/problem.h"
+#include "exchange/json_text.h"
 
 #include <algorithm>
 #include <array>
@@ -132,7 +133,7 @@ HttpAnswer to_answer(const Problem& problem, const std::string& where, const std
   out.status = problem.kind().status;
   out.type = "application/problem+json";
   // What was asked may hold any bytes; the answer is UTF-8 all the same.
-  out.body = to_json(problem, where, instance).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  out.body = json_text(to_json(problem, where, instance), 2) + "\n";
   out.headers = problem.headers();
   out.add("Cache-Control", "no-store");
   return out;

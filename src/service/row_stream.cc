@@ -37,19 +37,14 @@ class Lines {
   std::vector<std::string> columns_;
 };
 
-const char* media_type_of(const std::string& format) {
-  if (format == "jsonl") return "application/x-ndjson";
-  if (format == "csv") return "text/csv; charset=utf-8";
-  if (format == "tsv") return "text/tab-separated-values; charset=utf-8";
-  throw Problem("no-such-path", "Lists come as .jsonl, .csv and .tsv, not as ." + format + ". Other forms are below /api/v1/exports/.");
-}
-
 }  // namespace
 
 HttpAnswer stream_rows(Service& service, Kind kind, const Call& call) {
   const std::string format = call.path_value("format");
   HttpAnswer out;
-  out.type = media_type_of(format);
+  if (format != "jsonl" && format != "csv" && format != "tsv")
+    throw Problem("no-such-path", "Lists come as .jsonl, .csv and .tsv, not as ." + format + ". Other forms are below /api/v1/exports/.");
+  out.type = media_type_of("." + format);
   Parameters question;
   for (const auto& entry : call.parameters)
     if (entry.first != "end") question.push_back(entry);

@@ -8,7 +8,7 @@
 namespace demarche {
 namespace {
 
-std::uint64_t number(std::string_view cell) {
+std::uint64_t people(std::string_view cell) {
   std::uint64_t value = 0;
   for (char c : cell)
     if (c >= '0' && c <= '9') value = value * 10 + static_cast<std::uint64_t>(c - '0');
@@ -20,7 +20,7 @@ std::uint64_t number(std::string_view cell) {
 PlaceTable::PlaceTable(const std::string& folder) : table_(folder + "/places.tsv", 4) {
   for (const Table::Row& row : table_.rows()) {
     by_name_[fold(row[0])].push_back(static_cast<std::uint32_t>(places_.size()));
-    places_.push_back({row[0], row[1], row[2], number(row[3]), table_.where(row.line)});
+    places_.push_back({row[0], row[1], row[2], people(row[3]), table_.where(row.line)});
   }
   for (auto& [name, ids] : by_name_)
     std::stable_sort(ids.begin(), ids.end(), [&](std::uint32_t a, std::uint32_t b) {
