@@ -5,7 +5,7 @@ add_library(demarche_flags INTERFACE)
 # results must not depend on where the compiler fuses a product and a sum.
 # -Wrestrict is off: g++ 12 reports std::string::replace falsely (GCC bug 105329).
 target_compile_options(demarche_flags INTERFACE
-  -Wall -Wextra -Wno-restrict -Wpedantic -Wshadow -Wnon-virtual-dtor -Wconversion -Wno-sign-conversion
+  -Wall -Wextra $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> -Wpedantic -Wshadow -Wnon-virtual-dtor -Wconversion -Wno-sign-conversion
   -ffp-contract=off -mavx2 -mfma -mf16c -mbmi2 -mpclmul -maes
   -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
 if(DEMARCHE_SANITIZE)

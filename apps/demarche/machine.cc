@@ -4,6 +4,7 @@
 // of static objects, which the compiler may already have vectorized. Plain system calls for the same reason.
 #include "machine.h"
 
+#include <cpuid.h>
 #include <unistd.h>
 
 #include <cstring>
@@ -14,7 +15,8 @@ const char* missing_instructions() {
   __builtin_cpu_init();
   if (!__builtin_cpu_supports("avx2")) return "AVX2";
   if (!__builtin_cpu_supports("fma")) return "FMA";
-  if (!__builtin_cpu_supports("f16c")) return "F16C";
+  unsigned eax = 0, ebx = 0, ecx = 0, edx = 0;  // clang 16 does not know F16C by name
+  if (__get_cpuid(1, &eax, &ebx, &ecx, &edx) == 0 || (ecx & bit_F16C) == 0) return "F16C";
   if (!__builtin_cpu_supports("bmi2")) return "BMI2";
   return nullptr;
 }

@@ -75,9 +75,7 @@ int run_search(const Session& session, const SearchOptions& options) {
   const Found found = answers.search(asked);
   Output output;
   std::string line;
-  std::uint64_t rows = 0;
   for (const SearchGroup& group : found.groups) {
-    rows += static_cast<std::uint64_t>(group.rows);
     line += (line.empty() ? "" : " · ") + std::string(group.exact ? "" : "at least ") +
             counted(static_cast<std::uint64_t>(group.rows), singular(group.kind));
     if (group.hits.empty()) continue;

@@ -139,7 +139,7 @@ struct ChainStep {
 struct Record;
 struct Part {
   std::string name{};  ///< "mentions", "parties", "plan", "outcome", "a", "b", "names", "decisions" ...
-  std::vector<Record> records{};
+  std::vector<Record> records;
 };
 /// One record with all that shows it. Its columns are those of its list, whole.
 struct Record {

@@ -57,7 +57,7 @@ const Record* find_party(const Record& record, std::string_view role, std::int64
 /// Findings of the ledger in the form of those of a document.
 class LedgerFindings {
  public:
-  LedgerFindings(const ReportText& report, OffsetUnit unit) : report_(report), offsets_(report.text, unit) {}
+  LedgerFindings(const ReportText& report, OffsetUnit unit) : offsets_(report.text, unit) {}
 
   Json statement(const Record& record) const {
     Json out;
@@ -124,7 +124,6 @@ class LedgerFindings {
     return all.empty() ? Json(nullptr) : all.front();
   }
 
-  const ReportText& report_;
   Offsets offsets_;
 };
 
