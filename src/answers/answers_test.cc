@@ -446,7 +446,8 @@ TEST_F(AnswersTest, NoQuestionReadsATableFromEndToEnd) {
       const bool is_walk =
           table == "t" && (line.find(" USING INDEX ") != std::string::npos || line.find(" USING COVERING INDEX ") != std::string::npos);
       const bool is_decisions = table == "t" && plan.find("FROM decision AS t") != std::string::npos;  // walked by key
-      EXPECT_TRUE(not_tables.count(table) > 0 || table.front() == '(' || is_index || is_walk || is_decisions) << line;
+      const bool is_partial = line.find("copy_of_another") != std::string::npos;  // holds the rows that are asked for and no others
+      EXPECT_TRUE(is_partial || not_tables.count(table) > 0 || table.front() == '(' || is_index || is_walk || is_decisions) << line;
     }
   };
   for (const Kind kind : every_kind()) {

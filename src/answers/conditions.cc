@@ -38,23 +38,22 @@ Clause names_with(const char* kind, const FilterRow& row, const std::string& val
           {longest, words}};
 }
 
-Clause by_actor(const FilterRow& row, const std::string& value, bool is_identity) {
+using Alternatives = std::vector<Clause>;
+
+Alternatives by_actor(const FilterRow& row, const std::string& value, bool is_identity) {
   const std::string column = part_of(row.one, 0);
   const std::string country = part_of(row.one, 1);
   if (value.rfind("ac_", 0) == 0) {
     const std::string same =
         "SELECT identity_key FROM identity WHERE id = ? UNION SELECT alias.identity_key FROM actor CROSS JOIN alias ON "
         "alias.actor_key = actor.actor_key WHERE actor.id = ?";
-    if (is_identity) return {column + " IN (" + same + ")", {value, value}};
-    return {column + " IN (SELECT actor_key FROM alias WHERE identity_key IN (" + same + "))", {value, value}};
+    if (is_identity) return {{column + " IN (" + same + ")", {value, value}}};
+    return {{column + " IN (SELECT actor_key FROM alias WHERE identity_key IN (" + same + "))", {value, value}}};
   }
   Clause names = names_with("actor", row, value);
-  Clause out{column + " IN (" + (is_identity ? "SELECT identity_key FROM alias WHERE actor_key IN (" + names.sql + ")" : names.sql) + ")",
-             names.bound};
-  if (is_country_code(value)) {
-    out.sql = "(" + out.sql + " OR " + country + " = ?)";
-    out.bound.emplace_back(value);
-  }
+  if (is_identity) names.sql = "SELECT identity_key FROM alias WHERE actor_key IN (" + names.sql + ")";
+  Alternatives out = {{column + " IN (" + names.sql + ")", names.bound}};
+  if (is_country_code(value)) out.push_back({country + " = ?", {value}});
   return out;
 }
 
@@ -205,9 +204,8 @@ Clause one_value(const FilterRow& row, const std::string& value, Database& datab
     case Take::Votes:
       return votes_for(row, value);
     case Take::Actor:
-      return by_actor(row, value, false);
     case Take::Identity:
-      return by_actor(row, value, true);
+      break;
     case Take::Place:
       return by_place(row, value);
     case Take::Source:
@@ -243,13 +241,22 @@ Clause one_value(const FilterRow& row, const std::string& value, Database& datab
   throw Bug("a filter that takes nothing");
 }
 
-Clause any_of(const FilterRow& row, const std::vector<std::string>& values, Database& database) {
-  Clause out;
+Alternatives alternatives_of(const FilterRow& row, const std::vector<std::string>& values, Database& database) {
+  Alternatives out;
   for (const std::string& value : values) {
-    if (!out.sql.empty()) out.add(" OR ");
-    out.add(one_value(row, value, database));
+    if (row.take == Take::Actor || row.take == Take::Identity) {
+      for (Clause& clause : by_actor(row, value, row.take == Take::Identity)) out.push_back(std::move(clause));
+    } else {
+      out.push_back(one_value(row, value, database));
+    }
   }
-  if (values.size() > 1) out.sql = "(" + out.sql + ")";
+  return out;
+}
+
+Clause any_of(const Alternatives& alternatives) {
+  Clause out;
+  for (const Clause& clause : alternatives) out.add(out.sql.empty() ? "" : " OR ").add(clause);
+  if (alternatives.size() > 1) out.sql = "(" + out.sql + ")";
   return out;
 }
 
@@ -262,6 +269,13 @@ Clause framed(std::string_view frame, const Clause& alternatives) {
     begin = at + 2;
   }
   return out.add(std::string(frame.substr(begin)));
+}
+
+/// The rows of each alternative by an index of its own: of an OR, SQLite would read every row itself.
+Clause union_of(std::string_view frame, const Alternatives& alternatives) {
+  Clause out;
+  for (const Clause& clause : alternatives) out.add(out.sql.empty() ? "" : " UNION ALL ").add(framed(frame, clause));
+  return out;
 }
 
 Commas commas_of(const FilterRow& row) {
@@ -288,19 +302,21 @@ std::optional<Restriction> make_restriction(const FilterRow& row, const Paramete
   const std::optional<ParameterValues> values = values_of(parameters, row.info.name, commas_of(row));
   if (!values) return std::nullopt;
   require_single(row, *values);
-  Restriction condition{values->parameter, values->shown, {}, {}, nullptr};
+  Restriction condition{values->parameter, values->shown};
   if (!values->wanted.empty()) {
-    const Clause alternatives = any_of(row, values->wanted, database);
-    condition.test = framed(row.test, alternatives);
+    const Alternatives alternatives = alternatives_of(row, values->wanted, database);
+    condition.test = framed(row.test, any_of(alternatives));
     // The index of a flag holds the rows that have it.
     const bool is_without = row.take == Take::Flag && !parse_flag(row, values->wanted.front());
-    if (row.keys != nullptr && !is_without) condition.keys = framed(row.keys, alternatives);
+    if (row.keys != nullptr && !is_without) condition.keys = union_of(row.keys, alternatives);
+    condition.keys_are_all = values->unwanted.empty();
+    if (row.ranked != nullptr) condition.ranked = union_of(row.ranked, alternatives);
     if (values->wanted.size() == 1) condition.walk = row.walk;
   }
   if (!values->unwanted.empty()) {
     if (!condition.test.sql.empty()) condition.test.add(" AND ");
     // Where there is no value, it is not the unwanted one either.
-    condition.test.add("NOT ifnull(").add(framed(row.test, any_of(row, values->unwanted, database))).add(", 0)");
+    condition.test.add("NOT ifnull(").add(framed(row.test, any_of(alternatives_of(row, values->unwanted, database)))).add(", 0)");
   }
   condition.test.sql = "(" + condition.test.sql + ")";
   return condition;

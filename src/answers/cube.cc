@@ -45,6 +45,12 @@ std::vector<std::pair<std::string, std::int64_t>> count_in_cube(const Question& 
   return out;
 }
 
+std::int64_t count_in_cube(const Question& question, Database& database) {
+  Clause clause{"SELECT sum(t.n) FROM " + cube_of(question.table->kind, "month") + " WHERE true", {}};
+  Query query = prepare(database, clause.add(tests_of(question, Shape::kNone)));
+  return query.step() ? query.number(0) : 0;
+}
+
 Clause cube_series(const Question& question, std::string_view by, std::string_view grain) {
   Clause clause{"SELECT t.start, " + (by.empty() ? std::string("''") : "t." + std::string(by)) + ", sum(t.n) FROM " +
                     cube_of(question.table->kind, grain) + " WHERE true",

@@ -3,6 +3,7 @@
 // events and mentions, or by the form of statements. The same conditions are put to the totals, as if they were rows.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +14,8 @@ namespace demarche {
 
 /// Whether the totals hold these conditions (but `without`) and the values of `by`; `by` may be empty.
 bool cube_holds(const Question& question, std::size_t without, std::string_view by);
+/// Rows of the question.
+std::int64_t count_in_cube(const Question& question, Database& database);
 /// Rows by value of `by`.
 std::vector<std::pair<std::string, std::int64_t>> count_in_cube(const Question& question, std::size_t without, std::string_view by,
                                                                 Database& database);

@@ -10,7 +10,8 @@
 namespace demarche {
 namespace {
 
-constexpr std::int64_t kCountedRows = 50'000;  ///< of a selection; beyond, a facet says that it is not exact
+constexpr std::int64_t kCountSteps = 150'000;
+constexpr std::int64_t kCountedRows = 5'000;  ///< of a selection; beyond, a facet says that it is not exact
 
 using Counts = std::unordered_map<std::string, std::int64_t>;
 
@@ -46,51 +47,51 @@ Facet tallied(const KindTable& table, const FacetRow& row, std::size_t limit, Da
   return make_facet(row, counts, limit, true, database);
 }
 
-/// The rows of the question without one condition, as "WITH chosen (key) AS (...)".
-Clause chosen_rows(const Question& question, std::size_t without, Database& database) {
-  Question part = question;
-  part.limit = static_cast<std::uint64_t>(kCountedRows);
-  const Shape shape = choose_shape(part, database, without, false);
-  Clause out{std::string("WITH chosen (key) AS MATERIALIZED (SELECT t.") + question.table->key + " ", {}};
-  return out.add(rows_of(part, shape, without, false)).add(" LIMIT " + std::to_string(kCountedRows + 1) + ") ");
+/// The rows of the question without one condition, or the first of them.
+struct Chosen {
+  std::string keys;  ///< JSON
+  bool all;
+};
+
+Chosen choose_rows(const Question& question, std::size_t without, Database& database) {
+  const FirstKeys first = first_keys(question, database, without, kCountedRows, kCountSteps);
+  return {json_list(first.keys), first.all};
 }
+
+Clause with_chosen(const Chosen& chosen) { return {"WITH chosen (key) AS (SELECT value FROM json_each(?)) ", {chosen.keys}}; }
 
 std::string from_chosen(const KindTable& table) {
   return std::string(" FROM chosen CROSS JOIN ") + table.table + " AS t ON t." + table.key + " = chosen.key" + table.joins;
 }
 
 /// Facets whose value stands in the row itself: one pass over the rows for all of them.
-std::vector<Facet> count_in_one_pass(const Question& question, const std::vector<const FacetRow*>& rows, std::size_t without,
+std::vector<Facet> count_in_one_pass(const Question& question, const std::vector<const FacetRow*>& rows, const Chosen& chosen,
                                      std::size_t limit, Database& database) {
-  Clause clause = chosen_rows(question, without, database).add("SELECT 0");
+  Clause clause = with_chosen(chosen).add("SELECT 0");
   for (const FacetRow* row : rows) clause.add(std::string(", ") + row->value);
   Query query = prepare(database, clause.add(from_chosen(*question.table)));
   std::vector<Counts> counts(rows.size());
-  std::int64_t seen = 0;
   while (query.step()) {
-    if (++seen > kCountedRows) break;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const std::string value = query.text(static_cast<int>(i) + 1);
       if (!value.empty()) ++counts[i][value];
     }
   }
   std::vector<Facet> out;
-  for (std::size_t i = 0; i < rows.size(); ++i) out.push_back(make_facet(*rows[i], counts[i], limit, seen <= kCountedRows, database));
+  for (std::size_t i = 0; i < rows.size(); ++i) out.push_back(make_facet(*rows[i], counts[i], limit, chosen.all, database));
   return out;
 }
 
-Facet count_joined(const Question& question, const FacetRow& row, std::size_t without, std::size_t limit, Database& database) {
-  Clause clause = chosen_rows(question, without, database);
-  clause.add(std::string("SELECT ") + row.value + ", count(DISTINCT chosen.key), (SELECT count(*) FROM chosen)");
+Facet count_joined(const Question& question, const FacetRow& row, const Chosen& chosen, std::size_t limit, Database& database) {
+  Clause clause = with_chosen(chosen);
+  clause.add(std::string("SELECT ") + row.value + ", count(DISTINCT chosen.key)");
   clause.add(from_chosen(*question.table) + row.more + " GROUP BY 1");
   Query query = prepare(database, clause);
   Counts counts;
-  std::int64_t seen = 0;
   while (query.step()) {
-    seen = query.number(2);
     if (!query.text(0).empty()) counts[query.text(0)] = query.number(1);
   }
-  return make_facet(row, counts, limit, seen <= kCountedRows, database);
+  return make_facet(row, counts, limit, chosen.all, database);
 }
 
 std::vector<const FacetRow*> asked_facets(const KindTable& table, const Parameters& parameters) {
@@ -121,6 +122,11 @@ std::vector<Facet> Answers::facets(Kind kind, const Parameters& parameters) cons
   const std::vector<const FacetRow*> rows = asked_facets(*question.table, parameters);
   std::map<std::string_view, Facet> done;
   std::map<std::size_t, std::vector<const FacetRow*>> passes;  // by the condition that is left out
+  std::map<std::size_t, Chosen> chosen;                         // likewise
+  const auto rows_without = [&](std::size_t own) -> const Chosen& {
+    const auto known = chosen.find(own);
+    return known != chosen.end() ? known->second : chosen.emplace(own, choose_rows(question, own, database)).first->second;
+  };
   for (const FacetRow* row : rows) {
     std::size_t own = Shape::kNone;
     for (std::size_t i = 0; i < question.conditions.size(); ++i)
@@ -136,11 +142,11 @@ std::vector<Facet> Answers::facets(Kind kind, const Parameters& parameters) cons
     } else if (*row->more == '\0') {
       passes[own].push_back(row);
     } else {
-      done[row->name] = count_joined(question, *row, own, most, database);
+      done[row->name] = count_joined(question, *row, rows_without(own), most, database);
     }
   }
   for (const auto& [own, together] : passes) {
-    std::vector<Facet> counted = count_in_one_pass(question, together, own, static_cast<std::size_t>(limit), database);
+    std::vector<Facet> counted = count_in_one_pass(question, together, rows_without(own), static_cast<std::size_t>(limit), database);
     for (std::size_t i = 0; i < together.size(); ++i) done[together[i]->name] = std::move(counted[i]);
   }
   std::vector<Facet> out;

@@ -44,7 +44,7 @@ Links find_links(Database& database, const EdgeSql& edge, const Parameters& filt
   const std::string list = "(SELECT value FROM json_each(?))";
   // The rows of these actors, by the index of parties: they drive the question.
   const bool is_event = edge.kind == Kind::Events;
-  Restriction parties{"party", "", {"true", {}}, {}, nullptr};
+  Restriction parties{"party", "", {"true", {}}};
   parties.keys = {std::string("SELECT p.") + (is_event ? "merged_key FROM merged_party" : "finding_key FROM statement_party") +
                       " AS p WHERE p.identity_key IN " + list,
                   {"[" + keys + "]"}};

@@ -9,11 +9,13 @@ namespace {
   "(SELECT group_concat(word, char(31)) FROM (SELECT i.name AS word FROM merged_party AS p JOIN identity AS i USING (identity_key) WHERE " \
   "p.merged_key = " event " AND p.role = '" role "' ORDER BY p.ordinal))"
 // How many reports the ledger has of the days in which the outcome was due, for a day, compared with all its days before the horizon.
+#define DATED_REPORTS                                                                    \
+  "((SELECT n FROM tally WHERE kind = 'reports' AND facet = '' AND value = '') * 1.0 - " \
+  "coalesce((SELECT n_reports FROM report_day WHERE day = ''), 0))"
 #define COVERAGE                                                                                                                           \
   "CASE WHEN t.due_from IS NULL THEN NULL ELSE (SELECT sum(n_reports) * 1.0 FROM report_day WHERE day BETWEEN t.due_from AND t.due_to) / " \
-  "(julianday(t.due_to) - julianday(t.due_from) + 1) / nullif((SELECT sum(n_reports) * 1.0 / (julianday(max(day)) - julianday(min(day)) "  \
-  "+ "                                                                                                                                     \
-  "1) FROM report_day WHERE day <> ''), 0) END"
+  "(julianday(t.due_to) - julianday(t.due_from) + 1) / nullif(" DATED_REPORTS                                                              \
+  " / (julianday((SELECT max(day) FROM report_day)) - julianday((SELECT min(day) FROM report_day WHERE day > '')) + 1), 0) END"
 
 constexpr ColumnRow kPlanColumns[] = {
     {{"plan_link_id", ColumnType::Text, "id of the link"}, "t.id"},
@@ -120,7 +122,7 @@ constexpr KindTable kPlanTable = {Kind::Plans,
                                   " CROSS JOIN merged_event AS plan ON plan.merged_key = t.plan_key",
                                   "",
                                   " LEFT JOIN merged_event AS outcome ON outcome.merged_key = t.outcome_key",
-                                  nullptr,
+                                  "SELECT count(*) FROM plan_link",
                                   kPlanColumns,
                                   kPlanFilters,
                                   kPlanOrders,
@@ -225,7 +227,7 @@ constexpr KindTable kContradictionTable = {Kind::Contradictions,
                                            " CROSS JOIN merged_event AS g ON g.merged_key = t.merged_key",
                                            "",
                                            "",
-                                           nullptr,
+                                           "SELECT count(*) FROM contradiction",
                                            kContradictionColumns,
                                            kContradictionFilters,
                                            kContradictionOrders,

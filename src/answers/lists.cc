@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "answers/conditions.h"
+#include "answers/cube.h"
 #include "answers/cursor.h"
 #include "answers/state.h"
 #include "ledger/ledger_file.h"
@@ -10,8 +11,9 @@
 namespace demarche {
 namespace {
 
-constexpr std::int64_t kCountedRows = 50'000;    ///< count=auto counts so far
-constexpr std::int64_t kCountedReports = 5'000;  ///< and looks at the reports of so many rows
+constexpr std::int64_t kCountSteps = 60'000;
+constexpr std::int64_t kCountedRows = 4'000;    ///< count=auto counts so far: a page waits for it
+constexpr std::int64_t kCountedReports = 1'000;  ///< and looks at the reports of so many rows
 
 Value computed_value(const ColumnRow& column, const std::string& text) {
   if (column.computed == Computed::Gwcode || column.computed == Computed::Cown) {
@@ -30,43 +32,42 @@ Value computed_value(const ColumnRow& column, const std::string& text) {
   return column.computed == Computed::Latitude ? place->latitude : place->longitude;
 }
 
-Counted count_with(Database& database, const Question& question, std::size_t without, std::int64_t most) {
-  Question counted = question;
-  counted.limit = most > 0 ? static_cast<std::uint64_t>(most) : 0;
-  const Shape shape = choose_shape(counted, database, without, false);
-  Clause inner{std::string("SELECT t.") + question.table->key + " ", {}};
-  inner.add(rows_of(counted, shape, without, false));
-  if (most > 0) inner.add(" LIMIT " + std::to_string(most + 1));
-  Query query = prepare(database, Clause{"SELECT count(*) FROM (" + inner.sql + ")", inner.bound});
-  Counted out;
-  out.rows = query.step() ? query.number(0) : 0;
-  out.exact = most == 0 || out.rows <= most;
-  if (!out.exact) out.rows = most;
+/// Reports and sources of the rows with these keys.
+void count_reports(Database& database, const Question& question, const Clause& keys, Counted& out) {
+  if (question.table->reports == nullptr || out.rows == 0) return;
+  Query query = prepare(database, Clause{"WITH chosen (key) AS (" + keys.sql + ") " + question.table->reports, keys.bound});
+  if (!query.step()) return;
+  out.reports = query.number(0);
+  out.sources = query.number(1);
+}
+
+/// All of them, whatever it takes.
+Counted count_exactly(Database& database, const Question& question) {
+  const Shape shape = choose_shape(question, database, Shape::kNone, false);
+  Clause keys{std::string("SELECT t.") + question.table->key + " ", {}};
+  keys.add(rows_of(question, shape, Shape::kNone, false));
+  Query query = prepare(database, Clause{"SELECT count(*) FROM (" + keys.sql + ")", keys.bound});
+  Counted out{query.step() ? query.number(0) : 0, 0, 0, true};
+  count_reports(database, question, keys, out);
   return out;
 }
 
-/// Reports and sources of the rows, or of the first of them.
-void count_reports(Database& database, const Question& question, std::int64_t most, Counted& out) {
-  if (question.table->reports == nullptr || out.rows == 0) return;
-  Question counted = question;
-  counted.limit = most > 0 ? static_cast<std::uint64_t>(most) : 0;
-  const Shape shape = choose_shape(counted, database, Shape::kNone, false);
-  Clause clause{std::string("WITH chosen (key) AS (SELECT t.") + question.table->key + " ", {}};
-  clause.add(rows_of(counted, shape, Shape::kNone, false));
-  if (most > 0) clause.add(" LIMIT " + std::to_string(most));
-  clause.add(std::string(") ") + question.table->reports);
-  Query query = prepare(database, clause);
-  if (query.step()) {
-    out.reports = query.number(0);
-    out.sources = query.number(1);
-  }
-  if (most > 0 && out.rows > most) out.exact = false;
+/// What stands beside a page, which waits for it: exact where that is quick.
+Counted count_quickly(Database& database, const Question& question) {
+  const FirstKeys first = first_keys(question, database, Shape::kNone, kCountedRows, kCountSteps);
+  const auto rows = static_cast<std::int64_t>(first.keys.size());
+  Counted out{rows, 0, 0, first.all && rows <= kCountedReports};
+  if (cube_holds(question, Shape::kNone, "")) out.rows = count_in_cube(question, database);
+  const auto looked_at = std::span(first.keys).first(static_cast<std::size_t>(std::min(rows, kCountedReports)));
+  count_reports(database, question, Clause{"SELECT value FROM json_each(?)", {json_list(looked_at)}}, out);
+  return out;
 }
 
 /// All rows of a kind: totals that are kept.
 Counted count_all_rows(Database& database, const Question& question) {
   Counted out;
   out.rows = database.number(question.table->all);
+  if (question.table->reports == nullptr) return out;
   out.reports = database.number("SELECT n FROM tally WHERE kind = 'reports' AND facet = '' AND value = ''");
   out.sources = database.number("SELECT count(*) FROM source_total WHERE n_reports > 0");
   return out;
@@ -75,8 +76,8 @@ Counted count_all_rows(Database& database, const Question& question) {
 }  // namespace
 
 Answers::State::State(const std::string& path) : database(open_for_reading(path)) {
-  // Tables of version 3 are what is asked.
-  constexpr std::int64_t kNeeded = 3;
+  // Tables of version 4 are what is asked.
+  constexpr std::int64_t kNeeded = 4;
   if (database->number("PRAGMA user_version") < kNeeded)
     throw Error(ErrorCode::LedgerTooOld, fmt::format("'{}' was written by an earlier version of demarche", path),
                 fmt::format("demarche link -l {} brings it forward; nothing that it recorded changes", path));
@@ -256,13 +257,9 @@ Counted Answers::count(Kind kind, const Parameters& parameters) const {
   if (how == "none") return {0, 0, 0, false};
   if (question.conditions.empty() && question.table->all != nullptr) {
     Counted all = count_all_rows(*state_->database, question);
-    if (how == "exact" && kind != Kind::Reports && kind != Kind::Statements) count_reports(*state_->database, question, 0, all);
-    return all;
+    return how == "exact" && kind != Kind::Reports && kind != Kind::Statements ? count_exactly(*state_->database, question) : all;
   }
-  const bool is_exact = how == "exact";
-  Counted out = count_with(*state_->database, question, Shape::kNone, is_exact ? 0 : kCountedRows);
-  count_reports(*state_->database, question, is_exact ? 0 : kCountedReports, out);
-  return out;
+  return how == "exact" ? count_exactly(*state_->database, question) : count_quickly(*state_->database, question);
 }
 
 std::vector<CountWithout> Answers::explain_empty(Kind kind, const Parameters& parameters) const {
@@ -271,10 +268,10 @@ std::vector<CountWithout> Answers::explain_empty(Kind kind, const Parameters& pa
   question.order = &question.table->orders.front();
   std::vector<CountWithout> out;
   for (std::size_t i = 0; i < question.conditions.size(); ++i) {
-    const Counted counted = question.conditions.size() == 1 && question.table->all != nullptr
-                                ? count_all_rows(*state_->database, question)
-                                : count_with(*state_->database, question, i, kCountedRows);
-    if (counted.rows > 0) out.push_back({question.conditions[i].parameter, question.conditions[i].shown, counted.rows});
+    const std::int64_t rows = question.conditions.size() == 1 && question.table->all != nullptr
+                                  ? count_all_rows(*state_->database, question).rows
+                                  : static_cast<std::int64_t>(first_keys(question, *state_->database, i, kCountedRows, kCountSteps).keys.size());
+    if (rows > 0) out.push_back({question.conditions[i].parameter, question.conditions[i].shown, rows});
   }
   return out;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "answers/question.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "answers/conditions.h"
@@ -12,8 +14,10 @@ namespace {
 
 // A filter with more rows is no driver: of a page, since walking soon fills it; of a count, since walking all is as good.
 constexpr std::int64_t kKeysOfPage = 6'000;
-constexpr std::int64_t kKeysOfCount = 60'000;
+constexpr std::int64_t kKeysOfCount = 12'000;
 constexpr double kCostOfDriver = 2.5;   ///< of a row that is fetched by its key and put in order, in steps of a walk
+constexpr std::int64_t kKeysToRank = 20'000;
+constexpr double kCostOfRank = 1.0;     ///< of a key that is put in order by its day, in steps of a walk
 constexpr double kUnknownShare = 0.25;  ///< of the rows that a filter without an index leaves
 constexpr std::int64_t kUsualLimit = 50;
 constexpr std::int64_t kMostOfPage = 1000;
@@ -180,6 +184,8 @@ Shape choose_shape(const Question& question, Database& database, std::size_t wit
   double density = 1;
   double fewest = all;
   double fewest_walked = all;
+  double fewest_ranked = all;
+  std::size_t ranked = Shape::kNone;
   for (std::size_t i = 0; i < question.conditions.size(); ++i) {
     const Restriction& condition = question.conditions[i];
     if (i == without) continue;
@@ -187,8 +193,13 @@ Shape choose_shape(const Question& question, Database& database, std::size_t wit
       density *= kUnknownShare;
       continue;
     }
-    const auto keys = static_cast<double>(count_keys(condition, database, most));
+    const bool is_rankable = in_order && by_date && !condition.ranked.sql.empty();
+    const auto keys = static_cast<double>(count_keys(condition, database, is_rankable ? kKeysToRank : most));
     density *= std::min(1.0, keys / all);
+    if (is_rankable && keys <= static_cast<double>(kKeysToRank) && keys < fewest_ranked) {
+      fewest_ranked = keys;
+      ranked = i;
+    }
     if (keys < fewest) {
       fewest = keys;
       shape.driver = i;
@@ -203,6 +214,11 @@ Shape choose_shape(const Question& question, Database& database, std::size_t wit
   const bool is_small = shape.driver != Shape::kNone && fewest <= static_cast<double>(most);
   if (!is_small || (in_order && fewest * kCostOfDriver > walked)) shape.driver = Shape::kNone;
   if (shape.driver != Shape::kNone) shape.walk = Shape::kNone;
+  if (ranked != Shape::kNone) {
+    const double fetched = std::min(fewest_ranked, wanted * fewest_ranked / std::max(density * all, 1e-9));
+    const double best = shape.driver != Shape::kNone ? fewest * kCostOfDriver : walked;
+    if (fewest_ranked * kCostOfRank + fetched * kCostOfDriver < best) shape = {ranked, Shape::kNone, shape.expected, true};
+  }
   return shape;
 }
 
@@ -211,8 +227,14 @@ Clause rows_of(const Question& question, const Shape& shape, std::size_t without
   Clause out;
   if (shape.driver != Shape::kNone) {
     const Restriction& driver = question.conditions[shape.driver];
-    out.add("FROM (SELECT NULL AS key WHERE false UNION ").add(driver.keys);
-    out.add(std::string(") AS chosen CROSS JOIN ") + table.table + " AS t ON t." + table.key + " = chosen.key");
+    if (shape.ranked) {
+      // LIMIT -1 keeps SQLite from dropping the order; the rows are then fetched in it.
+      out.add("FROM (SELECT key FROM (SELECT NULL AS key, NULL AS day WHERE false UNION SELECT * FROM (").add(driver.ranked);
+      out.add(question.reversed ? ")) ORDER BY day, key DESC LIMIT -1)" : ")) ORDER BY day DESC, key LIMIT -1)");
+    } else {
+      out.add("FROM (SELECT NULL AS key WHERE false UNION SELECT * FROM (").add(driver.keys).add("))");
+    }
+    out.add(std::string(" AS chosen CROSS JOIN ") + table.table + " AS t ON t." + table.key + " = chosen.key");
   } else {
     out.add(std::string("FROM ") + table.table + " AS t");
     const char* index = shape.walk != Shape::kNone ? question.conditions[shape.walk].walk : question.order->index;
@@ -240,10 +262,12 @@ Clause list_sql(const Question& question, const Shape& shape, bool nulls, std::u
       }
     }
   }
-  out.add(" ORDER BY ");
-  if (!nulls)
-    for (const OrderTerm& term : order.terms) out.add(std::string(term.sql) + (term.descends != question.reversed ? " DESC, " : ", "));
-  out.add(key + (question.reversed ? " DESC" : ""));
+  if (!shape.ranked) {
+    out.add(" ORDER BY ");
+    if (!nulls)
+      for (const OrderTerm& term : order.terms) out.add(std::string(term.sql) + (term.descends != question.reversed ? " DESC, " : ", "));
+    out.add(key + (question.reversed ? " DESC" : ""));
+  }
   if (limit > 0) out.add(" LIMIT " + std::to_string(limit));
   return out;
 }
@@ -254,5 +278,32 @@ Query prepare(Database& database, const Clause& clause) {
   for (const Bound& bound : clause.bound) std::visit([&](const auto& value) { query.bind_one(++position, value); }, bound);
   return query;
 }
+
+FirstKeys first_keys(const Question& question, Database& database, std::size_t without, std::int64_t most, std::int64_t steps) {
+  Question part = question;
+  part.limit = static_cast<std::uint64_t>(most);
+  const Shape shape = choose_shape(part, database, without, false);
+  Clause clause{std::string("SELECT t.") + question.table->key + " ", {}};
+  clause.add(rows_of(part, shape, without, false));
+  const bool is_index_enough = shape.driver != Shape::kNone && question.conditions.size() == 1 && question.conditions[0].keys_are_all &&
+                               *question.table->joins == '\0' && *question.table->always == '\0';
+  if (is_index_enough) clause = Clause{"SELECT NULL WHERE false UNION SELECT * FROM (", {}}.add(question.conditions[0].keys).add(")");
+  Query query = prepare(database, clause);
+  FirstKeys out;
+  const StepBudget budget(database, steps);
+  try {
+    while (query.step()) {
+      out.all = static_cast<std::int64_t>(out.keys.size()) < most;
+      if (!out.all) break;
+      out.keys.push_back(query.number(0));
+    }
+  } catch (const Error&) {
+    if (!budget.is_spent()) throw;
+    out.all = false;
+  }
+  return out;
+}
+
+std::string json_list(std::span<const std::int64_t> keys) { return fmt::format("[{}]", fmt::join(keys, ",")); }
 
 }  // namespace demarche

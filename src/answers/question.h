@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -35,6 +36,8 @@ struct Restriction {
   std::string shown{};
   Clause test{};
   Clause keys{};               ///< SELECT of the keys it allows, or empty
+  bool keys_are_all = false;   ///< and every row with such a key holds the condition
+  Clause ranked{};             ///< the same with their days, or empty
   const char* walk = nullptr;  ///< index of its rows in the order of dates, where it has one value
 };
 
@@ -63,6 +66,7 @@ struct Shape {
   std::size_t driver = kNone;  ///< condition whose keys are fetched
   std::size_t walk = kNone;    ///< condition whose index is walked; none: the order's index
   std::int64_t expected = 0;   ///< rows of the driver
+  bool ranked = false;         ///< the driver's keys are put in order of their days first, and rows fetched until there are enough
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 };
 
@@ -93,5 +97,15 @@ Clause rows_of(const Question& question, const Shape& shape, std::size_t without
 Clause list_sql(const Question& question, const Shape& shape, bool nulls, std::uint64_t limit);
 
 Query prepare(Database& database, const Clause& clause);
+
+/// Keys of rows of the question, in no order: at most so many, and as far as so many steps of SQLite's machine reach. A step is
+/// about a tenth of a microsecond where the rows are in memory.
+struct FirstKeys {
+  std::vector<std::int64_t> keys{};
+  bool all = true;
+};
+FirstKeys first_keys(const Question& question, Database& database, std::size_t without, std::int64_t most, std::int64_t steps);
+/// As a JSON array, for "SELECT value FROM json_each(?)".
+std::string json_list(std::span<const std::int64_t> keys);
 
 }  // namespace demarche

@@ -9,7 +9,7 @@
 namespace demarche {
 namespace {
 
-constexpr std::int64_t kRanked = 1000;  ///< so many hits are put in order of fitness; of more, the newest come first
+constexpr std::int64_t kRanked = 500;   ///< so many hits are put in order of fitness; of more, the newest come first
 constexpr char kMarkBegin = '\x02';
 constexpr char kMarkEnd = '\x03';
 
@@ -110,6 +110,7 @@ class Searcher {
     Query count =
         prepare(database_, Clause{"SELECT count(*) FROM (SELECT 1" + rows.sql + " LIMIT " + std::to_string(kRanked + 1) + ")", rows.bound});
     group.rows = count.step() ? count.number(0) : 0;
+    if (group.rows == 0) return group;
     group.exact = group.rows <= kRanked;
     if (!group.exact) group.rows = kRanked;
     const std::string snippet =

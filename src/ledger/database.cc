@@ -206,11 +206,30 @@ std::vector<std::int64_t> numbers(Query& rows) {
 }
 
 void Database::interrupt_when(std::function<bool()> too_late) {
-  constexpr int kSteps = 1'000;  // some microseconds of work
   too_late_ = std::move(too_late);
-  const auto ask = [](void* self) { return static_cast<Database*>(self)->too_late_() ? 1 : 0; };
-  sqlite3_progress_handler(handle_, too_late_ ? kSteps : 0, too_late_ ? +ask : nullptr, this);
+  watch_steps();
 }
+
+void Database::watch_steps() {
+  constexpr int kSteps = 1'000;  // some microseconds of work
+  const auto ask = [](void* self) {
+    auto& database = *static_cast<Database*>(self);
+    if (database.steps_left_ != kNoBudget && (database.steps_left_ -= kSteps) < 0) return 1;
+    return database.too_late_ && database.too_late_() ? 1 : 0;
+  };
+  const bool is_watched = too_late_ || steps_left_ != kNoBudget;
+  sqlite3_progress_handler(handle_, is_watched ? kSteps : 0, is_watched ? +ask : nullptr, this);
+}
+
+StepBudget::StepBudget(Database& database, std::int64_t steps) : database_(database) {
+  database_.steps_left_ = steps;
+  database_.watch_steps();
+}
+StepBudget::~StepBudget() {
+  database_.steps_left_ = Database::kNoBudget;
+  database_.watch_steps();
+}
+bool StepBudget::is_spent() const { return database_.steps_left_ < 0; }
 
 Transaction::Transaction(Database& database, Kind kind) : database_(database), kind_(kind) {
   const char* const begin[] = {"BEGIN", "BEGIN IMMEDIATE", "SAVEPOINT inner"};

@@ -95,11 +95,29 @@ class Database {
   const std::string& path() const { return path_; }
 
  private:
+  friend class StepBudget;
+  void watch_steps();
   struct Cache;
   std::string path_;
   sqlite3* handle_ = nullptr;
   std::unique_ptr<Cache> cache_;
   std::function<bool()> too_late_{};
+  std::int64_t steps_left_ = kNoBudget;
+  static constexpr std::int64_t kNoBudget = INT64_MIN;
+};
+
+/// While it lives, queries end with Error(QueryTooSlow) once they took so many steps of SQLite's machine together. The same ledger
+/// gives the same steps, so what is cut off here is cut off at the same row every time.
+class StepBudget {
+ public:
+  StepBudget(Database& database, std::int64_t steps);
+  StepBudget(const StepBudget&) = delete;
+  StepBudget& operator=(const StepBudget&) = delete;
+  ~StepBudget();
+  bool is_spent() const;
+
+ private:
+  Database& database_;
 };
 
 /// Undone in its destructor unless committed. Write takes the write lock at once; Savepoint nests in any transaction.
