@@ -185,6 +185,8 @@ const std::string& kind_of_act(const std::string& stem) {
   return known == tables().kinds.end() ? stem : known->second;
 }
 
+bool is_act(const std::string& stem) { return tables().kinds.count(stem) > 0; }
+
 std::vector<LinkNumber> numbers_of(std::string_view sentence) {
   constexpr std::size_t kReach = 7;
   const std::vector<std::string> words = words_of(sentence);

@@ -17,14 +17,15 @@ enum Weight : std::uint8_t {
   ActSame, ActKin, ActDiffers, CodeSame, TypeSame, ModeSame, ModeDiffers, ActorSame, ActorCountry, ActorDiffers, RecipientSame,
   RecipientCountry, RecipientDiffers, PlaceSame, PlaceWithin, PlaceDiffers, PlaceAbroad, DateSame, DateOverlap, DateNear, DateFits,
   DateLate, PublishedSame, PublishedNear, PublishedLate, NumberSame, NumberDiffers, WordShared, WordsAlike, Opposed, SameReport,
-  SameReportOpposed, OneStory, ActorOther, RecipientOther, GuestOther, OpposedOtherwise, kWeights
+  SameReportOpposed, OneStory, ActorOther, RecipientOther, GuestOther, OpposedOtherwise, DeniedHere, ActTold, kWeights
 };
 constexpr std::array<const char*, kWeights> kNames = {
     "act-same", "act-kin", "act-differs", "code-same", "type-same", "mode-same", "mode-differs", "actor-same", "actor-country",
     "actor-differs", "recipient-same", "recipient-country", "recipient-differs", "place-same", "place-within", "place-differs",
     "place-abroad", "date-same", "date-overlap", "date-near", "date-fits", "date-late", "published-same", "published-near",
     "published-late", "number-same", "number-differs", "word-shared", "words-alike", "opposed", "same-report", "same-report-opposed",
-    "one-story", "actor-other", "recipient-other", "guest-other", "opposed-otherwise"};
+    "one-story", "actor-other", "recipient-other", "guest-other", "opposed-otherwise",
+    "denied-here", "act-told"};
 
 struct Numbers {
   std::array<std::int32_t, kWeights> weights{};
@@ -55,7 +56,8 @@ bool is_mutual(const std::string& type) { return type == "CONSULT" || type == "A
 
 class Scorer {
  public:
-  Scorer(const LinkMention& a, const LinkMention& b) : a_(a), b_(b) {}
+  Scorer(const LinkMention& a, const LinkMention& b)
+      : a_(a), b_(b), opposed_((a.status == Status::Denied) != (b.status == Status::Denied)) {}
 
   PairScore score() {
     score_.possible = is_ahead(a_) == is_ahead(b_) && family_of(a_.type) == family_of(b_.type) && compare_dates();
@@ -66,11 +68,10 @@ class Scorer {
     compare_places();
     compare_numbers();
     compare_words();
-    const bool opposed = (a_.status == Status::Denied) != (b_.status == Status::Denied);
-    if (opposed) add(Opposed);
-    if (opposed && !same_act_) add(OpposedOtherwise);
+    if (opposed_) add(Opposed);
+    if (opposed_ && !same_act_ && !told_) add(OpposedOtherwise);
     if (a_.type.empty() && b_.type.empty() && a_.from == kNoDay && b_.from == kNoDay) add(OneStory);
-    if (a_.report == b_.report) add(opposed ? SameReportOpposed : SameReport);
+    if (a_.report == b_.report) add(!opposed_ ? SameReport : (same_act_ || told_) && a_.type == b_.type ? DeniedHere : SameReportOpposed);
     return score_;
   }
 
@@ -116,7 +117,16 @@ class Scorer {
     same_act_ = count_shared(a_.acts, b_.acts) > 0;
     for (const std::string& one : a_.acts)
       for (const std::string& other : b_.acts) akin_ = akin_ || kind_of_act(one) == kind_of_act(other);
-    add(same_act_ ? ActSame : akin_ ? ActKin : ActDiffers);
+    told_ = opposed_ && !same_act_ && !akin_ && a_.type == b_.type && shares_act_word();
+    add(same_act_ ? ActSame : akin_ ? ActKin : told_ ? ActTold : ActDiffers);
+  }
+
+  /// "A mortar shell slammed into" and "denied firing the shell": the same word for an act, though each has its trigger elsewhere.
+  bool shares_act_word() const {
+    for (const auto& [words, others] : {std::pair(&a_.context, &b_.context), std::pair(&a_.acts, &b_.context), std::pair(&a_.context, &b_.acts)})
+      for (const std::string& word : *words)
+        if (is_act(word) && std::binary_search(others->begin(), others->end(), word)) return true;
+    return false;
   }
 
   void compare_kinds() {
@@ -208,9 +218,11 @@ class Scorer {
 
   const LinkMention& a_;
   const LinkMention& b_;
+  bool opposed_;  ///< one denies what the other asserts
   PairScore score_{};
   bool same_act_ = false;
   bool akin_ = false;
+  bool told_ = false;
 };
 
 }  // namespace

@@ -4,7 +4,6 @@ import pathlib
 import random
 import sqlite3
 
-import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
@@ -49,7 +48,6 @@ def test_any_order_gives_the_same_links(reader):
     assert "Clean: " in reader.text("audit", "-l", "b1.db")
 
 
-@pytest.mark.xfail(reason="the denial stays an event of its own: merging across sides is too careful here", strict=True)
 def test_the_denial_stands_beside_the_claim(reader):
     files = sorted(str(path) for path in (ROOT / "examples/dayton").iterdir() if path.suffix != ".md")
     assert reader("read", *files, "-l", "a.db").returncode == 0

@@ -25,6 +25,11 @@ export const TYPES: Record<string, {quad: number; means: string}> = {
   ASSAULT: {quad: 4, means: 'uses violence, fights, kills'},
 };
 
+/** "reader-en 2 f9346931": a digest is told from another by its beginning. */
+export function withShortDigest(words: string): string {
+  return words.replace(/\b([0-9a-f]{8})[0-9a-f]{8,}\b/g, '$1');
+}
+
 export function quadOf(type: string, given?: unknown): number {
   return Number(given) || TYPES[type]?.quad || 0;
 }

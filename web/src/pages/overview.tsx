@@ -6,7 +6,7 @@ import {filtersFor} from '../core/filters';
 import {params, setParams, to, withParams} from '../core/router';
 import {actorOf, disputeOf, planOf} from '../core/rows';
 import type {Listing, OverviewAnswer, Row, Trend} from '../core/types';
-import {count, countryName, sayDay, sayInterval} from '../core/words';
+import {count, countryName, sayDay, sayInterval, withShortDigest} from '../core/words';
 import {Loading, Parties, ProblemBox, Toggle, TypeWord} from '../parts/basics';
 import {disputeWords} from '../parts/detail';
 import {StatusWord} from '../parts/icons';
@@ -67,6 +67,6 @@ export default function OverviewPage() {
       <div class="stats"><div><b>{counts['reports']?.toLocaleString('en')}</b><span>reports{counts['copies'] ? `, ${counts['copies']} of them copies` : ''}</span></div>
         <div><b>{counts['sources']?.toLocaleString('en')}</b><span>sources</span></div><div><b>{sayInterval(answer.from || null, answer.to || null)}</b><span>published</span></div>
         <div><b>{counts['statements']?.toLocaleString('en')}</b><span>statements</span></div><div><b>{counts['mentions']?.toLocaleString('en')}</b><span>tellings of {counts['events']?.toLocaleString('en')} events</span></div>
-        {answer.models.length ? <div><b class="model">{answer.models.join(', ')}</b><span>read by</span></div> : null}</div></section>
+        {answer.models.length ? <div><b class="model" title={answer.models.join(', ')}>{answer.models.map(withShortDigest).join(', ')}</b><span>read by</span></div> : null}</div></section>
   </div></>;
 }
