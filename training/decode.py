@@ -69,7 +69,7 @@ def chu_liu(scores):
     cycle = cycle_of(heads)
     if cycle is None:
         return heads
-    inside, outside = set(cycle), [i for i in range(n) if i not in set(cycle)]
+    outside = [i for i in range(n) if i not in set(cycle)]
     total = sum(scores[i][heads[i]] for i in cycle)
     size = len(outside) + 1
     small = np.full((size, size), -1e9)

@@ -319,7 +319,6 @@ def split_code(code, iso):
     if p == 'EUR':
         return 'EUR', ''
     if p in ('NGO', 'NGM'):
-        c2 = [q for q in parts[1:] if q in iso]
         return ('NGO', '')
     if p == 'MNC':
         return 'MNC', 'BUS'
@@ -346,7 +345,6 @@ def read_petrarch(path):
         text = f.read()
     recs = []
     names, codes = [], []
-    comment = ''
 
     def flush():
         nonlocal names, codes
@@ -435,7 +433,6 @@ def make_actors(facts, out, states, geo, fips3, reviewed):
                 continue
             fr = '%s-%02d-%02d' % (y, MONTHS[mo] if mo else 1, int(d) if d else 1)
             names = {name, fold(name)}
-            given = nm[0]
             if sn and nm[0] != sn[0]:
                 k = nm.index(sn[0])
                 short = nm[0] + ' ' + ' '.join(sn)
@@ -502,7 +499,7 @@ def make_actors(facts, out, states, geo, fips3, reviewed):
             names = []
             first, last = rec.get('first', ''), rec.get('last', '')
             nick, full = rec.get('nickname', ''), rec.get('official_full', '')
-            mid, suf = rec.get('middle', ''), rec.get('suffix', '')
+            mid = rec.get('middle', '')
             canon = full or (nick or first) + ' ' + last
             for n in (full, first + ' ' + last, (nick + ' ' + last) if nick else '', (first + ' ' + mid + ' ' + last) if mid else '', rec.get('wikipedia', '')):
                 n = re.sub(r'\s*\(.*', '', n).strip()
@@ -717,7 +714,7 @@ def make_agents(facts, out):
             m = re.match(r'^([^{\[]+?)\s*(\{[^}]*\})?\s*\[(~?)([A-Z]+)(~?)\]', line)
             if not m:
                 continue
-            phrase, code, post = m.group(1), m.group(4), m.group(5)
+            phrase, code = m.group(1), m.group(4)
             ws = [phrase]
             for k, v in subst.items():
                 if k in phrase:
@@ -776,13 +773,11 @@ def make_places(facts, out, geo):
                 short = re.sub(r'\s+(Province|Region|Oblast|Governorate|State|District|Prefecture|County|Department|Canton|Krai|Voivodeship|Division|Wilaya|Municipality)$', '', asc)
                 if short != asc:
                     add(short, geo3[c], 'admin1', 0, '', '', gid)
-    alt_ok = re.compile(r"^[A-Z][A-Za-z' .’-]{3,24}$")
     english = {}
     for line in lines_of(os.path.join(HAND, 'places.txt')):
         c = line.split('|')
         if c[0] == 'alias':
             english.setdefault((c[1], c[2]), []).extend(c[3].split(';'))
-    seen_cities = []
     with open(os.path.join(facts, 'geonames', 'cities15000.txt'), encoding='utf-8') as f:
         for line in f:
             c = line.rstrip('\n').split('\t')

@@ -149,3 +149,23 @@ test('the server going away is said, and the page stays', async () => {
     await tab.waitForSelector('.banner', {state: 'detached'});
   });
 });
+
+// docs/manual/web.md, "A way through the examples".
+test('who first reported the shelling, who denied it, what was planned and what came of it: under two minutes', () => at('/', async tab => {
+  const begin = Date.now();
+  await tab.locator('.doors a', {hasText: 'Who denies it?'}).click();
+  const dispute = tab.locator('article.dispute', {hasText: 'asserted and denied'}).filter({hasText: 'covered market'});
+  await dispute.waitFor();
+  assert.match(await dispute.locator('.side').first().innerText(), /Northern Wire[^]*hospital officials/);
+  assert.match(await dispute.locator('.side').nth(1).innerText(), /Danube News Agency[^]*Bosnian Serb/);
+  await dispute.locator('h2 a').click();
+  await tab.waitForURL(/events\/ev_/);
+  await tab.locator('.tellings, main').getByText('Northern Wire').first().waitFor();
+  assert.match(await tab.innerText('main'), /how many\s+35 \/ 37/);
+  await tab.keyboard.press('g');
+  await tab.keyboard.press('p');
+  await tab.waitForURL(/plans/);
+  await tab.locator('.planrow').first().waitFor();
+  assert.match(await tab.innerText('main'), /kept|late/);
+  assert.ok(Date.now() - begin < 120_000);
+}));

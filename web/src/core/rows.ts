@@ -95,6 +95,15 @@ export function disputeOf(row: Row): DisputeRow {
   };
 }
 
+/** The words around a quote are cut by length; what is shown begins and ends with whole words. */
+const AROUND = 120;  // code points, as the API gives them
+function fromWord(before: string): string {
+  return [...before].length < AROUND ? before : '… ' + before.replace(/^\S*\s+/u, '');
+}
+function toWord(after: string): string {
+  return [...after].length < AROUND ? after : after.replace(/\s+\S*$/u, '') + ' …';
+}
+
 interface Shown { role: string; text: string; begin: number; end: number; prefix?: string; suffix?: string }
 
 /** One report's telling of an event. The words around the trigger come from the evidence. */
@@ -105,7 +114,7 @@ export function tellingOf(row: Row): Telling {
     mention_id: text(row['mention_id']), report_id: text(row['report_id']), source: text(row['source']), title: text(row['title']),
     published: text(row['published']) || null, status: text(row['status']) as Status, independent: flag(row['independent']),
     reason: text(row['merge_reason']), score: num(row['score']), rule: text(row['rule']), quotes: evidence,
-    snippet: {before: trigger?.prefix ?? '', text: trigger?.text ?? text(row['trigger']), after: trigger?.suffix ?? ''},
+    snippet: {before: fromWord(trigger?.prefix ?? ''), text: trigger?.text ?? text(row['trigger']), after: toWord(trigger?.suffix ?? '')},
     chain: (row['chain'] ?? []) as ChainStep[], origin: text(row['origin']),
   };
 }
