@@ -45,8 +45,8 @@ class Writer {
 };
 
 const char* const kTypes[] = {"ASSAULT", "CONSULT", "ACCUSE", "REQUEST", "AGREE", "AID", "PROTEST", "COERCE", "SANCTION", "RETREAT"};
-const char* const kActs[] = {"shelled", "met", "accused", "urged", "signed",
-                             "helped", "demonstrated", "arrested", "sanctioned", "released"};
+const char* const kActs[] = {"shelled", "met",          "accused",  "urged",      "signed",
+                             "helped",  "demonstrated", "arrested", "sanctioned", "released"};
 
 Entity party(Writer& out, std::uint32_t country) {
   // Few countries are told of often, many seldom; eight names in each.

@@ -41,13 +41,27 @@ void bench_kernels() {
     std::printf("%-34s %9.2f %s\n", what, amount / time * 1e-9, unit);
   };
   double time = best([&] {
-    kernels::multiply({.a = a.data(), .a_stride = 1152, .b = b.data(), .b_stride = kRows, .c = c.data(), .c_stride = kRows,
-                       .m = kRows, .k = kWidth, .n = kRows});
+    kernels::multiply({.a = a.data(),
+                       .a_stride = 1152,
+                       .b = b.data(),
+                       .b_stride = kRows,
+                       .c = c.data(),
+                       .c_stride = kRows,
+                       .m = kRows,
+                       .k = kWidth,
+                       .n = kRows});
   });
   report("attention scores, 192 x 32 x 192", 2.0 * kRows * kWidth * kRows, time, "GFLOP/s");
   time = best([&] {
-    kernels::multiply({.a = a.data(), .a_stride = kRows, .b = b.data(), .b_stride = 1152, .c = c.data(), .c_stride = 384,
-                       .m = kRows, .k = kRows, .n = kWidth});
+    kernels::multiply({.a = a.data(),
+                       .a_stride = kRows,
+                       .b = b.data(),
+                       .b_stride = 1152,
+                       .c = c.data(),
+                       .c_stride = 384,
+                       .m = kRows,
+                       .k = kRows,
+                       .n = kWidth});
   });
   report("attention values, 192 x 192 x 32", 2.0 * kRows * kWidth * kRows, time, "GFLOP/s");
   time = best([&] {
@@ -76,7 +90,9 @@ Document make_document(const std::string& path, const Tokenizer& tokenizer) {
   return document;
 }
 
-void print_share(const char* what, double time, double all) { std::printf("  %-12s %6.1f ms %5.1f %%\n", what, time * 1e3, time / all * 100); }
+void print_share(const char* what, double time, double all) {
+  std::printf("  %-12s %6.1f ms %5.1f %%\n", what, time * 1e3, time / all * 100);
+}
 
 void bench_reader(const Reader& reader, const std::vector<Document>& documents) {
   ReaderTimes times;
@@ -91,8 +107,8 @@ void bench_reader(const Reader& reader, const std::vector<Document>& documents) 
   }
   double bare = 1e9;
   for (int round = 0; round < 5; ++round) bare = std::min(bare, reader.time_bare_products(times.sub_words));
-  std::printf("%zu reports, %zu words, %zu sub-words, %zu cues, %zu triggers\n", documents.size(), times.words, times.sub_words,
-              times.cues, times.triggers);
+  std::printf("%zu reports, %zu words, %zu sub-words, %zu cues, %zu triggers\n", documents.size(), times.words, times.sub_words, times.cues,
+              times.triggers);
   std::printf("%.0f words/s, %.1f ms; bare int8 products %.1f ms (%.0f GOP/s), ratio %.2f\n", static_cast<double>(times.words) / all,
               all * 1e3, bare * 1e3, static_cast<double>(times.sub_words) * 2 * 6 * (4 * 384 * 384 + 2 * 384 * 1536) / bare * 1e-9,
               all / bare);

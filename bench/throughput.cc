@@ -85,7 +85,13 @@ int run(const Arguments& arguments) {
   std::vector<Report> reports;
   Diagnostics diagnostics;
   for (const std::string& file : list_inputs(arguments.files, diagnostics))
-    read_reports(file, {}, [&](Report&& report) { reports.push_back(std::move(report)); return true; }, diagnostics);
+    read_reports(
+        file, {},
+        [&](Report&& report) {
+          reports.push_back(std::move(report));
+          return true;
+        },
+        diagnostics);
   if (reports.empty()) fail(ErrorCode::BadUsage, "no reports to read in {}", arguments.files.front());
 
   StageTimes warm_up;
@@ -109,7 +115,8 @@ int run(const Arguments& arguments) {
   std::printf("one core, raw text to findings: %.0f words/s  %.1f reports/s  %.2f MB/s of text\n", per_second(times.reader.words),
               per_second(totals.reports), per_second(totals.bytes) / 1e6);
   std::printf("sub-words per word %.2f, statements %zu, events %zu, reports %zu\n",
-              static_cast<double>(times.reader.sub_words) / static_cast<double>(times.reader.words), totals.statements, totals.events, totals.reports);
+              static_cast<double>(times.reader.sub_words) / static_cast<double>(times.reader.words), totals.statements, totals.events,
+              totals.reports);
   std::printf("bare int8 products of the encoder for the same sub-words: %.2f s of %.2f s; whole way / bare products = %.2f\n", bare, spent,
               spent / bare);
   print_shares(times);

@@ -7,7 +7,7 @@
 #include "intake/charset.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  constexpr std::array<std::string_view, 12> kNames{"",     "utf-8",     "windows-1252", "windows-1251", "utf-16", "shift_jis",
+  constexpr std::array<std::string_view, 12> kNames{"",        "utf-8",  "windows-1252", "windows-1251", "utf-16", "shift_jis",
                                                     "gb18030", "euc-kr", "iso-2022-jp",  "koi8-r",       "utf-7",  "no-such-set"};
   if (size == 0 || size > (1U << 20U)) return 0;
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);

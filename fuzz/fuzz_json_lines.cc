@@ -11,8 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     demarche::RecordReader reader(*stream, cut, kMost);
     for (demarche::InputRecord record; reader.next(record);) {
       DEMARCHE_CHECK(record.bytes.size() <= kMost && record.line > 0);
-      demarche::read_one(reinterpret_cast<const std::uint8_t*>(record.bytes.data()), record.bytes.size(),
-                         demarche::Format::JsonLine);
+      demarche::read_one(reinterpret_cast<const std::uint8_t*>(record.bytes.data()), record.bytes.size(), demarche::Format::JsonLine);
     }
   }
   return 0;

@@ -40,7 +40,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const std::string good = demarche::tiny::make_tiny_model(1);
   demarche::try_model({reinterpret_cast<const char*>(data), size});
   std::string changed = good;
-  for (std::size_t i = 0; i + 3 <= size && i < 300; i += 3) changed[(data[i] * 256U + data[i + 1]) % 20000U] = static_cast<char>(data[i + 2]);
+  for (std::size_t i = 0; i + 3 <= size && i < 300; i += 3)
+    changed[(data[i] * 256U + data[i + 1]) % 20000U] = static_cast<char>(data[i + 2]);
   demarche::try_model(changed);
   return 0;
 }

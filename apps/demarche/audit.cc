@@ -19,11 +19,16 @@ std::string to_json(const AuditReport& report) {
   nlohmann::ordered_json problems = nlohmann::ordered_json::array();
   for (const AuditProblem& problem : report.problems)
     problems.push_back({{"code", problem.code}, {"record", problem.record}, {"message", problem.message}});
-  const nlohmann::ordered_json out = {{"clean", report.clean()},          {"runs", report.runs},
-                                      {"reports", report.reports},        {"readings", report.readings},
-                                      {"statements", report.statements},  {"events", report.events},
-                                      {"parties", report.parties},        {"evidence", report.evidence},
-                                      {"problem_count", report.problem_count}, {"problems", problems}};
+  const nlohmann::ordered_json out = {{"clean", report.clean()},
+                                      {"runs", report.runs},
+                                      {"reports", report.reports},
+                                      {"readings", report.readings},
+                                      {"statements", report.statements},
+                                      {"events", report.events},
+                                      {"parties", report.parties},
+                                      {"evidence", report.evidence},
+                                      {"problem_count", report.problem_count},
+                                      {"problems", problems}};
   return json_text(out, 2) + "\n";
 }
 
@@ -40,8 +45,7 @@ std::string to_text(const AuditReport& report, const std::string& ledger) {
   if (report.clean()) return out + "Clean: every quote stands in its report, every chain ends, every id can be made again\n";
   for (const AuditProblem& problem : report.problems)
     out += on_one_line(fmt::format("{} {}: {}", problem.code, problem.record, problem.message)) + "\n";
-  if (report.problem_count > report.problems.size())
-    out += "... and " + grouped(report.problem_count - report.problems.size()) + " more\n";
+  if (report.problem_count > report.problems.size()) out += "... and " + grouped(report.problem_count - report.problems.size()) + " more\n";
   return out + counted(report.problem_count, "problem") + "\n";
 }
 
@@ -59,8 +63,8 @@ int run_audit(const Session& session, bool as_json) {
 }  // namespace
 
 void add_audit(CLI::App& program, Session& session) {
-  const Command command = add_command(program, "audit", "prove that a ledger's quotes stand in its reports",
-                                  "demarche audit -l archive.db");
+  const Command command =
+      add_command(program, "audit", "prove that a ledger's quotes stand in its reports", "demarche audit -l archive.db");
   auto as_json = std::make_shared<bool>(false);
   add_ledger_flag(command, session);
   command.add_flag("--json", *as_json, "counts and problems as JSON")->group("Output");

@@ -87,10 +87,11 @@ std::string quoted(const std::string& text) {
 std::string bash_script(const std::vector<CommandRow>& table) {
   std::vector<std::string> commands;
   for (const CommandRow& row : table) commands.push_back(row.name);
-  std::string out = "# bash completion for demarche: source <(demarche completion bash)\n_demarche() {\n"
-                    "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} flags=''\n  COMPREPLY=()\n"
-                    "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    COMPREPLY=($(compgen -W " + quoted(join(commands)) +
-                    " -- \"$word\"))\n    return\n  fi\n  case ${COMP_WORDS[1]} in\n";
+  std::string out =
+      "# bash completion for demarche: source <(demarche completion bash)\n_demarche() {\n"
+      "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} flags=''\n  COMPREPLY=()\n"
+      "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    COMPREPLY=($(compgen -W " +
+      quoted(join(commands)) + " -- \"$word\"))\n    return\n  fi\n  case ${COMP_WORDS[1]} in\n";
   for (const CommandRow& row : table) {
     out += "    " + row.name + ")\n      case $before in\n";
     std::vector<std::string> all;
@@ -108,8 +109,9 @@ std::string bash_script(const std::vector<CommandRow>& table) {
     if (row.takes_files) out += "      case $word in -*) ;; *) COMPREPLY=($(compgen -f -- \"$word\")) ;; esac\n";
     out += "      ;;\n";
   }
-  return out + "  esac\n  case $word in -*) COMPREPLY=($(compgen -W \"$flags\" -- \"$word\")) ;; esac\n}\n"
-               "complete -o filenames -F _demarche demarche\n";
+  return out +
+         "  esac\n  case $word in -*) COMPREPLY=($(compgen -W \"$flags\" -- \"$word\")) ;; esac\n}\n"
+         "complete -o filenames -F _demarche demarche\n";
 }
 
 /// Text inside [...] of a zsh specification.
@@ -128,16 +130,19 @@ std::string zsh_flag(const FlagRow& flag) {
   if (flag.value == Value::Choice) action = ":value:(" + join(flag.choices) + ")";
   if (flag.value == Value::Other) action = ":value:";
   std::string out;
-  for (const std::string& name : flag.names) out += "        " + quoted("*" + name + "[" + zsh_purpose(flag.purpose) + "]" + action) + " \\\n";
+  for (const std::string& name : flag.names)
+    out += "        " + quoted("*" + name + "[" + zsh_purpose(flag.purpose) + "]" + action) + " \\\n";
   return out;
 }
 
 std::string zsh_script(const std::vector<CommandRow>& table) {
-  std::string out = "#compdef demarche\n# zsh completion for demarche: demarche completion zsh > ~/.zfunc/_demarche\n_demarche() {\n"
-                    "  local -a commands\n  commands=(\n";
+  std::string out =
+      "#compdef demarche\n# zsh completion for demarche: demarche completion zsh > ~/.zfunc/_demarche\n_demarche() {\n"
+      "  local -a commands\n  commands=(\n";
   for (const CommandRow& row : table) out += "    " + quoted(row.name + ":" + row.purpose) + "\n";
-  out += "  )\n  if (( CURRENT == 2 )); then\n    _describe command commands\n    return\n  fi\n  local command=$words[2]\n"
-         "  shift words\n  (( CURRENT-- ))\n  case $command in\n";
+  out +=
+      "  )\n  if (( CURRENT == 2 )); then\n    _describe command commands\n    return\n  fi\n  local command=$words[2]\n"
+      "  shift words\n  (( CURRENT-- ))\n  case $command in\n";
   for (const CommandRow& row : table) {
     out += "    " + row.name + ")\n      _arguments \\\n";
     for (const FlagRow& flag : row.flags) out += zsh_flag(flag);
@@ -149,8 +154,9 @@ std::string zsh_script(const std::vector<CommandRow>& table) {
 }
 
 std::string fish_script(const std::vector<CommandRow>& table) {
-  std::string out = "# fish completion for demarche: demarche completion fish > ~/.config/fish/completions/demarche.fish\n"
-                    "complete -c demarche -f\n";
+  std::string out =
+      "# fish completion for demarche: demarche completion fish > ~/.config/fish/completions/demarche.fish\n"
+      "complete -c demarche -f\n";
   for (const CommandRow& row : table) {
     out += "complete -c demarche -n __fish_use_subcommand -a " + row.name + " -d " + quoted(row.purpose) + "\n";
     const std::string start = "complete -c demarche -n " + quoted("__fish_seen_subcommand_from " + row.name);
@@ -180,9 +186,9 @@ std::string completion_script(const CLI::App& program, const std::string& shell)
 
 void add_completion(CLI::App& program, Session& session) {
   const Command command = add_command(program, "completion", "completion of commands and flags for a shell",
-                                  "source <(demarche completion bash)\n"
-                                  "demarche completion zsh > ~/.zfunc/_demarche\n"
-                                  "demarche completion fish > ~/.config/fish/completions/demarche.fish");
+                                      "source <(demarche completion bash)\n"
+                                      "demarche completion zsh > ~/.zfunc/_demarche\n"
+                                      "demarche completion fish > ~/.config/fish/completions/demarche.fish");
   auto shell = std::make_shared<std::string>();
   add_choice(command, "SHELL", *shell, {"bash", "zsh", "fish"}, "bash, zsh or fish");
   const CLI::App* whole = &program;

@@ -34,7 +34,9 @@ constexpr const char* kMore = "\nmore: days are written year-month-day, 2026-02-
   refuse(given + " is no day of the calendar", "use year-month-day, for example 2026-02-03");
 }
 
-bool is_whole_day(const std::string& value) { return value.size() == 10 && parse_iso_date(value).has_value(); }
+bool is_whole_day(const std::string& value) {
+  return value.size() == 10 && parse_iso_date(value).has_value();
+}
 
 std::optional<std::int32_t> number(std::string_view digits) {
   std::int32_t out = 0;
@@ -59,8 +61,7 @@ Date parse_period(const std::string& flag, const std::string& value, Edge edge) 
   if (is_year || is_month) {
     const auto year = number(std::string_view(value).substr(0, 4));
     const auto month = is_month ? number(std::string_view(value).substr(5)) : std::optional(edge == Edge::First ? 1 : 12);
-    if (year && month && *month <= 12)
-      return {*year, *month, edge == Edge::First ? 1 : days_in_month(*year, *month)};
+    if (year && month && *month <= 12) return {*year, *month, edge == Edge::First ? 1 : days_in_month(*year, *month)};
   }
   return parse_day(flag, value);
 }

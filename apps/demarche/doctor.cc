@@ -100,11 +100,13 @@ int run_doctor(const Session& session) {
 }
 
 int run_version(const Session& session, bool as_json) {
-  nlohmann::ordered_json version = {{"program", DEMARCHE_VERSION}, {"model", nullptr}, {"lexicons", nullptr}, {"settings", nullptr},
-                                    {"libraries", {{"oneDNN", DEMARCHE_DNNL_VERSION},
-                                                   {"SQLite", DEMARCHE_SQLITE_VERSION},
-                                                   {"ICU", DEMARCHE_ICU_VERSION}}},
-                                    {"compiler", __VERSION__}};
+  nlohmann::ordered_json version = {
+      {"program", DEMARCHE_VERSION},
+      {"model", nullptr},
+      {"lexicons", nullptr},
+      {"settings", nullptr},
+      {"libraries", {{"oneDNN", DEMARCHE_DNNL_VERSION}, {"SQLite", DEMARCHE_SQLITE_VERSION}, {"ICU", DEMARCHE_ICU_VERSION}}},
+      {"compiler", __VERSION__}};
   std::string trouble;
   try {
     const Pipeline pipeline(make_pipeline_options(session));
@@ -134,8 +136,8 @@ int run_version(const Session& session, bool as_json) {
 
 void add_doctor(CLI::App& program, Session& session) {
   const Command command = add_command(program, "doctor", "check machine, model, lexicons and ledger",
-                                  "demarche doctor\n"
-                                  "demarche doctor -l archive.db");
+                                      "demarche doctor\n"
+                                      "demarche doctor -l archive.db");
   add_ledger_flag(command, session);
   add_data_flag(command, session);
   add_color_flag(command, session);

@@ -22,8 +22,7 @@ const Style kMissed{Color::Yellow, false, false, false, false, false};
 
 class Explanation {
  public:
-  Explanation(const Document& document, std::uint32_t columns, ColorMode color)
-      : document_(document), columns_(columns), color_(color) {}
+  Explanation(const Document& document, std::uint32_t columns, ColorMode color) : document_(document), columns_(columns), color_(color) {}
 
   std::string write() {
     const Origin& origin = document_.origin();
@@ -129,14 +128,19 @@ class Explanation {
     if (!document_.has<Proposals>()) return;
     for (const NearMiss& miss : document_.get<Proposals>().misses) {
       if (!words.contains(miss.word) || miss.nearest.score < kWorthTelling) continue;
-      const std::string what = miss.is_cue ? (std::string_view(miss.nearest.label) == "BARE" ? "bare quotation" : "cue") : miss.nearest.label;
+      const std::string what =
+          miss.is_cue ? (std::string_view(miss.nearest.label) == "BARE" ? "bare quotation" : "cue") : miss.nearest.label;
       const TextSpan span = document_.span_of(WordRange{miss.word, miss.word + 1});
-      add(StyledText(fmt::format("nearest {}: {} {}  {:.2f}", miss.is_cue ? "statement" : "event", what, quoted(span), miss.nearest.score), kDim), 5, 7);
+      add(StyledText(fmt::format("nearest {}: {} {}  {:.2f}", miss.is_cue ? "statement" : "event", what, quoted(span), miss.nearest.score),
+                     kDim),
+          5, 7);
     }
   }
 
   /// "second ACCUSE 0.21": what the head held for next best.
-  static std::string second(const RunnerUp& next) { return next.score < kWorthTelling ? "" : fmt::format("  second {} {:.2f}", next.label, next.score); }
+  static std::string second(const RunnerUp& next) {
+    return next.score < kWorthTelling ? "" : fmt::format("  second {} {:.2f}", next.label, next.score);
+  }
 
   const TriggerProposal* proposal_of(const Event& event) const {
     if (!document_.has<Proposals>()) return nullptr;
@@ -185,7 +189,9 @@ class Explanation {
   std::string out_{};
 };
 
-std::uint32_t columns_of(std::uint32_t width) { return std::max(40U, std::min(width > 0 ? width : terminal_columns(), 120U)); }
+std::uint32_t columns_of(std::uint32_t width) {
+  return std::max(40U, std::min(width > 0 ? width : terminal_columns(), 120U));
+}
 
 int explain_files(const Session& session, std::uint32_t width) {
   const Pipeline pipeline(make_pipeline_options(session));
@@ -205,7 +211,8 @@ int explain_report(const Session& session, const std::string& what, std::uint32_
   const std::vector<ReportEntry> reports = reader.list_reports(filter);
   if (reports.size() != 1)
     throw Error(reports.empty() ? ErrorCode::NotFound : ErrorCode::BadUsage,
-                reports.empty() ? "there is no file and no report «" + what + "»" : counted(reports.size(), "report") + " are called «" + what + "»",
+                reports.empty() ? "there is no file and no report «" + what + "»"
+                                : counted(reports.size(), "report") + " are called «" + what + "»",
                 "demarche query reports -l " + session.ledger + " lists the reports");
   const ReportPage page = reader.load_report(reports.front().head.id);
   Report report;
@@ -232,23 +239,19 @@ int explain_report(const Session& session, const std::string& what, std::uint32_
 
 void add_explain(CLI::App& program, Session& session) {
   const Command command = add_command(program, "explain", "what was found in each sentence and why, and what was not",
-                                  "demarche explain report.txt\n"
-                                  "demarche explain rp_8YB1           a report of the ledger, by id or name");
+                                      "demarche explain report.txt\n"
+                                      "demarche explain rp_8YB1           a report of the ledger, by id or name");
   auto what = std::make_shared<std::string>();
   auto width = std::make_shared<std::uint32_t>(0);
   command.add_option("WHAT", *what, "a file, or a report of the ledger")->type_name("PATH");
   add_ledger_flag(command, session);
   add_input_flags(command, session);
   add_data_flag(command, session);
-  command.add_option("--width", *width, "columns")
-      ->type_name("N")
-      ->range(40U, 1000U)
-      ->group("Output");
+  command.add_option("--width", *width, "columns")->type_name("N")->range(40U, 1000U)->group("Output");
   add_color_flag(command, session);
   command.callback([&session, what, width] {
     session.run = [&session, what, width] {
-      if (what->empty())
-        throw UsageError("bad-usage", "explain needs a file or a report", "for example: demarche explain report.txt");
+      if (what->empty()) throw UsageError("bad-usage", "explain needs a file or a report", "for example: demarche explain report.txt");
       std::error_code error;
       session.inputs = {*what};
       if (*what == "-" || std::filesystem::exists(*what, error)) return explain_files(session, *width);

@@ -40,8 +40,7 @@ Printer choose_printer(const ExtractOptions& options) {
 int print_all(const Session& session, Until until, const Printer& print) {
   const Pipeline pipeline(make_pipeline_options(session));
   Output output;
-  const ReadingOutcome outcome =
-      read_inputs(session, pipeline, until, [&](Document&& document) { output.write(print(document)); });
+  const ReadingOutcome outcome = read_inputs(session, pipeline, until, [&](Document&& document) { output.write(print(document)); });
   output.finish();
   return outcome.exit_code();
 }
@@ -56,23 +55,18 @@ void need_inputs(const Session& session, const char* command) {
 
 void add_extract(CLI::App& program, Session& session) {
   const Command command = add_command(program, "extract", "print what reports say, keeping nothing",
-                                  "demarche extract report.txt                          drawn, on a terminal\n"
-                                  "demarche extract ./archive --jsonl > findings.jsonl  one report a line\n"
-                                  "curl -s URL | demarche extract - --as html --case    one finding a line");
+                                      "demarche extract report.txt                          drawn, on a terminal\n"
+                                      "demarche extract ./archive --jsonl > findings.jsonl  one report a line\n"
+                                      "curl -s URL | demarche extract - --as html --case    one finding a line");
   auto options = std::make_shared<ExtractOptions>();
   add_files(command, session);
   add_input_flags(command, session);
   add_reading_flags(command, session);
-  command.add_flag("--jsonl", options->jsonl, "one report a line (what a pipe gets if nothing is asked for)")
-      ->group("Output");
+  command.add_flag("--jsonl", options->jsonl, "one report a line (what a pipe gets if nothing is asked for)")->group("Output");
   command.add_flag("--json", options->json, "the same, indented for people")->group("Output");
   command.add_flag("--case", options->case_text, "one finding a line, with its words")->group("Output");
-  command.add_flag("--drawing", options->drawing, "the marked text, chains and events (what a terminal gets)")
-      ->group("Output");
-  command.add_option("--width", options->width, "columns of the drawing")
-      ->type_name("N")
-      ->range(40U, 1000U)
-      ->group("Output");
+  command.add_flag("--drawing", options->drawing, "the marked text, chains and events (what a terminal gets)")->group("Output");
+  command.add_option("--width", options->width, "columns of the drawing")->type_name("N")->range(40U, 1000U)->group("Output");
   add_color_flag(command, session);
   command.callback([&session, options] {
     session.run = [&session, options] {
@@ -84,8 +78,8 @@ void add_extract(CLI::App& program, Session& session) {
 
 void add_parse(CLI::App& program, Session& session) {
   const Command command = add_command(program, "parse", "print sentences, tags, trees and names as CoNLL-U, keeping nothing",
-                                  "demarche parse report.txt\n"
-                                  "demarche parse ./archive --conllu > archive.conllu");
+                                      "demarche parse report.txt\n"
+                                      "demarche parse ./archive --conllu > archive.conllu");
   auto conllu = std::make_shared<bool>(false);
   add_files(command, session);
   add_input_flags(command, session);

@@ -21,12 +21,12 @@ class Flag {
   explicit Flag(CLI::Option* option) : option_(option) {}
   Flag* operator->() { return this; }
 
-  Flag& type_name(const std::string& name);   ///< what help calls the value
-  Flag& group(const std::string& title);      ///< heading of help under which it stands
+  Flag& type_name(const std::string& name);    ///< what help calls the value
+  Flag& group(const std::string& title);       ///< heading of help under which it stands
   Flag& envname(const std::string& variable);  ///< taken from there where the flag is not given
   Flag& range(double least, double most);
-  Flag& delimiter(char mark);                 ///< several values in one, e.g. between commas
-  Flag& one_each();                           ///< one value each time it is given
+  Flag& delimiter(char mark);  ///< several values in one, e.g. between commas
+  Flag& one_each();            ///< one value each time it is given
   /// `test` returns or throws what is wrong with a value.
   Flag& check(const std::function<std::string(const std::string&)>& test);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // link: makes all links of a ledger again. `read` links by itself; this is for who wants to see that the result is the same, or has
 // a program that links otherwise.
-#include <chrono>
 #include <fmt/format.h>
+#include <chrono>
 #include <memory>
 
 #include "ledger/ledger.h"
@@ -26,7 +26,7 @@ int run_link(const Session& session) {
 
 void add_link(CLI::App& program, Session& session) {
   const Command command = add_command(program, "link", "make all links of a ledger again: copies, actors, events, plans",
-                                  "demarche link\ndemarche link -l archive.db");
+                                      "demarche link\ndemarche link -l archive.db");
   add_ledger_flag(command, session);
   add_color_flag(command, session);
   command.callback([&session] { session.run = [&session] { return run_link(session); }; });

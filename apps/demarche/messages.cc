@@ -41,19 +41,25 @@ ExitCode exit_code_of(ErrorCode code) {
   switch (code) {
     case ErrorCode::FileUnreadable:
     case ErrorCode::InputTooLarge:
-    case ErrorCode::InputInvalid: return kRefused;
-    case ErrorCode::FileUnwritable: return kNotWritten;
+    case ErrorCode::InputInvalid:
+      return kRefused;
+    case ErrorCode::FileUnwritable:
+      return kNotWritten;
     case ErrorCode::LedgerMissing:
     case ErrorCode::LedgerTooNew:
     case ErrorCode::LedgerTooOld:
     case ErrorCode::LedgerBusy:
-    case ErrorCode::LedgerDamaged: return kLedgerTrouble;
-    case ErrorCode::BadUsage: return kWrongUse;
-    case ErrorCode::NotFound: return kNothingFound;
+    case ErrorCode::LedgerDamaged:
+      return kLedgerTrouble;
+    case ErrorCode::BadUsage:
+      return kWrongUse;
+    case ErrorCode::NotFound:
+      return kNothingFound;
     case ErrorCode::QueryTooSlow:
     case ErrorCode::ModelMismatch:
     case ErrorCode::LexiconInvalid:
-    case ErrorCode::UnsupportedMachine: return kFailed;
+    case ErrorCode::UnsupportedMachine:
+      return kFailed;
   }
   return kFailed;
 }

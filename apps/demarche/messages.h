@@ -19,8 +19,8 @@ enum ExitCode : int {
   kDoneInPart = 3,    ///< some inputs were refused
   kNothingFound = 4,  ///< no such record; or no rows, with --exit-empty
   kLedgerTrouble = 5,
-  kRefused = 6,       ///< all inputs were refused
-  kNotWritten = 7,    ///< output could not be completed
+  kRefused = 6,     ///< all inputs were refused
+  kNotWritten = 7,  ///< output could not be completed
   kInterrupted = 130,
   kPipeClosed = 141,  ///< the reader of standard output went away; says nothing
 };

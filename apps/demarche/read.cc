@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // read: reports into a ledger. One writer, in input order; what was committed stays, whatever happens after.
-#include <array>
 #include <fmt/format.h>
+#include <array>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -171,9 +171,9 @@ int run_read(const Session& session, const ReadOptions& options) {
 
 void add_read(CLI::App& program, Session& session) {
   const Command command = add_command(program, "read", "read reports into a ledger; reading again adds nothing",
-                                  "demarche read ./archive                          a folder with all that is in it\n"
-                                  "demarche read day.jsonl --map text=body,date=published\n"
-                                  "curl -s URL | demarche read - --as html --date 2026-02-03");
+                                      "demarche read ./archive                          a folder with all that is in it\n"
+                                      "demarche read day.jsonl --map text=body,date=published\n"
+                                      "curl -s URL | demarche read - --as html --date 2026-02-03");
   auto options = std::make_shared<ReadOptions>();
   add_ledger_flag(command, session);
   add_files(command, session);

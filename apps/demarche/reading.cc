@@ -29,7 +29,9 @@ void on_interrupt(int signal) {
 
 using Clock = std::chrono::steady_clock;
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 /// Brings the reports of all inputs; runs in the batch's own thread.
 class Source {
@@ -96,8 +98,8 @@ class Teller {
       ++counts[diagnostic.code];
       if (refused) {
         ++outcome_.refused;
-        const nlohmann::ordered_json row = {{"where", diagnostic.where}, {"id", id}, {"code", diagnostic.code},
-                                            {"message", diagnostic.message}};
+        const nlohmann::ordered_json row = {
+            {"where", diagnostic.where}, {"id", id}, {"code", diagnostic.code}, {"message", diagnostic.message}};
         errors_ += json_text(row) + "\n";
       }
       std::uint64_t& shown = refused ? shown_refusals_ : shown_notes_;
@@ -160,8 +162,8 @@ int ReadingOutcome::exit_code() const {
   return reports == 0 ? kRefused : kDoneInPart;
 }
 
-ReadingOutcome read_inputs(const Session& session, const Pipeline& pipeline, Until until,
-                           const std::function<void(Document&&)>& sink, const std::function<std::string()>& more_progress) {
+ReadingOutcome read_inputs(const Session& session, const Pipeline& pipeline, Until until, const std::function<void(Document&&)>& sink,
+                           const std::function<std::string()>& more_progress) {
   ReadingOutcome outcome;
   std::string errors;
   const auto start = Clock::now();
@@ -194,7 +196,9 @@ ReadingOutcome read_inputs(const Session& session, const Pipeline& pipeline, Unt
   return outcome;
 }
 
-bool is_interrupted() { return interrupted != 0; }
+bool is_interrupted() {
+  return interrupted != 0;
+}
 
 void catch_interrupts() {
   struct sigaction action {};

@@ -30,8 +30,7 @@ struct ReadingOutcome {
 
 /// Analyzes all inputs of the session and hands each Document to `sink`, in input order. `progress` (may be empty) adds
 /// words to the line of progress.
-ReadingOutcome read_inputs(const Session& session, const Pipeline& pipeline, Until until,
-                           const std::function<void(Document&&)>& sink,
+ReadingOutcome read_inputs(const Session& session, const Pipeline& pipeline, Until until, const std::function<void(Document&&)>& sink,
                            const std::function<std::string()>& progress = {});
 
 /// Whether Ctrl-C (or a request to end) has come; from then on a second one ends the program at once.

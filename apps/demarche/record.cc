@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-
 namespace demarche {
 namespace {
 
@@ -85,8 +84,9 @@ void add_evidence(Sheet& sheet, const FindingEntry& finding) {
   for (const EvidenceEntry& evidence : finding.evidence) {
     StyledText line(fmt::format("{:<10}", to_string(evidence.role)), kDim);
     line.add("“", kDim).add(on_one_line(evidence.quote)).add("”", kDim);
-    line.add(fmt::format("  characters {}–{}, bytes received {}–{}", evidence.characters.begin, evidence.characters.end,
-                         evidence.raw.begin, evidence.raw.end), kDim);
+    line.add(fmt::format("  characters {}–{}, bytes received {}–{}", evidence.characters.begin, evidence.characters.end, evidence.raw.begin,
+                         evidence.raw.end),
+             kDim);
     sheet.add(first ? "evidence" : "", line);
     first = false;
   }
@@ -101,7 +101,8 @@ void add_origin(Sheet& sheet, const FindingEntry& finding, const RunEntry& run) 
   sheet.add("", place);
   StyledText rule(fmt::format("{:.2f}", finding.score), {});
   sheet.add("score", rule.add("  by " + finding.rule, kDim));
-  sheet.add("run", StyledText(run.fingerprint.substr(0, 12), {}).add(finding.superseded ? "  a later run has read this report again" : "", kDim));
+  sheet.add("run",
+            StyledText(run.fingerprint.substr(0, 12), {}).add(finding.superseded ? "  a later run has read this report again" : "", kDim));
   sheet.add("", "program " + run.info.program);
   sheet.add("", "model " + run.info.model);
   sheet.add("", "lexicons " + run.info.lexicons);

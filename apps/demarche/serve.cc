@@ -56,24 +56,30 @@ Address parse_address(const std::string& given) {
   out.host = only_port ? "127.0.0.1" : given.substr(0, colon);
   if (out.host.size() > 2 && out.host.front() == '[' && out.host.back() == ']') out.host = out.host.substr(1, out.host.size() - 2);
   const std::string port = only_port ? given : given.substr(colon + 1);
-  if (port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos || std::stoi(port) > 65535 || out.host.empty())
+  if (port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos || std::stoi(port) > 65535 ||
+      out.host.empty())
     throw UsageError("bad-usage", "--listen «" + given + "» is no address", "for example --listen 127.0.0.1:8788, or 8788 alone");
   out.port = std::stoi(port);
   return out;
 }
 
-bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
+bool is_loopback(const std::string& host) {
+  return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
 
 void check_options(const ServeOptions& options, const Address& address) {
   if (options.write && options.read_only) throw UsageError("bad-usage", "serve cannot be told both --write and --read-only");
   if (!options.base_path.empty() && (options.base_path.front() != '/' || options.base_path.back() == '/'))
-    throw UsageError("bad-usage", "--base-path «" + options.base_path + "» must begin with a slash and end without", "for example --base-path /demarche");
+    throw UsageError("bad-usage", "--base-path «" + options.base_path + "» must begin with a slash and end without",
+                     "for example --base-path /demarche");
   for (const std::string& origin : options.cors)
     if (origin != "*" && origin.find("://") == std::string::npos)
-      throw UsageError("bad-usage", "--cors «" + origin + "» is no origin", "for example --cors https://notebook.example, or '*' for reading alone");
+      throw UsageError("bad-usage", "--cors «" + origin + "» is no origin",
+                       "for example --cors https://notebook.example, or '*' for reading alone");
   if (!options.socket.empty() || is_loopback(address.host) || !options.token_file.empty()) return;
   if (!options.allow_anonymous || options.write)
-    throw UsageError("bad-usage", fmt::format("at {} everybody who reaches this machine could ask{}", address.host, options.write ? " and write" : ""),
+    throw UsageError("bad-usage",
+                     fmt::format("at {} everybody who reaches this machine could ask{}", address.host, options.write ? " and write" : ""),
                      "--token-file FILE lets in those who have a token\n--allow-anonymous lets everybody read, without --write");
 }
 
@@ -92,7 +98,8 @@ std::function<void(std::string_view)> make_log(bool as_json, const char* kind) {
   auto mutex = std::make_shared<std::mutex>();
   return [mutex, as_json, kind](std::string_view line) {
     const std::lock_guard lock(*mutex);
-    print_note(as_json ? nlohmann::ordered_json{{"t", utc_now()}, {"kind", kind}, {"message", line}}.dump() : utc_now() + " " + std::string(line));
+    print_note(as_json ? nlohmann::ordered_json{{"t", utc_now()}, {"kind", kind}, {"message", line}}.dump()
+                       : utc_now() + " " + std::string(line));
   };
 }
 
@@ -192,7 +199,9 @@ void add_serve_flags(const Command& command, ServeOptions& options) {
   command.add_flag("--open", options.open, "open the page in a browser")->group("Server");
   command.add_flag("--write", options.write, "let the page and programs read reports in and record decisions")->group("Server");
   command.add_flag("--read-only", options.read_only, "only answer, which is so without --write too")->group("Server");
-  command.add_option("--base-path", options.base_path, "the page lies below this path, behind another server")->type_name("PATH")->group("Server");
+  command.add_option("--base-path", options.base_path, "the page lies below this path, behind another server")
+      ->type_name("PATH")
+      ->group("Server");
   command.add_option("--uds", options.socket, "listen at a Unix socket instead")->type_name("SOCKET")->group("Server");
   add_choice(command, "--log", options.log, {"none", "text", "json"}, "a line for each request on standard error")->group("Server");
   command.add_option("--token-file", options.token_file, "who may ask: lines of SCOPES TOKEN")->type_name("FILE")->group("Safety");
@@ -205,9 +214,9 @@ void add_serve_flags(const Command& command, ServeOptions& options) {
 
 void add_serve(CLI::App& program, Session& session) {
   const Command command = add_command(program, "serve", "open the web page and the HTTP API on a ledger",
-                                  "demarche serve                                   then go to http://127.0.0.1:8788/\n"
-                                  "demarche serve -l dayton.db --write --open\n"
-                                  "curl 'http://127.0.0.1:8788/api/v1/events?status=planned&limit=3'");
+                                      "demarche serve                                   then go to http://127.0.0.1:8788/\n"
+                                      "demarche serve -l dayton.db --write --open\n"
+                                      "curl 'http://127.0.0.1:8788/api/v1/events?status=planned&limit=3'");
   auto options = std::make_shared<ServeOptions>();
   add_ledger_flag(command, session);
   add_serve_flags(command, *options);

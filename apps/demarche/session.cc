@@ -55,14 +55,11 @@ void add_files(const Command& command, Session& session) {
 }
 
 void add_input_flags(const Command& command, Session& session) {
-  add_choice(command, "--as", session.as, {"auto", "text", "html", "jsonl"}, "what the files are; guessed if not given")
-      ->group("Input");
+  add_choice(command, "--as", session.as, {"auto", "text", "html", "jsonl"}, "what the files are; guessed if not given")->group("Input");
   add_list(command, "--map", session.map, "NAME=FIELD", "fields of JSON Lines: text=body,date=published,source=outlet")
       ->delimiter(',')
       ->group("Input");
-  command.add_option("--date", session.date, "publication date of reports that have none")
-      ->type_name("DATE")
-      ->group("Input");
+  command.add_option("--date", session.date, "publication date of reports that have none")->type_name("DATE")->group("Input");
   command.add_option("--source", session.source, "outlet of reports that name none")->type_name("NAME")->group("Input");
   command.add_option("--max-report-bytes", session.max_report_bytes, "refuse longer reports; 16 MiB if not given")
       ->type_name("N")
@@ -70,9 +67,7 @@ void add_input_flags(const Command& command, Session& session) {
   command.add_option("--max-file-bytes", session.max_file_bytes, "stop in a longer file, unpacked; 4 GiB if not given")
       ->type_name("N")
       ->group("Input");
-  command.add_option("--max-depth", session.max_depth, "refuse deeper nesting of tags; 512 if not given")
-      ->type_name("N")
-      ->group("Input");
+  command.add_option("--max-depth", session.max_depth, "refuse deeper nesting of tags; 512 if not given")->type_name("N")->group("Input");
 }
 
 void add_reading_flags(const Command& command, Session& session) {
@@ -85,13 +80,11 @@ void add_reading_flags(const Command& command, Session& session) {
       ->range(0.0, 1.0)
       ->group("Reading");
   add_data_flag(command, session);
-  command.add_option("--errors", session.errors_path, "write what was refused, as JSON Lines")
-      ->type_name("FILE")
-      ->group("Output");
+  command.add_option("--errors", session.errors_path, "write what was refused, as JSON Lines")->type_name("FILE")->group("Output");
 }
 
-Flag add_choice(const Command& command, const std::string& flags, std::string& value,
-                        const std::vector<std::string>& choices, const std::string& purpose) {
+Flag add_choice(const Command& command, const std::string& flags, std::string& value, const std::vector<std::string>& choices,
+                const std::string& purpose) {
   std::string type;
   for (const std::string& choice : choices) type += (type.empty() ? "" : "|") + choice;
   const auto check = [choices, flags, type](const std::string& given) -> std::string {
@@ -103,7 +96,7 @@ Flag add_choice(const Command& command, const std::string& flags, std::string& v
 }
 
 Flag add_list(const Command& command, const std::string& flags, std::vector<std::string>& values, const std::string& type,
-                      const std::string& purpose) {
+              const std::string& purpose) {
   return command.add_option(flags, values, purpose)->type_name(type)->one_each();
 }
 

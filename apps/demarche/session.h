@@ -15,22 +15,22 @@
 namespace demarche {
 
 struct Session {
-  std::string program;              ///< path of the running program, for finding its data folder
+  std::string program;  ///< path of the running program, for finding its data folder
   std::string ledger = "demarche.db";
-  std::string data;                 ///< --data; empty: searched for
-  std::uint32_t jobs = 0;           ///< 0: one for each core
+  std::string data;        ///< --data; empty: searched for
+  std::uint32_t jobs = 0;  ///< 0: one for each core
   bool no_color = false;
   float min_confidence = 0;
   std::vector<std::string> inputs;  ///< FILES
   std::string as = "auto";
-  std::vector<std::string> map;     ///< "text=body"
+  std::vector<std::string> map;  ///< "text=body"
   std::string date;
   std::string source;
   std::uint64_t max_report_bytes = IntakeOptions{}.max_report_bytes;
   std::uint64_t max_file_bytes = IntakeOptions{}.max_file_bytes;
   std::uint32_t max_depth = IntakeOptions{}.max_depth;
   std::string errors_path;
-  std::function<int()> run;         ///< what the chosen command does; returns the exit code
+  std::function<int()> run;  ///< what the chosen command does; returns the exit code
 };
 
 // Groups of flags.
@@ -42,11 +42,11 @@ void add_input_flags(const Command& command, Session& session);    ///< how to r
 void add_reading_flags(const Command& command, Session& session);  ///< --jobs, --errors, --data
 
 /// A flag that takes one of `choices`; help and completion list them.
-Flag add_choice(const Command& command, const std::string& flags, std::string& value,
-                        const std::vector<std::string>& choices, const std::string& purpose);
+Flag add_choice(const Command& command, const std::string& flags, std::string& value, const std::vector<std::string>& choices,
+                const std::string& purpose);
 /// A flag that may be given several times, one value each.
-Flag add_list(const Command& command, const std::string& flags, std::vector<std::string>& values,
-                      const std::string& type, const std::string& purpose);
+Flag add_list(const Command& command, const std::string& flags, std::vector<std::string>& values, const std::string& type,
+              const std::string& purpose);
 
 /// The flags above as options of the intake. Throws UsageError.
 IntakeOptions make_intake_options(const Session& session);

@@ -118,19 +118,15 @@ int run_show(Session& session, const ShowOptions& options) {
 
 void add_show(CLI::App& program, Session& session) {
   const Command command = add_command(program, "show", "one report, statement, event, plan ... with its evidence",
-                                  "demarche show report.txt          a file: its text with what was found, chains, events\n"
-                                  "demarche show ev_3F9AK2           an event of the ledger; the beginning of its id is enough\n"
-                                  "demarche show rp_8YB1 | less -R   a report of the ledger");
+                                      "demarche show report.txt          a file: its text with what was found, chains, events\n"
+                                      "demarche show ev_3F9AK2           an event of the ledger; the beginning of its id is enough\n"
+                                      "demarche show rp_8YB1 | less -R   a report of the ledger");
   auto options = std::make_shared<ShowOptions>();
-  command.add_option("WHAT", options->what, "a file, the id of a record or its beginning, or a report's name")
-      ->type_name("PATH");
+  command.add_option("WHAT", options->what, "a file, the id of a record or its beginning, or a report's name")->type_name("PATH");
   add_ledger_flag(command, session);
   add_input_flags(command, session);
   add_data_flag(command, session);
-  command.add_option("--width", options->width, "columns of the drawing")
-      ->type_name("N")
-      ->range(40U, 1000U)
-      ->group("Output");
+  command.add_option("--width", options->width, "columns of the drawing")->type_name("N")->range(40U, 1000U)->group("Output");
   command.add_flag("--json", options->json, "a report's findings as JSON")->group("Output");
   add_color_flag(command, session);
   command.callback([&session, options] { session.run = [&session, options] { return run_show(session, *options); }; });

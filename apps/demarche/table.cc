@@ -83,7 +83,8 @@ class TableWriter : public RowWriter {
 /// Tabs and line breaks inside a value become spaces, so that each row is one line (TSV); or values are quoted (CSV).
 class SeparatedWriter : public RowWriter {
  public:
-  SeparatedWriter(const std::vector<Column>& columns, Output& output, RowFormat format) : output_(output), is_csv_(format == RowFormat::Csv) {
+  SeparatedWriter(const std::vector<Column>& columns, Output& output, RowFormat format)
+      : output_(output), is_csv_(format == RowFormat::Csv) {
     std::vector<Cell> head;
     for (const Column& column : columns) head.push_back({column.name, {}});
     write(head);
@@ -153,11 +154,14 @@ class JsonWriter : public RowWriter {
 std::unique_ptr<RowWriter> make_row_writer(RowFormat format, std::vector<Column> columns, Output& output, std::uint32_t width,
                                            ColorMode color) {
   switch (format) {
-    case RowFormat::Table: return std::make_unique<TableWriter>(std::move(columns), output, width, color);
+    case RowFormat::Table:
+      return std::make_unique<TableWriter>(std::move(columns), output, width, color);
     case RowFormat::Tsv:
-    case RowFormat::Csv: return std::make_unique<SeparatedWriter>(columns, output, format);
+    case RowFormat::Csv:
+      return std::make_unique<SeparatedWriter>(columns, output, format);
     case RowFormat::Json:
-    case RowFormat::JsonLines: break;
+    case RowFormat::JsonLines:
+      break;
   }
   return std::make_unique<JsonWriter>(std::move(columns), output, format);
 }

@@ -25,7 +25,9 @@ bool is_set(const char* name) {
   return value != nullptr && *value != '\0';
 }
 
-bool is_forced(const char* name) { return is_set(name) && std::strcmp(std::getenv(name), "0") != 0; }
+bool is_forced(const char* name) {
+  return is_set(name) && std::strcmp(std::getenv(name), "0") != 0;
+}
 
 ColorMode color_of(int stream) {
   if (color_is_forbidden || is_set("NO_COLOR")) return ColorMode::Off;
@@ -50,12 +52,22 @@ void write_all(std::string_view bytes) {
 
 }  // namespace
 
-void forbid_color() { color_is_forbidden = true; }
+void forbid_color() {
+  color_is_forbidden = true;
+}
 
-ColorMode stdout_color() { return color_of(STDOUT_FILENO); }
-ColorMode stderr_color() { return color_of(STDERR_FILENO); }
-bool stdout_is_terminal() { return isatty(STDOUT_FILENO) != 0; }
-bool stderr_is_terminal() { return isatty(STDERR_FILENO) != 0; }
+ColorMode stdout_color() {
+  return color_of(STDOUT_FILENO);
+}
+ColorMode stderr_color() {
+  return color_of(STDERR_FILENO);
+}
+bool stdout_is_terminal() {
+  return isatty(STDOUT_FILENO) != 0;
+}
+bool stderr_is_terminal() {
+  return isatty(STDERR_FILENO) != 0;
+}
 
 std::uint32_t terminal_columns() {
   if (is_set("COLUMNS")) {

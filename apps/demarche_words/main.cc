@@ -30,8 +30,7 @@ void print_words(const demarche::Tokenizer& tokenizer, const nlohmann::json& rep
   const demarche::CodePointIndex index(document.text());
   nlohmann::json words = nlohmann::json::array();
   for (const demarche::Word& word : tokenizer.annotate(document).words)
-    words.push_back({index.to_code_points(word.span.begin), index.to_code_points(word.span.end),
-                     static_cast<int>(word.gap)});
+    words.push_back({index.to_code_points(word.span.begin), index.to_code_points(word.span.end), static_cast<int>(word.gap)});
   std::cout << nlohmann::json{{"id", report.at("id")}, {"words", std::move(words)}}.dump() << "\n";
 }
 

@@ -58,7 +58,9 @@ Chosen choose_rows(const Question& question, std::size_t without, Database& data
   return {json_list(first.keys), first.all};
 }
 
-Clause with_chosen(const Chosen& chosen) { return {"WITH chosen (key) AS (SELECT value FROM json_each(?)) ", {chosen.keys}}; }
+Clause with_chosen(const Chosen& chosen) {
+  return {"WITH chosen (key) AS (SELECT value FROM json_each(?)) ", {chosen.keys}};
+}
 
 std::string from_chosen(const KindTable& table) {
   return std::string(" FROM chosen CROSS JOIN ") + table.table + " AS t ON t." + table.key + " = chosen.key" + table.joins;
@@ -122,7 +124,7 @@ std::vector<Facet> Answers::facets(Kind kind, const Parameters& parameters) cons
   const std::vector<const FacetRow*> rows = asked_facets(*question.table, parameters);
   std::map<std::string_view, Facet> done;
   std::map<std::size_t, std::vector<const FacetRow*>> passes;  // by the condition that is left out
-  std::map<std::size_t, Chosen> chosen;                         // likewise
+  std::map<std::size_t, Chosen> chosen;                        // likewise
   const auto rows_without = [&](std::size_t own) -> const Chosen& {
     const auto known = chosen.find(own);
     return known != chosen.end() ? known->second : chosen.emplace(own, choose_rows(question, own, database)).first->second;

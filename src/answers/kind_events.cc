@@ -5,7 +5,7 @@
 namespace demarche {
 namespace {
 
-#define MERGED_PARTIES(value, role)                                              \
+#define MERGED_PARTIES(value, role)                                          \
   "(SELECT group_concat(word, char(31)) FROM (SELECT " value                 \
   " AS word FROM merged_party AS p JOIN identity AS i USING (identity_key) " \
   "WHERE p.merged_key = t.merged_key AND p.role = '" role "' ORDER BY p.ordinal))"

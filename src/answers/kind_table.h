@@ -43,9 +43,9 @@ struct FilterRow {
   FilterInfo info;
   Take take;
   const char* one;
-  const char* test;  ///< a condition on row t and its joins
-  const char* keys;  ///< SELECT of the keys of all rows that have it, by an index; null where there is no such index
-  const char* walk;  ///< index that gives the rows of one value in the order of dates; null where there is none
+  const char* test;              ///< a condition on row t and its joins
+  const char* keys;              ///< SELECT of the keys of all rows that have it, by an index; null where there is no such index
+  const char* walk;              ///< index that gives the rows of one value in the order of dates; null where there is none
   const char* ranked = nullptr;  ///< the same keys with the rows' days, where another table has both
 };
 

@@ -12,7 +12,7 @@ namespace demarche {
 namespace {
 
 constexpr std::int64_t kCountSteps = 60'000;
-constexpr std::int64_t kCountedRows = 4'000;    ///< count=auto counts so far: a page waits for it
+constexpr std::int64_t kCountedRows = 4'000;     ///< count=auto counts so far: a page waits for it
 constexpr std::int64_t kCountedReports = 1'000;  ///< and looks at the reports of so many rows
 
 Value computed_value(const ColumnRow& column, const std::string& text) {
@@ -268,9 +268,10 @@ std::vector<CountWithout> Answers::explain_empty(Kind kind, const Parameters& pa
   question.order = &question.table->orders.front();
   std::vector<CountWithout> out;
   for (std::size_t i = 0; i < question.conditions.size(); ++i) {
-    const std::int64_t rows = question.conditions.size() == 1 && question.table->all != nullptr
-                                  ? count_all_rows(*state_->database, question).rows
-                                  : static_cast<std::int64_t>(first_keys(question, *state_->database, i, kCountedRows, kCountSteps).keys.size());
+    const std::int64_t rows =
+        question.conditions.size() == 1 && question.table->all != nullptr
+            ? count_all_rows(*state_->database, question).rows
+            : static_cast<std::int64_t>(first_keys(question, *state_->database, i, kCountedRows, kCountSteps).keys.size());
     if (rows > 0) out.push_back({question.conditions[i].parameter, question.conditions[i].shown, rows});
   }
   return out;

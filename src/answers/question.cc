@@ -15,7 +15,7 @@ namespace {
 // A filter with more rows is no driver: of a page, since walking soon fills it; of a count, since walking all is as good.
 constexpr std::int64_t kKeysOfPage = 6'000;
 constexpr std::int64_t kKeysOfCount = 12'000;
-constexpr double kCostOfDriver = 2.5;   ///< of a row that is fetched by its key and put in order, in steps of a walk
+constexpr double kCostOfDriver = 2.5;  ///< of a row that is fetched by its key and put in order, in steps of a walk
 constexpr std::int64_t kKeysToRank = 20'000;
 constexpr double kCostOfRank = 1.0;     ///< of a key that is put in order by its day, in steps of a walk
 constexpr double kUnknownShare = 0.25;  ///< of the rows that a filter without an index leaves
@@ -304,6 +304,8 @@ FirstKeys first_keys(const Question& question, Database& database, std::size_t w
   return out;
 }
 
-std::string json_list(std::span<const std::int64_t> keys) { return fmt::format("[{}]", fmt::join(keys, ",")); }
+std::string json_list(std::span<const std::int64_t> keys) {
+  return fmt::format("[{}]", fmt::join(keys, ","));
+}
 
 }  // namespace demarche

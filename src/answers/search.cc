@@ -9,7 +9,7 @@
 namespace demarche {
 namespace {
 
-constexpr std::int64_t kRanked = 500;   ///< so many hits are put in order of fitness; of more, the newest come first
+constexpr std::int64_t kRanked = 500;  ///< so many hits are put in order of fitness; of more, the newest come first
 constexpr char kMarkBegin = '\x02';
 constexpr char kMarkEnd = '\x03';
 

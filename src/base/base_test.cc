@@ -32,7 +32,10 @@ TEST(Utf8, CodePointsAndBytesGoBothWays) {
 
 TEST(Unicode, FoldRemovesMarksAndCase) {
   EXPECT_EQ(fold("Karad\xC5\xBEi\xC4\x87"), "karadzic");
-  EXPECT_EQ(lower_case("\xC3\x89LYS\xC3\x89" "E"), "\xC3\xA9lys\xC3\xA9" "e");
+  EXPECT_EQ(lower_case("\xC3\x89LYS\xC3\x89"
+                       "E"),
+            "\xC3\xA9lys\xC3\xA9"
+            "e");
 }
 
 TEST(CivilDate, CountsDays) {
@@ -55,7 +58,9 @@ TEST(Digest, IsSha256) {
   EXPECT_EQ(short_id("abc").size(), 13U);
 }
 
-TEST(Hash, IsFnv1a) { EXPECT_EQ(hash_bytes("a"), 0xaf63dc4c8601ec8cULL); }
+TEST(Hash, IsFnv1a) {
+  EXPECT_EQ(hash_bytes("a"), 0xaf63dc4c8601ec8cULL);
+}
 
 }  // namespace
 }  // namespace demarche

@@ -32,10 +32,13 @@ bool is_valid(Date date) {
 
 std::int32_t days_in_month(std::int32_t year, std::int32_t month) {
   using namespace std::chrono;
-  return static_cast<std::int32_t>(static_cast<unsigned>((std::chrono::year{year} / std::chrono::month{static_cast<unsigned>(month)} / last).day()));
+  return static_cast<std::int32_t>(
+      static_cast<unsigned>((std::chrono::year{year} / std::chrono::month{static_cast<unsigned>(month)} / last).day()));
 }
 
-std::int64_t to_days(Date date) { return std::chrono::sys_days{to_chrono(date)}.time_since_epoch().count(); }
+std::int64_t to_days(Date date) {
+  return std::chrono::sys_days{to_chrono(date)}.time_since_epoch().count();
+}
 
 Date from_days(std::int64_t days) {
   const std::chrono::year_month_day ymd{std::chrono::sys_days{std::chrono::days{days}}};
@@ -43,7 +46,9 @@ Date from_days(std::int64_t days) {
           static_cast<std::int32_t>(static_cast<unsigned>(ymd.day()))};
 }
 
-Date add_days(Date date, std::int64_t days) { return from_days(to_days(date) + days); }
+Date add_days(Date date, std::int64_t days) {
+  return from_days(to_days(date) + days);
+}
 
 Date add_months(Date date, std::int32_t months) {
   const std::int32_t index = date.year * 12 + date.month - 1 + months;
@@ -57,7 +62,9 @@ std::int32_t weekday(Date date) {
   return static_cast<std::int32_t>(((days % 7) + 7) % 7);
 }
 
-std::string to_iso(Date date) { return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day); }
+std::string to_iso(Date date) {
+  return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+}
 
 std::optional<Date> parse_iso_date(std::string_view text) {
   if (text.size() < 10 || text[4] != '-' || text[7] != '-') return std::nullopt;

@@ -15,20 +15,20 @@ namespace demarche {
 
 /// What went wrong, as a stable slug for people and programs. Each maps to an exit code of the command line.
 enum class ErrorCode : std::uint8_t {
-  FileUnreadable,   ///< cannot open or read
-  FileUnwritable,   ///< cannot create, write or rename (disk full too)
-  InputTooLarge,    ///< over a limit; the message names the limit and its flag
-  InputInvalid,     ///< not of the format it claims
-  ModelMismatch,    ///< the model file is damaged, of another format, or does not fit this program
-  LexiconInvalid,   ///< a table of facts cannot be used
-  LedgerMissing,    ///< no ledger at that path
-  LedgerTooNew,     ///< written by a newer program
-  LedgerTooOld,     ///< a writer must bring it forward before this question can be asked
-  LedgerBusy,       ///< another writer holds it
-  LedgerDamaged,    ///< not a ledger, or inconsistent
-  BadUsage,         ///< wrong flag or value; nothing was done
-  NotFound,         ///< no record of that id
-  QueryTooSlow,       ///< a question took longer than it may
+  FileUnreadable,      ///< cannot open or read
+  FileUnwritable,      ///< cannot create, write or rename (disk full too)
+  InputTooLarge,       ///< over a limit; the message names the limit and its flag
+  InputInvalid,        ///< not of the format it claims
+  ModelMismatch,       ///< the model file is damaged, of another format, or does not fit this program
+  LexiconInvalid,      ///< a table of facts cannot be used
+  LedgerMissing,       ///< no ledger at that path
+  LedgerTooNew,        ///< written by a newer program
+  LedgerTooOld,        ///< a writer must bring it forward before this question can be asked
+  LedgerBusy,          ///< another writer holds it
+  LedgerDamaged,       ///< not a ledger, or inconsistent
+  BadUsage,            ///< wrong flag or value; nothing was done
+  NotFound,            ///< no record of that id
+  QueryTooSlow,        ///< a question took longer than it may
   UnsupportedMachine,  ///< the processor lacks what the program needs
 };
 
@@ -69,8 +69,8 @@ template <class... Args>
 [[noreturn]] void report_bug(const char* expression, const char* file, int line);
 
 /// Always on. Ends the work on this report, not the program.
-#define DEMARCHE_CHECK(expression) \
-  do {                             \
+#define DEMARCHE_CHECK(expression)                                              \
+  do {                                                                          \
     if (!(expression)) ::demarche::report_bug(#expression, __FILE__, __LINE__); \
   } while (false)
 

@@ -53,7 +53,8 @@ std::string read_file(const std::string& path, std::uint64_t limit) {
   if (::fstat(file.get(), &status) != 0) fail_read(path);
   if (S_ISDIR(status.st_mode)) fail(ErrorCode::FileUnreadable, "cannot read {}: it is a folder", path);
   std::string out;
-  if (S_ISREG(status.st_mode)) out.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(static_cast<std::uint64_t>(status.st_size), limit)));
+  if (S_ISREG(status.st_mode))
+    out.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(static_cast<std::uint64_t>(status.st_size), limit)));
   char buffer[1 << 16];
   for (;;) {
     const ssize_t n = ::read(file.get(), buffer, sizeof buffer);

@@ -10,7 +10,9 @@
 namespace demarche {
 namespace {
 
-UChar32 icu(char32_t c) { return static_cast<UChar32>(c); }
+UChar32 icu(char32_t c) {
+  return static_cast<UChar32>(c);
+}
 
 const icu::Normalizer2& decomposer() {
   UErrorCode status = U_ZERO_ERROR;
@@ -19,25 +21,40 @@ const icu::Normalizer2& decomposer() {
 
 }  // namespace
 
-bool is_letter(char32_t c) { return c < 128 ? ((c | 32U) >= 'a' && (c | 32U) <= 'z') : u_isalpha(icu(c)) != 0; }
-bool is_upper(char32_t c) { return c < 128 ? (c >= 'A' && c <= 'Z') : u_isupper(icu(c)) != 0; }
-bool is_digit(char32_t c) { return c < 128 ? (c >= '0' && c <= '9') : u_isdigit(icu(c)) != 0; }
-bool is_space(char32_t c) { return c < 128 ? (c == ' ' || (c >= 9 && c <= 13)) : u_isUWhiteSpace(icu(c)) != 0; }
-bool is_punctuation(char32_t c) { return u_ispunct(icu(c)) != 0; }
-bool is_mark(char32_t c) { return c >= 128 && u_charType(icu(c)) == U_NON_SPACING_MARK; }
-bool is_ideograph(char32_t c) { return c >= 0x2E80 && u_hasBinaryProperty(icu(c), UCHAR_IDEOGRAPHIC) != 0; }
+bool is_letter(char32_t c) {
+  return c < 128 ? ((c | 32U) >= 'a' && (c | 32U) <= 'z') : u_isalpha(icu(c)) != 0;
+}
+bool is_upper(char32_t c) {
+  return c < 128 ? (c >= 'A' && c <= 'Z') : u_isupper(icu(c)) != 0;
+}
+bool is_digit(char32_t c) {
+  return c < 128 ? (c >= '0' && c <= '9') : u_isdigit(icu(c)) != 0;
+}
+bool is_space(char32_t c) {
+  return c < 128 ? (c == ' ' || (c >= 9 && c <= 13)) : u_isUWhiteSpace(icu(c)) != 0;
+}
+bool is_punctuation(char32_t c) {
+  return u_ispunct(icu(c)) != 0;
+}
+bool is_mark(char32_t c) {
+  return c >= 128 && u_charType(icu(c)) == U_NON_SPACING_MARK;
+}
+bool is_ideograph(char32_t c) {
+  return c >= 0x2E80 && u_hasBinaryProperty(icu(c), UCHAR_IDEOGRAPHIC) != 0;
+}
 bool is_control(char32_t c) {
   if (c < 128) return c < 32 || c == 127;
   const auto type = u_charType(icu(c));
-  return type == U_CONTROL_CHAR || type == U_FORMAT_CHAR || type == U_PRIVATE_USE_CHAR || type == U_UNASSIGNED ||
-         type == U_SURROGATE;
+  return type == U_CONTROL_CHAR || type == U_FORMAT_CHAR || type == U_PRIVATE_USE_CHAR || type == U_UNASSIGNED || type == U_SURROGATE;
 }
 
 char32_t lower_case(char32_t c) {
   if (c < 128) return c >= 'A' && c <= 'Z' ? c + 32 : c;
   return static_cast<char32_t>(u_tolower(icu(c)));
 }
-char32_t upper_case(char32_t c) { return static_cast<char32_t>(u_toupper(icu(c))); }
+char32_t upper_case(char32_t c) {
+  return static_cast<char32_t>(u_toupper(icu(c)));
+}
 
 std::string lower_case(std::string_view utf8) {
   std::string out;

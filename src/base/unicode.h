@@ -14,7 +14,7 @@ bool is_space(char32_t c);        ///< Unicode white space, line breaks and no-b
 bool is_punctuation(char32_t c);  ///< category P*
 bool is_mark(char32_t c);         ///< category Mn
 bool is_ideograph(char32_t c);
-bool is_control(char32_t c);      ///< category Cc, Cf, Co, Cn, Cs
+bool is_control(char32_t c);  ///< category Cc, Cf, Co, Cn, Cs
 
 char32_t lower_case(char32_t c);
 char32_t upper_case(char32_t c);

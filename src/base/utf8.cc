@@ -8,7 +8,9 @@ namespace {
 
 constexpr std::uint32_t kStep = 64;
 
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+bool is_continuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
 
 constexpr Decoded kBadByte{U'\uFFFD', 1, false};
 

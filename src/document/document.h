@@ -62,9 +62,8 @@ class Document {
   Origin origin_;
   std::string text_;
   SourceMap source_map_;
-  std::tuple<std::optional<Blocks>, std::optional<Words>, std::optional<Sentences>, std::optional<Tags>,
-             std::optional<Syntax>, std::optional<Names>, std::optional<Proposals>, std::optional<Statements>,
-             std::optional<Events>>
+  std::tuple<std::optional<Blocks>, std::optional<Words>, std::optional<Sentences>, std::optional<Tags>, std::optional<Syntax>,
+             std::optional<Names>, std::optional<Proposals>, std::optional<Statements>, std::optional<Events>>
       layers_;
 };
 

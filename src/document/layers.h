@@ -115,7 +115,7 @@ struct NearMiss {
 
 /// What the statement head proposes: a cue with its arguments. Producer: language/reader.
 struct CueProposal {
-  WordRange cue{};   ///< for a bare quotation: the first word of its content
+  WordRange cue{};  ///< for a bare quotation: the first word of its content
   bool bare = false;
   float score = 0;
   std::vector<RoleSpan> speaker{};

@@ -12,13 +12,13 @@ namespace demarche {
 
 /// Where a report came from. Empty strings and nullopt mean: not told.
 struct Origin {
-  std::string id;         ///< unique within a run: the `id` field, or the file's name without its extension
-  std::string path;       ///< file or "-" and, for a record of a file, its line: "day.jsonl:17"
+  std::string id;    ///< unique within a run: the `id` field, or the file's name without its extension
+  std::string path;  ///< file or "-" and, for a record of a file, its line: "day.jsonl:17"
   std::string url;
   std::string publisher;  ///< outlet or agency
   std::string author;     ///< byline
   std::string title;
-  std::string language;   ///< BCP 47, as declared
+  std::string language;  ///< BCP 47, as declared
   std::optional<Date> published;
   std::string date_basis;  ///< "field", "header", "metadata", "text", "flag" or "" where there is no date
   std::string digest;      ///< SHA-256 of the raw bytes of this report, hex

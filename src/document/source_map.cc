@@ -11,8 +11,7 @@ void SourceMap::append(Run run) {
   DEMARCHE_CHECK(runs_.empty() || runs_.back().text_begin <= run.text_begin);
   if (!runs_.empty()) {
     const Run& last = runs_.back();
-    const bool continues = last.verbatim && run.verbatim &&
-                           last.raw_begin + (run.text_begin - last.text_begin) == run.raw_begin &&
+    const bool continues = last.verbatim && run.verbatim && last.raw_begin + (run.text_begin - last.text_begin) == run.raw_begin &&
                            last.raw_begin + last.raw_size == run.raw_begin;
     if (continues) {
       runs_.back().raw_size += run.raw_size;
@@ -25,8 +24,8 @@ void SourceMap::append(Run run) {
 TextSpan SourceMap::to_raw(TextSpan span) const {
   if (runs_.empty()) return span;
   const auto run_at = [&](std::uint32_t offset) {
-    auto after = std::upper_bound(runs_.begin(), runs_.end(), offset,
-                                  [](std::uint32_t value, const Run& run) { return value < run.text_begin; });
+    auto after =
+        std::upper_bound(runs_.begin(), runs_.end(), offset, [](std::uint32_t value, const Run& run) { return value < run.text_begin; });
     return after == runs_.begin() ? runs_.begin() : after - 1;
   };
   const auto first = run_at(span.begin);

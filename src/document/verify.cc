@@ -66,8 +66,7 @@ void verify_syntax(const Document& document) {
       roots += head == kNone;
       DEMARCHE_CHECK(head == kNone || (head >= sentence.first && head < sentence.last && head != i));
       std::uint32_t steps = 0;
-      for (std::uint32_t at = i; at != kNone; at = syntax[at].head)
-        DEMARCHE_CHECK(++steps <= sentence.last - sentence.first);
+      for (std::uint32_t at = i; at != kNone; at = syntax[at].head) DEMARCHE_CHECK(++steps <= sentence.last - sentence.first);
     }
     DEMARCHE_CHECK(roots == 1);
   }

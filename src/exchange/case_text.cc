@@ -35,8 +35,7 @@ std::string write(const Document& document, const std::vector<Entity>& entities)
 
 std::string write(const Document& document, const Statement& statement) {
   std::string out = "statement ";
-  for (std::size_t i = 0; i < statement.content.size(); ++i)
-    out += (i == 0 ? "" : " + ") + quoted(document.text(statement.content[i]));
+  for (std::size_t i = 0; i < statement.content.size(); ++i) out += (i == 0 ? "" : " + ") + quoted(document.text(statement.content[i]));
   out += std::string(" ") + to_string(statement.form);
   if (statement.speaker) out += " speaker " + write(document, *statement.speaker);
   if (statement.cue) out += " cue " + quoted(document.text(*statement.cue));
@@ -53,8 +52,7 @@ std::string write(const Document& document, const Event& event) {
   if (!event.actors.empty()) out += " actors " + write(document, event.actors);
   if (!event.recipients.empty()) out += " -> " + write(document, event.recipients);
   if (event.date) out += " date " + quoted(document.text(event.date->span));
-  if (event.date && event.date->interval)
-    out += " " + to_iso(event.date->interval->from) + ".." + to_iso(event.date->interval->to);
+  if (event.date && event.date->interval) out += " " + to_iso(event.date->interval->from) + ".." + to_iso(event.date->interval->to);
   if (event.place) out += " place " + write(document, *event.place);
   if (event.within) out += " within s" + std::to_string(*event.within + 1);
   if (event.content_of) out += " content-of e" + std::to_string(*event.content_of + 1);
@@ -71,8 +69,7 @@ std::string to_case_text(const Document& document) {
       out += "s" + std::to_string(++number) + " " + write(document, statement) + "\n";
   number = 0;
   if (document.has<Events>())
-    for (const Event& event : document.get<Events>().events)
-      out += "e" + std::to_string(++number) + " " + write(document, event) + "\n";
+    for (const Event& event : document.get<Events>().events) out += "e" + std::to_string(++number) + " " + write(document, event) + "\n";
   return out;
 }
 

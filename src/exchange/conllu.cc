@@ -8,12 +8,13 @@
 namespace demarche {
 namespace {
 
-std::string or_underscore(std::string_view value) { return value.empty() ? "_" : std::string(value); }
+std::string or_underscore(std::string_view value) {
+  return value.empty() ? "_" : std::string(value);
+}
 
 class SentenceWriter {
  public:
-  explicit SentenceWriter(const Document& document)
-      : document_(document), words_(document.get<Words>().words), names_(words_.size()) {
+  explicit SentenceWriter(const Document& document) : document_(document), words_(document.get<Words>().words), names_(words_.size()) {
     if (!document.has<Names>()) return;
     for (const Name& name : document.get<Names>().names)
       for (std::uint32_t i = name.words.first; i < name.words.last; ++i)
@@ -49,9 +50,7 @@ class SentenceWriter {
     return end;
   }
 
-  bool is_joined_after(std::uint32_t last) const {
-    return last + 1 < words_.size() && words_[last + 1].gap == Gap::Joined;
-  }
+  bool is_joined_after(std::uint32_t last) const { return last + 1 < words_.size() && words_[last + 1].gap == Gap::Joined; }
 
   void write_range(std::uint32_t first, std::uint32_t end, Sentence sentence) {
     out_ += std::to_string(first - sentence.first + 1) + "-" + std::to_string(end - sentence.first) + "\t";
@@ -63,8 +62,8 @@ class SentenceWriter {
     static const WordTags kNoTags{"_", "_", "_", "_"};
     const WordTags& tags = document_.has<Tags>() ? document_.get<Tags>().words[i] : kNoTags;
     out_ += std::to_string(i - sentence.first + 1) + "\t" + std::string(document_.word(i)) + "\t";
-    out_ += or_underscore(on_one_line(tags.lemma)) + "\t" + or_underscore(tags.upos) + "\t" + or_underscore(tags.xpos) +
-            "\t" + or_underscore(tags.features) + "\t";
+    out_ += or_underscore(on_one_line(tags.lemma)) + "\t" + or_underscore(tags.upos) + "\t" + or_underscore(tags.xpos) + "\t" +
+            or_underscore(tags.features) + "\t";
     if (document_.has<Syntax>()) {
       const Dependency& dependency = document_.get<Syntax>().words[i];
       const std::uint32_t head = dependency.head == kNone ? 0 : dependency.head - sentence.first + 1;
@@ -85,6 +84,8 @@ class SentenceWriter {
 
 }  // namespace
 
-std::string to_conllu(const Document& document) { return SentenceWriter(document).write(); }
+std::string to_conllu(const Document& document) {
+  return SentenceWriter(document).write();
+}
 
 }  // namespace demarche

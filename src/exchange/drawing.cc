@@ -9,7 +9,6 @@ namespace {
 
 constexpr std::uint32_t kWidestText = 96;  // longer lines are hard to read, however wide the terminal is
 
-
 std::string counted(std::size_t number, const char* one) {
   return std::to_string(number) + " " + one + (number == 1 ? "" : "s");
 }
@@ -32,8 +31,7 @@ void append(std::vector<StyledText>& lines, std::vector<StyledText> more, std::u
 /// Whether the text itself begins with the title, so that it need not be shown twice.
 bool text_shows_title(const Document& document) {
   const auto& blocks = document.get<Blocks>().blocks;
-  return !blocks.empty() &&
-         on_one_line(document.text(blocks.front().span)) == on_one_line(document.origin().title);
+  return !blocks.empty() && on_one_line(document.text(blocks.front().span)) == on_one_line(document.origin().title);
 }
 
 std::vector<StyledText> draw_head(const Document& document, std::uint32_t columns) {
@@ -41,12 +39,10 @@ std::vector<StyledText> draw_head(const Document& document, std::uint32_t column
   const std::size_t statements = document.has<Statements>() ? document.get<Statements>().statements.size() : 0;
   const std::size_t events = document.has<Events>() ? document.get<Events>().events.size() : 0;
   std::vector<StyledText> lines;
-  if (!origin.title.empty() && !text_shows_title(document))
-    lines = StyledText(on_one_line(origin.title), kBold).wrap(columns);
-  const std::string facts =
-      join({origin.publisher.empty() ? on_one_line(origin.id) : on_one_line(origin.publisher),
-            origin.published ? to_iso(*origin.published) : "no date", on_one_line(origin.author),
-            counted(statements, "statement"), counted(events, "event")});
+  if (!origin.title.empty() && !text_shows_title(document)) lines = StyledText(on_one_line(origin.title), kBold).wrap(columns);
+  const std::string facts = join({origin.publisher.empty() ? on_one_line(origin.id) : on_one_line(origin.publisher),
+                                  origin.published ? to_iso(*origin.published) : "no date", on_one_line(origin.author),
+                                  counted(statements, "statement"), counted(events, "event")});
   for (StyledText& line : StyledText(facts, kDim).wrap(columns)) lines.push_back(std::move(line));
   return lines;
 }
@@ -63,13 +59,20 @@ StyledText draw_heading(const std::string& words, std::uint32_t columns) {
 
 Style style_of(Status status) {
   switch (status) {
-    case Status::Happened: return {Color::Green, true, false, false, false, false};
-    case Status::Ongoing: return {Color::Cyan, true, false, false, false, false};
-    case Status::Planned: return {Color::Blue, true, false, false, false, false};
-    case Status::Requested: return {Color::Yellow, true, false, false, false, false};
-    case Status::Threatened: return {Color::Red, true, false, false, false, false};
-    case Status::Possible: return {Color::Magenta, true, false, false, false, false};
-    case Status::Denied: return {Color::Default, false, true, false, false, true};
+    case Status::Happened:
+      return {Color::Green, true, false, false, false, false};
+    case Status::Ongoing:
+      return {Color::Cyan, true, false, false, false, false};
+    case Status::Planned:
+      return {Color::Blue, true, false, false, false, false};
+    case Status::Requested:
+      return {Color::Yellow, true, false, false, false, false};
+    case Status::Threatened:
+      return {Color::Red, true, false, false, false, false};
+    case Status::Possible:
+      return {Color::Magenta, true, false, false, false, false};
+    case Status::Denied:
+      return {Color::Default, false, true, false, false, true};
   }
   return {};
 }

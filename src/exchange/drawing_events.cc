@@ -10,7 +10,9 @@ namespace {
 constexpr std::uint32_t kBadgeWidth = 13;
 constexpr std::uint32_t kLabelWidth = 5;
 
-std::string label_of(std::size_t position) { return "e" + std::to_string(position + 1); }
+std::string label_of(std::size_t position) {
+  return "e" + std::to_string(position + 1);
+}
 
 /// The words around `span` in its block, at most `room` bytes without it, cut at spaces.
 TextSpan around(const Document& document, TextSpan span, std::uint32_t room) {
@@ -83,8 +85,7 @@ class EventList {
 
   static void add_code(StyledText& line, const Entity& entity) {
     if (entity.country.empty() && entity.sector.empty()) return;
-    line.add("\u00a0" + entity.country + (entity.country.empty() || entity.sector.empty() ? "" : "\u00a0") + entity.sector,
-             kDim);
+    line.add("\u00a0" + entity.country + (entity.country.empty() || entity.sector.empty() ? "" : "\u00a0") + entity.sector, kDim);
   }
 
   void add_circumstances(const Event& event) {

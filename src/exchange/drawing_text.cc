@@ -13,7 +13,7 @@ namespace {
 
 /// What stands between two characters: labels belong to the words before, brackets close and open after them.
 struct Marks {
-  std::string labels{};       ///< "s1 e2"
+  std::string labels{};  ///< "s1 e2"
   std::uint32_t closings = 0;
   std::string late_labels{};  ///< behind the closing brackets: contents without a cue
   std::uint32_t openings = 0;

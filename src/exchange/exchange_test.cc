@@ -45,8 +45,7 @@ Document make_document() {
   const TextSpan outer_cue = span("told");
   const TextSpan inner_cue{span("told officials").begin, span("told officials").begin + 4};
   Statements statements;
-  statements.statements.push_back(
-      told("Two sources", outer_cue, "NBC", "Driscoll told officials in Kyiv they are losing"));
+  statements.statements.push_back(told("Two sources", outer_cue, "NBC", "Driscoll told officials in Kyiv they are losing"));
   statements.statements.push_back(told("Driscoll", inner_cue, "officials in Kyiv", "they are losing"));
   statements.statements[1].within = 0;
   Statement quote;
@@ -78,8 +77,7 @@ TEST(FindingsJson, CountsInCodePointsAndKeepsTheOrderOfKeys) {
   EXPECT_EQ(line.find("{\"id\":\"r1\",\"date\":\"2025-11-26\",\"source\":\"Northern Wire\",\"title\":"), 0U);
   // The trigger stands behind “ and ë, which take three and two bytes but one code point each.
   const std::size_t begin = span("meet").begin - 3;
-  EXPECT_NE(line.find("\"trigger\":{\"begin\":" + std::to_string(begin) + ",\"end\":" + std::to_string(begin + 4) +
-                      ",\"text\":\"meet\"}"),
+  EXPECT_NE(line.find("\"trigger\":{\"begin\":" + std::to_string(begin) + ",\"end\":" + std::to_string(begin + 4) + ",\"text\":\"meet\"}"),
             std::string::npos);
   EXPECT_NE(line.find("\"form\":\"indirect\",\"addressee\":{\"begin\":"), std::string::npos);
   EXPECT_NE(line.find("\"within\":\"s1\",\"score\":0.75,\"rule\":\"statement-head\"}"), std::string::npos);

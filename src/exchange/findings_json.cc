@@ -12,7 +12,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// Three decimals: what a person reads, and the same bytes on every machine.
-double rounded(float score) { return std::round(static_cast<double>(score) * 1000.0) / 1000.0; }
+double rounded(float score) {
+  return std::round(static_cast<double>(score) * 1000.0) / 1000.0;
+}
 
 Json label(char letter, std::optional<std::uint32_t> position) {
   if (!position) return nullptr;
@@ -38,8 +40,7 @@ class Writer {
       for (const Statement& statement : document_.get<Statements>().statements)
         out["statements"].push_back(write(statement, out["statements"].size()));
     if (document_.has<Events>())
-      for (const Event& event : document_.get<Events>().events)
-        out["events"].push_back(write(event, out["events"].size()));
+      for (const Event& event : document_.get<Events>().events) out["events"].push_back(write(event, out["events"].size()));
     return out;
   }
 
@@ -118,8 +119,12 @@ class Writer {
 
 }  // namespace
 
-std::string to_json_line(const Document& document) { return Writer(document).report().dump(); }
+std::string to_json_line(const Document& document) {
+  return Writer(document).report().dump();
+}
 
-std::string to_json_page(const Document& document) { return Writer(document).report().dump(2); }
+std::string to_json_page(const Document& document) {
+  return Writer(document).report().dump(2);
+}
 
 }  // namespace demarche

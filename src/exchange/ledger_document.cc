@@ -106,8 +106,7 @@ Document to_document(const ReportPage& page) {
   Document document(make_origin(page.report), page.text, {}, make_blocks(page.text));
   Positions statement_at;
   Positions event_at;
-  for (const StatementEntry& entry : page.statements)
-    statement_at.emplace(entry.id, static_cast<std::uint32_t>(statement_at.size()));
+  for (const StatementEntry& entry : page.statements) statement_at.emplace(entry.id, static_cast<std::uint32_t>(statement_at.size()));
   for (const EventEntry& entry : page.events) event_at.emplace(entry.id, static_cast<std::uint32_t>(event_at.size()));
   Statements statements;
   for (const StatementEntry& entry : page.statements) statements.statements.push_back(make_statement(entry, statement_at));

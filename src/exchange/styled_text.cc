@@ -40,7 +40,9 @@ bool is_wide(char32_t c) {
 }
 
 /// Joiners take no cell and do no harm; other control and format characters could hide or turn text.
-bool is_joiner(char32_t c) { return c == 0x200C || c == 0x200D || c == 0xFE0E || c == 0xFE0F; }
+bool is_joiner(char32_t c) {
+  return c == 0x200C || c == 0x200D || c == 0xFE0E || c == 0xFE0F;
+}
 
 char32_t harmless(char32_t c) {
   if (c == kNoBreakSpace) return c;
@@ -86,7 +88,9 @@ std::uint32_t display_width(char32_t character) {
   return is_wide(character) ? 2 : 1;
 }
 
-std::uint32_t display_width(std::string_view text) { return StyledText(text, {}).width(); }
+std::uint32_t display_width(std::string_view text) {
+  return StyledText(text, {}).width();
+}
 
 std::string cut_to_width(std::string_view text, std::uint32_t columns) {
   StyledText styled(text, {});
@@ -131,14 +135,15 @@ StyledText& StyledText::add(const StyledText& other) {
   return *this;
 }
 
-std::uint32_t StyledText::width() const { return width_of(glyphs_); }
+std::uint32_t StyledText::width() const {
+  return width_of(glyphs_);
+}
 
 void StyledText::cut(std::uint32_t columns) {
   if (width() <= columns) return;
   std::uint32_t kept = 0;
   std::size_t i = 0;
-  while (i < glyphs_.size() && kept + display_width(glyphs_[i].character) + 1 <= columns)
-    kept += display_width(glyphs_[i++].character);
+  while (i < glyphs_.size() && kept + display_width(glyphs_[i].character) + 1 <= columns) kept += display_width(glyphs_[i++].character);
   const Style style = i < glyphs_.size() ? glyphs_[i].style : Style{};
   const std::size_t least = i - std::min<std::size_t>({i, kWordLoss, columns / 6});
   for (std::size_t at = i; at > least; --at)

@@ -23,7 +23,9 @@ inline bool is_place_kind(std::string_view kind) {
   return kind == "state" || kind == "capital" || kind == "demonym" || kind == "adjective" || kind == "government";
 }
 
-inline bool starts_upper(std::string_view word) { return !word.empty() && is_upper(decode_utf8(word, 0).code_point); }
+inline bool starts_upper(std::string_view word) {
+  return !word.empty() && is_upper(decode_utf8(word, 0).code_point);
+}
 
 /// Folded; the surname of a person's name.
 inline std::string last_word(const std::string& name) {

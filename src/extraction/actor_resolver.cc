@@ -83,10 +83,12 @@ Agent ActorResolver::bearer(WordRange words, std::uint32_t head) const {
 std::string ActorResolver::context_country(std::uint32_t word) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(word));
   for (std::uint32_t i = word; i-- > sentence.first;)
-    if (const Match* match = match_at(i); match != nullptr && is_state_code(match->actor.entry->country) && is_place_kind(match->actor.entry->kind))
+    if (const Match* match = match_at(i);
+        match != nullptr && is_state_code(match->actor.entry->country) && is_place_kind(match->actor.entry->kind))
       return std::string(match->actor.entry->country);
   for (std::uint32_t i = word; i < sentence.last; ++i)
-    if (const Match* match = match_at(i); match != nullptr && is_state_code(match->actor.entry->country) && is_place_kind(match->actor.entry->kind))
+    if (const Match* match = match_at(i);
+        match != nullptr && is_state_code(match->actor.entry->country) && is_place_kind(match->actor.entry->kind))
       return std::string(match->actor.entry->country);
   return main_country_;
 }
@@ -117,7 +119,8 @@ const ActorResolver::Person* ActorResolver::person_in(WordRange words) const {
     }
     std::uint32_t end = i;
     while (end < words.last && person_at_[end] == person_at_[i]) ++end;
-    const bool possessive = end < words.last && (view_.text(end) == "'s" || view_.text(end) == "\u2019s" || view_.text(end) == "'") && end + 1 < words.last;
+    const bool possessive =
+        end < words.last && (view_.text(end) == "'s" || view_.text(end) == "\u2019s" || view_.text(end) == "'") && end + 1 < words.last;
     const bool owner = i > words.first && view_.text(i - 1) == "of";  // "the mayor of Karsk", whatever Karsk was taken for
     if (!governed && !possessive && !owner) found = &persons_[person_at_[i]];
     i = end - 1;
@@ -147,7 +150,8 @@ std::optional<Entity> ActorResolver::antecedent(std::uint32_t word) const {
       if (person_at_[i] == kNone) continue;
       const Person* person = &persons_[person_at_[i]];
       std::uint32_t top = i;  // up through the name and its title
-      while (view_.head(top) != kNone && (view_.relation(top) == "flat" || view_.relation(top) == "appos" || view_.relation(top) == "compound"))
+      while (view_.head(top) != kNone &&
+             (view_.relation(top) == "flat" || view_.relation(top) == "appos" || view_.relation(top) == "compound"))
         top = view_.head(top);
       if (view_.relation(top).starts_with("nsubj")) return entity_of(*person);
       if (named == nullptr) named = person;
@@ -171,7 +175,9 @@ bool ActorResolver::knows(WordRange words) const {
 WordRange ActorResolver::noun_phrase(std::uint32_t noun) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
   std::uint32_t first = noun;
-  while (first > sentence.first && (view_.head(first - 1) == noun || (view_.head(first - 1) != kNone && view_.head(first - 1) < noun && view_.head(first - 1) >= first))) --first;
+  while (first > sentence.first && (view_.head(first - 1) == noun ||
+                                    (view_.head(first - 1) != kNone && view_.head(first - 1) < noun && view_.head(first - 1) >= first)))
+    --first;
   return {first, noun + 1};
 }
 
@@ -192,7 +198,8 @@ std::optional<Entity> ActorResolver::group_antecedent(std::uint32_t word) const 
 }
 
 std::optional<Entity> ActorResolver::resolve_pronoun(std::uint32_t word, const Entity* inside) const {
-  static const std::set<std::string, std::less<>> first_person = {"i", "me", "my", "we", "us", "our", "mine", "ours", "myself", "ourselves"};
+  static const std::set<std::string, std::less<>> first_person = {"i",   "me",   "my",   "we",     "us",
+                                                                  "our", "mine", "ours", "myself", "ourselves"};
   static const std::set<std::string, std::less<>> third_person = {"he", "she", "him", "her", "his", "hers", "himself", "herself"};
   static const std::set<std::string, std::less<>> group = {"they", "them", "their", "it", "its", "themselves", "itself"};
   static const std::set<std::string, std::less<>> relative = {"who", "which", "that", "whom", "whose"};
@@ -231,8 +238,11 @@ std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t
   const WordRange bare = view_.trimmed(words);
   if (const auto whole = lexicons_.actors.find(view_.text(bare), day_); whole && fits_here(*whole->entry)) {
     const ActorRow& entry = *whole->entry;
-    return Entity{{}, std::string(entry.canonical), std::string(entry.country),
-                  whole->out_of_office ? "ELI" : std::string(entry.sector), entry.where};
+    return Entity{{},
+                  std::string(entry.canonical),
+                  std::string(entry.country),
+                  whole->out_of_office ? "ELI" : std::string(entry.sector),
+                  entry.where};
   }
   const Match* match = match_in(words, head);
   if (match == nullptr || !fits_here(*match->actor.entry)) return std::nullopt;
@@ -240,8 +250,8 @@ std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t
   const bool modifies = entry.kind == "adjective" && match->words.last < words.last;
   if (modifies) return std::nullopt;
   const bool whole_name = is_place_kind(entry.kind) || match->words == bare;
-  return Entity{{}, whole_name ? std::string(entry.canonical) : bare_name(words), std::string(entry.country),
-                std::string(entry.sector), entry.where};
+  return Entity{
+      {}, whole_name ? std::string(entry.canonical) : bare_name(words), std::string(entry.country), std::string(entry.sector), entry.where};
 }
 
 /// "the sources" after "two informed sources": the fuller words used before for the same.
@@ -254,7 +264,7 @@ std::optional<WordRange> ActorResolver::earlier_mention(WordRange words, std::ui
     if (!view_.upos_is(i, {"NOUN"}) || view_.lemma(i) != lemma || view_.sentence(i) == view_.sentence(head)) continue;
     const Sentence& sentence = view_.sentence_at(view_.sentence(i));
     std::uint32_t begin = i;
-    while (begin > sentence.first && view_.upos_is(begin - 1, {"ADJ", "NOUN", "NUM", "PROPN"}) ) --begin;
+    while (begin > sentence.first && view_.upos_is(begin - 1, {"ADJ", "NOUN", "NUM", "PROPN"})) --begin;
     if (i - begin + 1 > view_.trimmed(words).size()) return WordRange{begin, i + 1};
   }
   return std::nullopt;
@@ -360,12 +370,14 @@ void ActorResolver::place_by_names(WordRange bare, Entity& entity) const {
     for (std::uint32_t begin = bare.first; begin < end; ++begin) {
       if (!starts_upper(view_.text(begin))) continue;
       const Match* match = match_at(begin);
-      if (match != nullptr && match->words.first == begin && is_state_code(match->actor.entry->country) && is_place_kind(match->actor.entry->kind)) {
+      if (match != nullptr && match->words.first == begin && is_state_code(match->actor.entry->country) &&
+          is_place_kind(match->actor.entry->kind)) {
         entity.country = match->actor.entry->country;
         entity.reason = match->actor.entry->where;
         return;
       }
-      const Place* place = is_whole_name({begin, end}, bare) ? lexicons_.places.find(view_.text(WordRange{begin, end}), preferred) : nullptr;
+      const Place* place =
+          is_whole_name({begin, end}, bare) ? lexicons_.places.find(view_.text(WordRange{begin, end}), preferred) : nullptr;
       if (place == nullptr) continue;
       entity.country = place->country;
       entity.reason = place->where;

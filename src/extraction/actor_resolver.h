@@ -29,9 +29,9 @@ class ActorResolver {
 
  private:
   struct Person {
-    std::string name{};                  ///< the fullest form in the report
-    std::vector<WordRange> mentions{};   ///< in text order
-    std::vector<std::string> roles{};    ///< lemmas of offices beside the name
+    std::string name{};                 ///< the fullest form in the report
+    std::vector<WordRange> mentions{};  ///< in text order
+    std::vector<std::string> roles{};   ///< lemmas of offices beside the name
     std::string country{};
     std::string sector{};
     std::string reason{};
@@ -79,8 +79,8 @@ class ActorResolver {
   std::optional<Date> day_;
   std::vector<Match> matches_;
   std::vector<Person> persons_;
-  std::vector<std::uint32_t> person_at_;   ///< person whose name covers the word, or kNone
-  std::vector<std::uint32_t> match_of_;    ///< match that covers the word, or kNone
+  std::vector<std::uint32_t> person_at_;  ///< person whose name covers the word, or kNone
+  std::vector<std::uint32_t> match_of_;   ///< match that covers the word, or kNone
   std::map<std::string, std::uint32_t, std::less<>> country_counts_;
   std::string main_country_;
 };

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kShortestBareQuotation = 4;  ///< words; shorter ones are scare quotes or titles
 
-constexpr std::uint32_t kOtherSentence = 1U << 20U;   ///< added to the distance of a cue in another sentence
+constexpr std::uint32_t kOtherSentence = 1U << 20U;  ///< added to the distance of a cue in another sentence
 
 /// A statement before its parties are resolved.
 struct Draft {
@@ -36,7 +36,8 @@ std::optional<WordRange> best(const std::vector<RoleSpan>& spans) {
 
 class Drafter {
  public:
-  Drafter(const Document& document, const CueTable& cues) : view_(document), cues_(cues), text_(document.text()), quotations_(find_quotations(document)) {}
+  Drafter(const Document& document, const CueTable& cues)
+      : view_(document), cues_(cues), text_(document.text()), quotations_(find_quotations(document)) {}
 
   std::vector<Draft> drafts() {
     for (const CueProposal& cue : view_.document().get<Proposals>().cues) add(cue);
@@ -111,8 +112,10 @@ class Drafter {
       if (view_.head(i) == kNone || !cue.cue.contains(view_.head(i)) || !is_clause(view_.relation(i))) continue;
       std::uint32_t end = words.last;
       for (std::uint32_t w = words.last; w < sentence.last; ++w) {
-        if (hangs_on(w, i)) end = w + 1;
-        else if (!view_.upos_is(w, {"PUNCT"})) break;
+        if (hangs_on(w, i))
+          end = w + 1;
+        else if (!view_.upos_is(w, {"PUNCT"}))
+          break;
       }
       words.last = end;
       break;
@@ -174,8 +177,7 @@ class Drafter {
       if (!q.span.overlaps(span) && q.inside.begin != span.begin && q.inside.end != span.end) continue;
       const bool starts_inside = q.span.begin < span.begin && span.begin < q.span.end;
       const bool ends_inside = q.span.begin < span.end && span.end < q.span.end;
-      if (starts_inside && (q.inside.begin == span.begin || !claims(draft, {q.span.begin, span.begin})) &&
-          !claims(draft, q.span))
+      if (starts_inside && (q.inside.begin == span.begin || !claims(draft, {q.span.begin, span.begin})) && !claims(draft, q.span))
         span.begin = q.span.begin;
       if (ends_inside && !claims(draft, {span.end, q.span.end}) && !claims(draft, q.span)) span.end = q.span.end;
     }
@@ -223,7 +225,8 @@ class Drafter {
           const Quotation* quotation = quotation_at(quotations_, span.begin);
           const bool whole = quotation != nullptr && quotation->span == span;
           const bool shared = whole && std::find(b.content.begin(), b.content.end(), span) != b.content.end();
-          if (shared && distance(*b.cue, span) < distance(*a.cue, span)) a.content.erase(a.content.begin() + static_cast<std::ptrdiff_t>(i));
+          if (shared && distance(*b.cue, span) < distance(*a.cue, span))
+            a.content.erase(a.content.begin() + static_cast<std::ptrdiff_t>(i));
         }
       }
     }
@@ -284,7 +287,8 @@ class Drafter {
   Draft* continued_by(const Quotation& quotation) {
     Draft* last = nullptr;
     for (Draft& draft : drafts_)
-      if (draft.content.back().end <= quotation.span.begin && (last == nullptr || draft.content.back().end > last->content.back().end)) last = &draft;
+      if (draft.content.back().end <= quotation.span.begin && (last == nullptr || draft.content.back().end > last->content.back().end))
+        last = &draft;
     if (last == nullptr || quotation_at(quotations_, last->content.back().end - 1) == nullptr) return nullptr;
     TextSpan between{last->content.back().end, quotation.span.begin};
     if (claims(*last, between)) {  // "First," he said. "Second."

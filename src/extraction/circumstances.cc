@@ -35,9 +35,12 @@ bool Circumstances::is_time_core(std::uint32_t word) const {
   const auto meaning = calendar_.find(without_period(view_.lower(word)));
   if (!meaning) return false;
   switch (meaning->word) {
-    case TimeWord::Month: return view_.upos_is(word, {"PROPN", "NOUN"}) && view_.text(word)[0] <= 'Z';
-    case TimeWord::Weekday: return view_.upos_is(word, {"PROPN", "NOUN"}) && view_.text(word).size() > 3;
-    case TimeWord::Relative: return true;
+    case TimeWord::Month:
+      return view_.upos_is(word, {"PROPN", "NOUN"}) && view_.text(word)[0] <= 'Z';
+    case TimeWord::Weekday:
+      return view_.upos_is(word, {"PROPN", "NOUN"}) && view_.text(word).size() > 3;
+    case TimeWord::Relative:
+      return true;
     case TimeWord::Season:
     case TimeWord::Unit: {
       const auto direction = calendar_.find(before);
@@ -45,7 +48,8 @@ bool Circumstances::is_time_core(std::uint32_t word) const {
       const bool ago = word + 1 < sentence.last && one_of(view_.lower(word + 1), {"ago", "earlier"});
       return directed || (meaning->word == TimeWord::Unit && ago);
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -59,14 +63,16 @@ void Circumstances::find_times() {
       const std::uint32_t before = first - 1;
       const auto meaning = calendar_.find(view_.lower(before));
       const bool part = view_.upos_is(before, {"NUM"}) || (meaning && meaning->word != TimeWord::Month) ||
-                        one_of(view_.lower(before), {"the", "in", "on", "since", "during", "by", "until", "early", "late", "mid", "a", "-", "from", "of"});
+                        one_of(view_.lower(before),
+                               {"the", "in", "on", "since", "during", "by", "until", "early", "late", "mid", "a", "-", "from", "of"});
       if (!part) break;
       first = before;
     }
     std::uint32_t last = i + 1;
     while (last < sentence.last && last < i + 5) {
       const bool year_after_comma = view_.text(last) == "," && last + 1 < sentence.last && is_year(view_.text(last + 1));
-      if (!view_.upos_is(last, {"NUM"}) && !one_of(view_.lower(last), {"ago", "earlier"}) && !year_after_comma && !is_time_core(last)) break;
+      if (!view_.upos_is(last, {"NUM"}) && !one_of(view_.lower(last), {"ago", "earlier"}) && !year_after_comma && !is_time_core(last))
+        break;
       last += year_after_comma ? 2 : 1;
     }
     times_.push_back({first, last});
@@ -98,7 +104,8 @@ std::optional<WordRange> Circumstances::nearest(const std::vector<WordRange>& ph
   for (const WordRange phrase : phrases) {
     if (view_.sentence(phrase.first) != view_.sentence(head)) continue;
     const std::uint32_t governor = view_.head(view_.head_of(phrase));
-    const bool own = governor != kNone && (trigger.contains(governor) || std::find(carriers.begin(), carriers.end(), governor) != carriers.end());
+    const bool own =
+        governor != kNone && (trigger.contains(governor) || std::find(carriers.begin(), carriers.end(), governor) != carriers.end());
     if (!own) continue;
     const std::uint32_t gap = phrase.first > head ? phrase.first - head : head - phrase.first;
     if (gap < distance) distance = gap, best = phrase;
@@ -106,7 +113,11 @@ std::optional<WordRange> Circumstances::nearest(const std::vector<WordRange>& ph
   return best;
 }
 
-std::optional<WordRange> Circumstances::date_of(WordRange trigger) const { return nearest(times_, trigger); }
-std::optional<WordRange> Circumstances::place_of(WordRange trigger) const { return nearest(places_, trigger); }
+std::optional<WordRange> Circumstances::date_of(WordRange trigger) const {
+  return nearest(times_, trigger);
+}
+std::optional<WordRange> Circumstances::place_of(WordRange trigger) const {
+  return nearest(places_, trigger);
+}
 
 }  // namespace demarche

@@ -14,8 +14,12 @@ namespace {
 class EventCoder {
  public:
   EventCoder(const Document& document, const ActorResolver& actors, const Lexicons& lexicons)
-      : view_(document), statements_(document.get<Statements>().statements), actors_(actors), lexicons_(lexicons),
-        circumstances_(document, lexicons), participants_(document, actors) {}
+      : view_(document),
+        statements_(document.get<Statements>().statements),
+        actors_(actors),
+        lexicons_(lexicons),
+        circumstances_(document, lexicons),
+        participants_(document, actors) {}
 
   Events code() {
     const auto& triggers = view_.document().get<Proposals>().triggers;
@@ -76,11 +80,12 @@ class EventCoder {
     const RoleSpan* proposed = surest(trigger.dates);
     const auto words = proposed != nullptr ? std::optional(view_.to_noun(proposed->words)) : circumstances_.date_of(trigger.trigger);
     if (!words) return std::nullopt;
-    const bool ahead = status == Status::Planned || status == Status::Requested || status == Status::Threatened || status == Status::Possible;
+    const bool ahead =
+        status == Status::Planned || status == Status::Requested || status == Status::Threatened || status == Status::Possible;
     EventDate date;
     date.span = view_.span(*words);
-    date.interval = normalize_time(view_.text(*words), view_.document().origin().published, ahead ? Tense::Future : Tense::Past,
-                                   lexicons_.calendar);
+    date.interval =
+        normalize_time(view_.text(*words), view_.document().origin().published, ahead ? Tense::Future : Tense::Past, lexicons_.calendar);
     date.rule = proposed != nullptr ? "event-head and calendar.tsv" : "tree and calendar.tsv";
     return date;
   }

@@ -22,7 +22,9 @@ struct Mark {
   bool single = false;
 };
 
-bool one_of(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
+bool one_of(char32_t c, std::u32string_view set) {
+  return set.find(c) != std::u32string_view::npos;
+}
 
 /// Classifies the character at [begin, end) between its neighbors; 0 stands for an end of the block.
 Mark classify(char32_t c, char32_t before, char32_t after, std::uint32_t begin, std::uint32_t end) {

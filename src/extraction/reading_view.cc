@@ -23,7 +23,8 @@ WordRange ReadingView::to_noun(WordRange range) const {
     const std::uint32_t last = range.last - 1;
     const std::string_view how = relation(last);
     const bool describes = how == "det" || how == "amod" || how == "compound" || how == "nummod" || how == "case";
-    if (!describes || head(last) == kNone || head(last) < range.last || head(last) > last + kFarthest || block(head(last)) != block(last)) return range;
+    if (!describes || head(last) == kNone || head(last) < range.last || head(last) > last + kFarthest || block(head(last)) != block(last))
+      return range;
     range.last = head(last) + 1;
   }
 }
@@ -34,7 +35,9 @@ WordRange ReadingView::trimmed(WordRange range) const {
 }
 
 WordRange ReadingView::without_loose_ends(WordRange range) const {
-  const auto loose = [&](std::uint32_t word) { return upos_is(word, {"CCONJ"}) || text(word) == "," || text(word) == ";" || text(word) == ":"; };
+  const auto loose = [&](std::uint32_t word) {
+    return upos_is(word, {"CCONJ"}) || text(word) == "," || text(word) == ";" || text(word) == ":";
+  };
   while (range.size() > 1 && loose(range.first)) ++range.first;
   while (range.size() > 1 && loose(range.last - 1)) --range.last;
   return range;

@@ -21,8 +21,11 @@ inline bool one_of(std::string_view word, std::initializer_list<std::string_view
 class ReadingView {
  public:
   explicit ReadingView(const Document& document)
-      : document_(&document), words_(&document.get<Words>().words), tags_(&document.get<Tags>().words),
-        syntax_(&document.get<Syntax>().words), sentences_(&document.get<Sentences>()) {}
+      : document_(&document),
+        words_(&document.get<Words>().words),
+        tags_(&document.get<Tags>().words),
+        syntax_(&document.get<Syntax>().words),
+        sentences_(&document.get<Sentences>()) {}
 
   const Document& document() const { return *document_; }
   std::uint32_t size() const { return static_cast<std::uint32_t>(words_->size()); }
@@ -38,9 +41,7 @@ class ReadingView {
   std::uint32_t block(std::uint32_t word) const { return (*words_)[word].block; }
   std::uint32_t sentence(std::uint32_t word) const { return sentences_->of_word[word]; }
   const Sentence& sentence_at(std::uint32_t index) const { return sentences_->sentences[index]; }
-  bool upos_is(std::uint32_t word, std::initializer_list<std::string_view> tags) const {
-    return one_of(upos(word), tags);
-  }
+  bool upos_is(std::uint32_t word, std::initializer_list<std::string_view> tags) const { return one_of(upos(word), tags); }
 
   /// Words that overlap the bytes [begin, end).
   WordRange words_in(TextSpan span) const;

@@ -13,7 +13,9 @@ constexpr std::uint32_t kLongestName = 7;    ///< words of a name looked up in t
 constexpr std::uint32_t kLongestOffice = 9;  ///< words read before a name, or after its comma
 
 /// "Gen.", "Sen.": an abbreviated title that the reader took into the name; "J." is an initial.
-bool is_short_title(std::string_view word) { return word.size() > 2 && word.back() == '.' && word[1] >= 'a' && word[1] <= 'z'; }
+bool is_short_title(std::string_view word) {
+  return word.size() > 2 && word.back() == '.' && word[1] >= 'a' && word[1] <= 'z';
+}
 
 }  // namespace
 
@@ -32,8 +34,7 @@ void ActorResolver::find_matches() {
       if (!found || found->entry->kind == "leader" || found->entry->kind == "person" || is_part_of_place({i, end})) continue;
       for (std::uint32_t w = i; w < end; ++w) match_of_[w] = static_cast<std::uint32_t>(matches_.size());
       matches_.push_back({{i, end}, *found});
-      if (is_state_code(found->entry->country) && is_place_kind(found->entry->kind))
-        ++country_counts_[std::string(found->entry->country)];
+      if (is_state_code(found->entry->country) && is_place_kind(found->entry->kind)) ++country_counts_[std::string(found->entry->country)];
       i = end - 1;
       break;
     }
@@ -180,8 +181,7 @@ void ActorResolver::look_up(Person& person) const {
   if (found && (found->entry->kind == "leader" || found->entry->kind == "person")) {
     const ActorRow& entry = *found->entry;
     const bool one_word = person.name.find(' ') == std::string::npos;  // the report's own full name stays as it is written there
-    if (one_word && last_word(std::string(entry.canonical)) == last_word(person.name))
-      person.name = entry.canonical;
+    if (one_word && last_word(std::string(entry.canonical)) == last_word(person.name)) person.name = entry.canonical;
     if (person.country.empty()) person.country = entry.country;
     if (person.sector.empty() && is_state_code(person.country)) person.sector = found->out_of_office ? "ELI" : std::string(entry.sector);
     person.reason = entry.where;

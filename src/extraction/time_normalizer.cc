@@ -56,7 +56,9 @@ const Item* first(const Items& items, TimeWord word) {
   return nullptr;
 }
 
-bool is_year(const Item& item) { return item.number >= 1000 && item.number <= 2999 && item.form.size() == 4; }
+bool is_year(const Item& item) {
+  return item.number >= 1000 && item.number <= 2999 && item.form.size() == 4;
+}
 
 const Item* year_of(const Items& items) {
   for (const Item& item : items)
@@ -67,7 +69,8 @@ const Item* year_of(const Items& items) {
 /// A day of the month: one or two digits, "3rd" too.
 std::int32_t day_of(const Items& items) {
   for (const Item& item : items)
-    if (item.number >= 1 && item.number <= 31 && std::isdigit(static_cast<unsigned char>(item.form[0])) != 0 && !is_year(item)) return item.number;
+    if (item.number >= 1 && item.number <= 31 && std::isdigit(static_cast<unsigned char>(item.form[0])) != 0 && !is_year(item))
+      return item.number;
   return -1;
 }
 
@@ -87,8 +90,10 @@ std::optional<std::int32_t> direction_of(const Items& items) {
 
 std::optional<DateInterval> unit_interval(Date reported, TimeUnit unit, std::int32_t step) {
   switch (unit) {
-    case TimeUnit::Day: return DateInterval{add_days(reported, step), add_days(reported, step)};
-    case TimeUnit::Week: return week_of(add_days(reported, 7 * step));
+    case TimeUnit::Day:
+      return DateInterval{add_days(reported, step), add_days(reported, step)};
+    case TimeUnit::Week:
+      return week_of(add_days(reported, 7 * step));
     case TimeUnit::Weekend: {
       const Date monday = week_of(add_days(reported, 7 * step)).from;
       return DateInterval{add_days(monday, 5), add_days(monday, 6)};
@@ -97,12 +102,14 @@ std::optional<DateInterval> unit_interval(Date reported, TimeUnit unit, std::int
       const Date day = add_months({reported.year, reported.month, 1}, step);
       return month_interval(day.year, day.month);
     }
-    case TimeUnit::Year: return DateInterval{{reported.year + step, 1, 1}, {reported.year + step, 12, 31}};
+    case TimeUnit::Year:
+      return DateInterval{{reported.year + step, 1, 1}, {reported.year + step, 12, 31}};
     case TimeUnit::Decade: {
       const std::int32_t start = (reported.year / 10 + step) * 10;
       return DateInterval{{start, 1, 1}, {start + 9, 12, 31}};
     }
-    case TimeUnit::Hour: return DateInterval{reported, reported};
+    case TimeUnit::Hour:
+      return DateInterval{reported, reported};
   }
   return std::nullopt;
 }
@@ -123,8 +130,7 @@ std::optional<DateInterval> counted(const Items& items, std::optional<Date> repo
   const auto direction = direction_of(items);
   if (sign == 0 && direction && *direction != 0) {  // "the last three days", "the next two weeks"
     const std::int64_t days = count * (kind == TimeUnit::Week ? 7 : kind == TimeUnit::Month ? 30 : kind == TimeUnit::Year ? 365 : 1);
-    return *direction < 0 ? DateInterval{add_days(*reported, -days), *reported}
-                          : DateInterval{*reported, add_days(*reported, days)};
+    return *direction < 0 ? DateInterval{add_days(*reported, -days), *reported} : DateInterval{*reported, add_days(*reported, days)};
   }
   if (sign == 0) return std::nullopt;
   if (kind == TimeUnit::Hour) return DateInterval{*reported, *reported};
@@ -144,9 +150,12 @@ std::optional<DateInterval> dated(const Items& items, std::optional<Date> report
     const auto direction = direction_of(items);
     const Date start{y, month->meaning->value, day > 0 ? std::min(day, days_in_month(y, month->meaning->value)) : 1};
     const bool future = direction ? *direction > 0 : tense == Tense::Future;
-    if (direction && *direction < 0 && start.month == reported->month) --y;
-    else if (!future && start > *reported && !(direction && *direction == 0)) --y;
-    else if (future && (day > 0 ? start : month_interval(y, start.month).to) < *reported) ++y;
+    if (direction && *direction < 0 && start.month == reported->month)
+      --y;
+    else if (!future && start > *reported && !(direction && *direction == 0))
+      --y;
+    else if (future && (day > 0 ? start : month_interval(y, start.month).to) < *reported)
+      ++y;
   }
   if (day < 0) return month_interval(y, month->meaning->value);
   Date start{y, month->meaning->value, day};
@@ -244,8 +253,7 @@ std::optional<DateInterval> interval_of(std::string_view words, std::optional<Da
 
 }  // namespace
 
-std::optional<DateInterval> normalize_time(std::string_view words, std::optional<Date> reported, Tense tense,
-                                           const Calendar& calendar) {
+std::optional<DateInterval> normalize_time(std::string_view words, std::optional<Date> reported, Tense tense, const Calendar& calendar) {
   const auto interval = interval_of(words, reported, tense, calendar);
   // Counting can leave the years of the calendar ("in 9,000 years").
   if (!interval || !is_valid(interval->from) || !is_valid(interval->to)) return std::nullopt;

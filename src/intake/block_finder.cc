@@ -175,7 +175,8 @@ Blocks find_blocks(std::string_view text) {
     if (block.kind != BlockKind::Paragraph || words.find('\n') != std::string_view::npos) continue;
     if (is_dateline(words)) block.kind = BlockKind::Dateline;
     // The last line heads nothing; it is a sentence without a period or a signature.
-    else if (i + 1 < out.blocks.size() && is_heading(words)) block.kind = BlockKind::Heading;
+    else if (i + 1 < out.blocks.size() && is_heading(words))
+      block.kind = BlockKind::Heading;
   }
   return out;
 }

@@ -63,9 +63,13 @@ class MemoryStream : public ByteStream {
 
 }  // namespace
 
-std::unique_ptr<ByteStream> open_file(const std::string& path) { return std::make_unique<FileStream>(path); }
+std::unique_ptr<ByteStream> open_file(const std::string& path) {
+  return std::make_unique<FileStream>(path);
+}
 
-std::unique_ptr<ByteStream> open_bytes(std::string_view bytes) { return std::make_unique<MemoryStream>(bytes); }
+std::unique_ptr<ByteStream> open_bytes(std::string_view bytes) {
+  return std::make_unique<MemoryStream>(bytes);
+}
 
 std::string_view PeekStream::peek(std::size_t size) {
   while (ahead_.size() - at_ < size) {

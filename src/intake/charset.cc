@@ -16,8 +16,8 @@
 namespace demarche {
 namespace {
 
-constexpr std::size_t kTextHead = 4096;        ///< what decides on binary or not
-constexpr std::size_t kDetectable = 65536; ///< what the detector looks at
+constexpr std::size_t kTextHead = 4096;     ///< what decides on binary or not
+constexpr std::size_t kDetectable = 65536;  ///< what the detector looks at
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
 struct CloseConverter {
@@ -70,8 +70,8 @@ class Cleaner {
  private:
   void write(std::string_view text, std::size_t begin, std::size_t size) {
     const bool same = text.size() == size && bytes_.substr(begin, size) == text;
-    out_.map.append({static_cast<std::uint32_t>(out_.text.size()), static_cast<std::uint32_t>(begin),
-                     static_cast<std::uint32_t>(size), same});
+    out_.map.append(
+        {static_cast<std::uint32_t>(out_.text.size()), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(size), same});
     out_.text += text;
   }
 
@@ -85,7 +85,9 @@ class Cleaner {
   std::size_t controls_ = 0;
 };
 
-bool is_plain_byte(char c) { return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t'; }
+bool is_plain_byte(char c) {
+  return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t';
+}
 
 /// Length of the maximal part of a broken sequence, so that one broken character becomes one U+FFFD (Unicode 3.9, table 3-8).
 std::size_t broken_size(std::string_view bytes, std::size_t at) {
@@ -96,8 +98,8 @@ std::size_t broken_size(std::string_view bytes, std::size_t at) {
   for (; size < most && at + size < bytes.size(); ++size) {
     const auto next = static_cast<unsigned char>(bytes[at + size]);
     if ((next & 0xC0U) != 0x80U) break;
-    const bool wrong = size == 1 && ((lead == 0xE0 && next < 0xA0) || (lead == 0xED && next > 0x9F) ||
-                                     (lead == 0xF0 && next < 0x90) || (lead == 0xF4 && next > 0x8F));
+    const bool wrong = size == 1 && ((lead == 0xE0 && next < 0xA0) || (lead == 0xED && next > 0x9F) || (lead == 0xF0 && next < 0x90) ||
+                                     (lead == 0xF4 && next > 0x8F));
     if (wrong) break;
   }
   return size;
@@ -188,8 +190,8 @@ bool is_mostly_utf8(std::string_view bytes) {
 bool only_western_signs(std::string_view bytes) {
   return std::all_of(bytes.begin(), bytes.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x80 || (byte >= 0x91 && byte <= 0x97) || byte == 0x85 || byte == 0x80 || byte == 0xA0 || byte == 0xA3 ||
-           byte == 0xA7 || byte == 0xA9 || byte == 0xAB || byte == 0xBB || byte == 0xAE || byte == 0xB0 || byte == 0xE9;
+    return byte < 0x80 || (byte >= 0x91 && byte <= 0x97) || byte == 0x85 || byte == 0x80 || byte == 0xA0 || byte == 0xA3 || byte == 0xA7 ||
+           byte == 0xA9 || byte == 0xAB || byte == 0xBB || byte == 0xAE || byte == 0xB0 || byte == 0xE9;
   });
 }
 
@@ -233,8 +235,8 @@ void say_what_was_lost(const Cleaner& cleaner, const std::string& charset, const
     diagnostics.push_back({Severity::Warning, charset == "utf-8" ? "invalid-utf8" : "invalid-characters", where,
                            fmt::format("{} byte sequences are not {}; each was read as U+FFFD", cleaner.bad(), charset)});
   if (cleaner.controls() > 0)
-    diagnostics.push_back({Severity::Warning, "control-characters", where,
-                           fmt::format("{} control characters were read as spaces", cleaner.controls())});
+    diagnostics.push_back(
+        {Severity::Warning, "control-characters", where, fmt::format("{} control characters were read as spaces", cleaner.controls())});
 }
 
 }  // namespace

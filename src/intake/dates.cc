@@ -13,8 +13,7 @@ namespace {
 
 constexpr std::array<std::string_view, 12> kMonths{"january", "february", "march",     "april",   "may",      "june",
                                                    "july",    "august",   "september", "october", "november", "december"};
-constexpr std::array<std::string_view, 7> kWeekdays{"monday", "tuesday",  "wednesday", "thursday",
-                                                    "friday", "saturday", "sunday"};
+constexpr std::array<std::string_view, 7> kWeekdays{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 
 /// Walks over a text; every read_* moves only if it succeeds.
 class Cursor {
@@ -105,8 +104,8 @@ void skip_time(Cursor& cursor) {
     return;
   }
   const std::string name = cursor.letters();
-  const bool known = name == "gmt" || name == "utc" || name == "est" || name == "edt" || name == "am" || name == "pm" ||
-                     name == "cet" || name == "cest" || name == "bst" || name == "pst" || name == "pdt";
+  const bool known = name == "gmt" || name == "utc" || name == "est" || name == "edt" || name == "am" || name == "pm" || name == "cet" ||
+                     name == "cest" || name == "bst" || name == "pst" || name == "pdt";
   cursor.to(known ? zone + name.size() : end);
 }
 
@@ -247,7 +246,8 @@ std::optional<Date> find_dateline_date(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\n')) text.remove_prefix(1);
   text = text.substr(0, std::min(kLongest, text.find('\n')));
   // A dateline opens with a place in capitals and ends before its last dash or colon.
-  if (text.size() < 3 || !(text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z' && text[2] >= 'A' && text[2] <= 'Z')) return std::nullopt;
+  if (text.size() < 3 || !(text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z' && text[2] >= 'A' && text[2] <= 'Z'))
+    return std::nullopt;
   std::size_t end = 0;
   for (const std::string_view mark : {":", " - ", " -- ", "\u2013", "\u2014"})
     if (const std::size_t at = text.rfind(mark); at != std::string_view::npos) end = std::max(end, at);
@@ -265,8 +265,8 @@ std::optional<Date> read_date_or_say(std::string_view text, const std::string& w
                              fmt::format("the date '{}' can be read in two ways and was left out; write it as YYYY-MM-DD", quoted)});
       break;
     case DateProblem::Impossible:
-      diagnostics.push_back({Severity::Warning, "date-impossible", where,
-                             fmt::format("the date '{}' is no day of the calendar and was left out", quoted)});
+      diagnostics.push_back(
+          {Severity::Warning, "date-impossible", where, fmt::format("the date '{}' is no day of the calendar and was left out", quoted)});
       break;
     case DateProblem::Unreadable:
       diagnostics.push_back({Severity::Warning, "date-unreadable", where,

@@ -24,9 +24,9 @@ constexpr int kZstdWindowLog = 27;
 
 /// How far one step came.
 struct Step {
-  std::size_t used = 0;     ///< of the input
-  std::size_t made = 0;     ///< of the output
-  bool ended = false;       ///< a whole compressed stream has ended (another may follow)
+  std::size_t used = 0;  ///< of the input
+  std::size_t made = 0;  ///< of the output
+  bool ended = false;    ///< a whole compressed stream has ended (another may follow)
   const char* damage = nullptr;
 };
 
@@ -123,9 +123,15 @@ class DecompressStream : public ByteStream {
   DecompressStream(std::unique_ptr<ByteStream> inner, Compression kind, std::uint64_t most_bytes)
       : inner_(std::move(inner)), kind_(kind), most_bytes_(most_bytes), input_(kPiece) {
     switch (kind) {
-      case Compression::Gzip: decoder_ = std::make_unique<GzipDecoder>(); break;
-      case Compression::Xz: decoder_ = std::make_unique<XzDecoder>(); break;
-      default: decoder_ = std::make_unique<ZstdDecoder>(); break;
+      case Compression::Gzip:
+        decoder_ = std::make_unique<GzipDecoder>();
+        break;
+      case Compression::Xz:
+        decoder_ = std::make_unique<XzDecoder>();
+        break;
+      default:
+        decoder_ = std::make_unique<ZstdDecoder>();
+        break;
     }
   }
 
@@ -196,7 +202,10 @@ class DecompressStream : public ByteStream {
 Compression sniff_compression(std::string_view head) {
   const auto starts = [&](std::string_view mark) { return head.substr(0, mark.size()) == mark; };
   if (starts("\x1F\x8B\x08")) return Compression::Gzip;
-  if (starts({"\xFD" "7zXZ\0", 6})) return Compression::Xz;
+  if (starts({"\xFD"
+              "7zXZ\0",
+              6}))
+    return Compression::Xz;
   if (starts("\x28\xB5\x2F\xFD")) return Compression::Zstd;
   return Compression::None;
 }

@@ -17,7 +17,9 @@ namespace demarche {
 namespace {
 
 /// Marks where a word may be broken and the like: they would cut words in two for everything that reads them.
-bool is_invisible(char32_t c) { return c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF; }
+bool is_invisible(char32_t c) {
+  return c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF;
+}
 
 /// Writes the texts of blocks one after the other: white space squeezed, one empty line between blocks.
 class FlowWriter {
@@ -70,7 +72,8 @@ class FlowWriter {
         if (is_space(next.code_point) || is_invisible(next.code_point)) break;
         end += next.size;
       }
-      put_word(words.substr(i, end - i), same ? TextSpan{from.begin + static_cast<std::uint32_t>(i), from.begin + static_cast<std::uint32_t>(end)} : from, same);
+      put_word(words.substr(i, end - i),
+               same ? TextSpan{from.begin + static_cast<std::uint32_t>(i), from.begin + static_cast<std::uint32_t>(end)} : from, same);
       i = end;
     }
   }
@@ -97,10 +100,10 @@ class FlowWriter {
   TextBuilder out_;
   Blocks blocks_{};
   BlockKind kind_ = BlockKind::Paragraph;
-  std::string_view gap_{};         ///< what stands between the last word and the next
-  std::uint32_t at_ = 0;           ///< end of what was written, in the page
+  std::string_view gap_{};  ///< what stands between the last word and the next
+  std::uint32_t at_ = 0;    ///< end of what was written, in the page
   std::uint32_t block_begin_ = 0;
-  bool open_ = false;              ///< the block has words
+  bool open_ = false;  ///< the block has words
 };
 
 /// Blocks in the order of the page's bytes: the parser moves what stands at forbidden places (text right inside a table).
@@ -149,8 +152,8 @@ void read_html(const TracedText& page, const IntakeOptions& options, Draft& draf
   sort_by_source(tree, content.blocks);
   write_blocks(page, tree, content.blocks, draft);
   if (content.guessed && !content.blocks.empty())
-    diagnostics.push_back({Severity::Note, "no-article", draft.origin.path,
-                           "nothing on this page looks like an article; all of its words were read"});
+    diagnostics.push_back(
+        {Severity::Note, "no-article", draft.origin.path, "nothing on this page looks like an article; all of its words were read"});
   Origin& origin = draft.origin;
   set(origin.title, metadata.title);
   set(origin.publisher, metadata.publisher);

@@ -77,7 +77,9 @@ TEST(Html, ReadsPagesOfAllKinds) {
        "P:The only paragraph of this page stands inside of a form."},
       {"invisible", "<p>nego&shy;tia\xE2\x80\x8Btions of the parties about the things between them</p>",
        "P:negotiations of the parties about the things between them"},
-      {"text inside a table", "<table>Loose words that stand at a place where none may be<tr><td>A cell with words that are long enough to be kept</td></tr></table>",
+      {"text inside a table",
+       "<table>Loose words that stand at a place where none may be<tr><td>A cell with words that are long enough to be "
+       "kept</td></tr></table>",
        "P:Loose words that stand at a place where none may be\nP:A cell with words that are long enough to be kept"},
       {"right to left", "<p dir=rtl>قال الوزير إن المحادثات ستستمر حتى نهاية الأسبوع المقبل &quot;رغم كل شيء</p>",
        "P:قال الوزير إن المحادثات ستستمر حتى نهاية الأسبوع المقبل \"رغم كل شيء"},
@@ -91,7 +93,8 @@ TEST(Html, ReadsPagesOfAllKinds) {
 
 TEST(Html, ReadsDeclaredCharacterSets) {
   Diagnostics diagnostics;
-  const std::string raw = "<html><head><meta charset=iso-8859-1></head><body><p>\x93No\x94, said the minister in the caf\xE9 of the house.</p></body></html>";
+  const std::string raw =
+      "<html><head><meta charset=iso-8859-1></head><body><p>\x93No\x94, said the minister in the caf\xE9 of the house.</p></body></html>";
   const Document document = read_bytes(raw, Format::Auto, diagnostics);
   EXPECT_EQ(document.text(), "“No”, said the minister in the café of the house.");
   EXPECT_EQ(raw_of(document, raw, "café"), "caf\xE9");
@@ -99,11 +102,14 @@ TEST(Html, ReadsDeclaredCharacterSets) {
 
 TEST(Html, FindsDatesWhereReadersSeeThem) {
   Diagnostics diagnostics;
-  const Document seen = read_bytes("<body><h1>T</h1><div>Published 26 November 2025, 10:00</div><article><p>The talks went on for a "
-                                   "day and a night and another day.</p></article></body>", Format::Html, diagnostics);
+  const Document seen = read_bytes(
+      "<body><h1>T</h1><div>Published 26 November 2025, 10:00</div><article><p>The talks went on for a "
+      "day and a night and another day.</p></article></body>",
+      Format::Html, diagnostics);
   EXPECT_EQ(to_iso(seen.origin().published.value()), "2025-11-26");
   EXPECT_EQ(seen.origin().date_basis, "text");
-  const Document doubtful = read_bytes("<meta name=date content='03/02/2026'><p>The talks went on for a day and a night.</p>", Format::Html, diagnostics);
+  const Document doubtful =
+      read_bytes("<meta name=date content='03/02/2026'><p>The talks went on for a day and a night.</p>", Format::Html, diagnostics);
   EXPECT_FALSE(doubtful.origin().published);
   EXPECT_TRUE(has_code(diagnostics, "date-ambiguous"));
 }
@@ -125,10 +131,20 @@ TEST(TagDepth, CountsAsHtmlClosesTags) {
     std::uint32_t depth;
   };
   const Case cases[] = {
-      {"", 0}, {"<p><p><p>x", 1}, {"<ul><li>a<li>b<li>c</ul>", 2}, {"<br><img><hr><br>", 0}, {"<div><div></div></div><div>", 2},
-      {"<!-- <a><b><c> --><i>", 1}, {"<script>'<a><b><c>'</script><i></i>", 1}, {"<b><i></b></i><b><i></b></i>", 2},
-      {"<span><div></span><span><div></span>", 4}, {"<table><tr><td>a<td>b<tr><td>c</table>", 3}, {"a < b <3 </ x>", 0},
-      {"<p title='<a><b>'>", 1}, {"<div", 1}, {"<p><a href=x>one<a href=y>two", 2},
+      {"", 0},
+      {"<p><p><p>x", 1},
+      {"<ul><li>a<li>b<li>c</ul>", 2},
+      {"<br><img><hr><br>", 0},
+      {"<div><div></div></div><div>", 2},
+      {"<!-- <a><b><c> --><i>", 1},
+      {"<script>'<a><b><c>'</script><i></i>", 1},
+      {"<b><i></b></i><b><i></b></i>", 2},
+      {"<span><div></span><span><div></span>", 4},
+      {"<table><tr><td>a<td>b<tr><td>c</table>", 3},
+      {"a < b <3 </ x>", 0},
+      {"<p title='<a><b>'>", 1},
+      {"<div", 1},
+      {"<p><a href=x>one<a href=y>two", 2},
   };
   for (const Case& c : cases) EXPECT_EQ(measure_page(c.page, 512).depth, c.depth) << c.page;
   EXPECT_EQ(measure_page("<p a b=c d='e f' g = h/>", 512).attributes, 4U);

@@ -8,9 +8,15 @@
 namespace demarche {
 namespace {
 
-bool is_name_byte(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-bool is_digit_byte(char c) { return c >= '0' && c <= '9'; }
-bool is_hex_byte(char c) { return is_digit_byte(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
+bool is_name_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+bool is_digit_byte(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_hex_byte(char c) {
+  return is_digit_byte(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+}
 
 /// Length of "&#8217;" or "&#x2019" at `at`; 0 if it is none.
 std::size_t numeric_size(std::string_view source, std::size_t at) {
@@ -52,8 +58,8 @@ std::size_t entity_size(std::string_view source, std::size_t at, std::string_vie
 std::size_t decoded_size(std::string_view source, std::size_t after, std::string_view text) {
   const std::size_t one = decode_utf8(text, 0).size;
   const std::string_view rest = text.substr(one);
-  const bool fits = after == source.size() ? rest.empty()
-                                           : source[after] == '&' || source[after] == '<' || (!rest.empty() && rest[0] == source[after]);
+  const bool fits =
+      after == source.size() ? rest.empty() : source[after] == '&' || source[after] == '<' || (!rest.empty() && rest[0] == source[after]);
   if (fits || rest.empty()) return one;
   return one + decode_utf8(text, one).size;
 }

@@ -87,8 +87,8 @@ GumboOutput* parse_within(ParseMemory& memory, std::string_view page) {
 }
 
 bool says_something(std::string_view name) {
-  for (const std::string_view kept : {"class", "id", "role", "itemprop", "property", "name", "content", "datetime", "href", "rel",
-                                      "type", "lang", "hidden", "style", "aria-hidden", "pubdate", "itemtype"})
+  for (const std::string_view kept : {"class", "id", "role", "itemprop", "property", "name", "content", "datetime", "href", "rel", "type",
+                                      "lang", "hidden", "style", "aria-hidden", "pubdate", "itemtype"})
     if (name == kept) return true;
   return false;
 }
@@ -196,16 +196,16 @@ std::string HtmlTree::text_of(std::uint32_t node) const {
 HtmlTree parse_html(std::string_view page, const IntakeOptions& options, const std::string& where) {
   const std::uint32_t max_depth = options.max_depth;
   const PageShape shape = measure_page(page, max_depth);
-  if (shape.depth > max_depth)
-    fail(ErrorCode::InputTooLarge, "{} nests tags deeper than the limit of {} (--max-depth)", where, max_depth);
+  if (shape.depth > max_depth) fail(ErrorCode::InputTooLarge, "{} nests tags deeper than the limit of {} (--max-depth)", where, max_depth);
   if (shape.attributes > kMostAttributes)
     fail(ErrorCode::InputTooLarge, "{} has a tag with more than {} attributes, which no page needs", where, kMostAttributes);
   // News pages ask for 8 to 25 times their size; the constant part lets small ones be odd.
   ParseMemory memory((64ULL << 20U) + 64ULL * page.size(), options.max_parse_seconds);
   const GumboOutput* output = parse_within(memory, page);
   if (output == nullptr || output->root == nullptr)
-    fail(ErrorCode::InputTooLarge, "{} opens so many tags again and again that parsing it was given up (limit of memory, or {} s: --max-parse-seconds)",
-         where, options.max_parse_seconds);
+    fail(ErrorCode::InputTooLarge,
+         "{} opens so many tags again and again that parsing it was given up (limit of memory, or {} s: --max-parse-seconds)", where,
+         options.max_parse_seconds);
   return TreeMaker(page).make(output->root);
 }
 

@@ -23,16 +23,20 @@
 namespace demarche {
 namespace {
 
-constexpr std::size_t kHead = 65536;                    ///< what decides on the format of a file
-constexpr std::uint64_t kAddressable = 1ULL << 30U;     ///< offsets are 32 bits, and a text may grow while it is decoded
+constexpr std::size_t kHead = 65536;                 ///< what decides on the format of a file
+constexpr std::uint64_t kAddressable = 1ULL << 30U;  ///< offsets are 32 bits, and a text may grow while it is decoded
 
-std::uint64_t report_limit(const IntakeOptions& options) { return std::min(options.max_report_bytes, kAddressable); }
+std::uint64_t report_limit(const IntakeOptions& options) {
+  return std::min(options.max_report_bytes, kAddressable);
+}
 
 std::string too_large(const std::string& where, std::uint64_t limit) {
   return fmt::format("{} is larger than the limit of {} bytes a report (--max-report-bytes) and was left out", where, limit);
 }
 
-std::string id_of(const std::string& path) { return path == "-" ? "stdin" : std::string(stem_of(path)); }
+std::string id_of(const std::string& path) {
+  return path == "-" ? "stdin" : std::string(stem_of(path));
+}
 
 /// One report a file.
 void read_whole(const std::string& path, Format format, ByteStream& stream, const IntakeOptions& options,
@@ -91,9 +95,15 @@ Draft read_draft(const Report& report, const IntakeOptions& options, Diagnostics
   const TracedText page = decode_charset(report.bytes, declared, where, diagnostics);
   if (format == Format::Auto) format = sniff_format(page.text, where);
   switch (format) {
-    case Format::JsonLine: read_json_record(page, options.fields, draft, diagnostics); break;
-    case Format::Html: read_html(page, options, draft, diagnostics); break;
-    default: read_plain_text(page, draft, diagnostics); break;
+    case Format::JsonLine:
+      read_json_record(page, options.fields, draft, diagnostics);
+      break;
+    case Format::Html:
+      read_html(page, options, draft, diagnostics);
+      break;
+    default:
+      read_plain_text(page, draft, diagnostics);
+      break;
   }
   return draft;
 }
@@ -133,8 +143,7 @@ void read_reports(const std::string& path, const IntakeOptions& options, const s
 
 Document make_document(const Report& report, const IntakeOptions& options, Diagnostics& diagnostics) {
   const std::string& where = report.origin.path;
-  if (report.bytes.size() > report_limit(options))
-    throw Error(ErrorCode::InputTooLarge, too_large(where, report_limit(options)));
+  if (report.bytes.size() > report_limit(options)) throw Error(ErrorCode::InputTooLarge, too_large(where, report_limit(options)));
   if (looks_binary(report.bytes))
     throw Error(ErrorCode::InputInvalid, fmt::format("{} is binary and holds no text that can be read here", where),
                 "give text, HTML or JSON Lines (gzip, xz and zstd are opened)");

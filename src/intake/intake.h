@@ -24,8 +24,8 @@ struct IntakeOptions {
   std::string source{};                         ///< --source: where the report has none
   std::uint64_t max_file_bytes = 4ULL << 30U;   ///< after decompression
   std::uint64_t max_report_bytes = 16ULL << 20U;
-  std::uint32_t max_depth = 512;                ///< nesting of tags
-  std::uint32_t max_parse_seconds = 10;         ///< for the tags of one page
+  std::uint32_t max_depth = 512;         ///< nesting of tags
+  std::uint32_t max_parse_seconds = 10;  ///< for the tags of one page
 };
 
 /// The files behind paths, folders (recursive, sorted by name), globs and "-"; what cannot be opened goes to diagnostics.

@@ -35,7 +35,8 @@ class Intake : public testing::Test {
   }
   std::vector<Report> read(const std::string& path, const IntakeOptions& options = {}) {
     std::vector<Report> out;
-    read_reports(path, options, [&](Report&& report) { return out.push_back(std::move(report)), true; }, diagnostics_);
+    read_reports(
+        path, options, [&](Report&& report) { return out.push_back(std::move(report)), true; }, diagnostics_);
     return out;
   }
 
@@ -88,7 +89,8 @@ TEST_F(Intake, ReadsTheSeedReportAsItsGoldText) {
 }
 
 TEST_F(Intake, ReadsEachLineAndGoesOnAfterOneThatIsTooLarge) {
-  const std::string path = write("day.jsonl", "{\"text\":\"one\"}\n\n{\"text\":\"" + std::string(300000, 'x') + "\"}\n{\"id\":\"z\",\"text\":\"three\"}");
+  const std::string path =
+      write("day.jsonl", "{\"text\":\"one\"}\n\n{\"text\":\"" + std::string(300000, 'x') + "\"}\n{\"id\":\"z\",\"text\":\"three\"}");
   IntakeOptions options;
   options.max_report_bytes = 1000;
   const auto reports = read(path, options);
@@ -147,8 +149,14 @@ TEST_F(Intake, StopsBombsAtTheLimit) {
 }
 
 TEST_F(Intake, RefusesWhatHoldsNoText) {
-  for (const char* bytes : {"", " \n\t\n", "\xC2\xA0", "...", "\xEF\xBB\xBF"}) EXPECT_EQ(code_of(bytes, Format::Auto), ErrorCode::InputInvalid);
-  EXPECT_EQ(code_of(std::string("\x7F" "ELF\0\0\0\1\2\3", 10) + std::string(500, '\0'), Format::Auto), ErrorCode::InputInvalid);
+  for (const char* bytes : {"", " \n\t\n", "\xC2\xA0", "...", "\xEF\xBB\xBF"})
+    EXPECT_EQ(code_of(bytes, Format::Auto), ErrorCode::InputInvalid);
+  EXPECT_EQ(code_of(std::string("\x7F"
+                                "ELF\0\0\0\1\2\3",
+                                10) +
+                        std::string(500, '\0'),
+                    Format::Auto),
+            ErrorCode::InputInvalid);
   IntakeOptions options;
   options.max_report_bytes = 10;
   EXPECT_EQ(code_of("more than ten bytes", Format::Text, options), ErrorCode::InputTooLarge);

@@ -22,7 +22,9 @@ struct Member {
   TextSpan value{};
 };
 
-bool is_json_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_json_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 /// Walks over JSON that is known to be valid, without recursion.
 class Scanner {
@@ -95,9 +97,7 @@ char32_t four_digits(std::string_view json, std::size_t at) {
 }
 
 bool are_hex_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
-  });
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); });
 }
 
 /// What stands for an escape: its character and its length.
@@ -109,13 +109,20 @@ struct Escape {
 
 Escape read_escape(std::string_view json, std::size_t at) {
   switch (json[at + 1]) {
-    case 'n': return {U'\n'};
-    case 't': return {U'\t'};
-    case 'r': return {U'\r'};
-    case 'b': return {U'\b'};
-    case 'f': return {U'\f'};
-    case 'u': break;
-    default: return {static_cast<unsigned char>(json[at + 1])};
+    case 'n':
+      return {U'\n'};
+    case 't':
+      return {U'\t'};
+    case 'r':
+      return {U'\r'};
+    case 'b':
+      return {U'\b'};
+    case 'f':
+      return {U'\f'};
+    case 'u':
+      break;
+    default:
+      return {static_cast<unsigned char>(json[at + 1])};
   }
   const char32_t first = four_digits(json, at + 2);
   if (first < 0xD800 || first > 0xDFFF) return {first, 6};
@@ -171,8 +178,8 @@ TracedText unescape(const TracedText& page, TextSpan value, const std::string& w
     diagnostics.push_back({Severity::Warning, "invalid-utf8", where,
                            fmt::format("{} halves of surrogate pairs in the text stand alone; each was read as U+FFFD", surrogates)});
   if (controls > 0)
-    diagnostics.push_back({Severity::Warning, "control-characters", where,
-                           fmt::format("{} control characters were read as spaces", controls)});
+    diagnostics.push_back(
+        {Severity::Warning, "control-characters", where, fmt::format("{} control characters were read as spaces", controls)});
   return out.take();
 }
 
@@ -195,9 +202,7 @@ class Record {
     return found == members_.rend() ? nullptr : &*found;
   }
   bool is_string(const Member& member) const { return page_.text[member.value.begin] == '"'; }
-  std::string_view raw(const Member& member) const {
-    return std::string_view(page_.text).substr(member.value.begin, member.value.size());
-  }
+  std::string_view raw(const Member& member) const { return std::string_view(page_.text).substr(member.value.begin, member.value.size()); }
   /// A string's words, a number's digits; empty for null and for anything else.
   std::string read(const std::string& ours, const std::string& where) const {
     const Member* member = find(ours);
@@ -265,10 +270,9 @@ void read_json_record(const TracedText& page, const FieldNames& fields, Draft& d
   take_date(record, draft, diagnostics);
   const Member* text = record.find("text");
   if (text == nullptr)
-    fail(ErrorCode::InputInvalid, "{} has no field '{}' (it has: {}); name the field that holds the text with --map text=FIELD",
-         where, field_name(fields, "text"), record.names());
-  if (!record.is_string(*text))
-    fail(ErrorCode::InputInvalid, "{}: the field '{}' holds no string", where, field_name(fields, "text"));
+    fail(ErrorCode::InputInvalid, "{} has no field '{}' (it has: {}); name the field that holds the text with --map text=FIELD", where,
+         field_name(fields, "text"), record.names());
+  if (!record.is_string(*text)) fail(ErrorCode::InputInvalid, "{}: the field '{}' holds no string", where, field_name(fields, "text"));
   draft.text = unescape(page, text->value, where, diagnostics);
   draft.blocks = find_blocks(draft.text.text);
 }

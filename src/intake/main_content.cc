@@ -12,32 +12,37 @@ namespace {
 
 using Words = std::vector<std::string_view>;
 
-bool one_of(std::string_view word, const Words& words) { return std::find(words.begin(), words.end(), word) != words.end(); }
+bool one_of(std::string_view word, const Words& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 /// Never words of the article, wherever they stand.
-const Words kNoText{"script", "style",  "noscript", "template", "svg",    "math",   "head",   "button", "input",    "select",
-                    "textarea", "iframe", "object",   "video",    "audio",  "canvas", "picture", "dialog", "datalist", "map",
-                    "figcaption", "figure", "img", "embed", "progress", "meter", "rp", "rt"};
+const Words kNoText{"script",     "style",  "noscript", "template", "svg",      "math",   "head",    "button", "input",    "select",
+                    "textarea",   "iframe", "object",   "video",    "audio",    "canvas", "picture", "dialog", "datalist", "map",
+                    "figcaption", "figure", "img",      "embed",    "progress", "meter",  "rp",      "rt"};
 /// Around the article, whatever their size: comments are often longer than what they comment on.
 const Words kApart{"nav", "footer", "aside", "menu"};
 const Words kApartRoles{"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"};
-const Words kApartHints{"comment", "comments", "disqus", "cookie", "cookies", "consent", "gdpr", "related", "recommended", "recirc",
-                        "recommendations", "footer", "breadcrumb", "breadcrumbs", "navbar", "navigation", "newsletter", "outbrain",
-                        "taboola", "mostread", "trending", "caption"};
+const Words kApartHints{"comment",     "comments", "disqus",          "cookie",   "cookies",    "consent",     "gdpr",   "related",
+                        "recommended", "recirc",   "recommendations", "footer",   "breadcrumb", "breadcrumbs", "navbar", "navigation",
+                        "newsletter",  "outbrain", "taboola",         "mostread", "trending",   "caption"};
 /// Often around the article; but some pages wrap everything in one of them, so they go only if they hold little of the text.
 const Words kAround{"header", "form", "address", "label", "time"};
-const Words kAroundHints{"nav",    "menu",      "sidebar",   "readmore",  "promo",      "share",     "sharing", "social",   "subscribe",
-                         "signup", "advert",    "subscription", "advertisement", "ad",  "ads",       "banner",  "popup",    "modal",
-                         "credit", "overlay",   "toolbar",   "tags",      "taglist",    "popular",   "gallery", "slideshow", "carousel",
-                         "pager",  "pagination", "login",    "hidden",    "copyright",  "byline",    "author",  "authors",  "timestamp",
-                         "pubdate", "skip",     "print",     "paywall",   "donate",     "teaser",    "teasers", "widget",   "masthead",
-                         "topbar", "follow"};
+const Words kAroundHints{"nav",       "menu",      "sidebar",  "readmore",     "promo",         "share",  "sharing", "social",
+                         "subscribe", "signup",    "advert",   "subscription", "advertisement", "ad",     "ads",     "banner",
+                         "popup",     "modal",     "credit",   "overlay",      "toolbar",       "tags",   "taglist", "popular",
+                         "gallery",   "slideshow", "carousel", "pager",        "pagination",    "login",  "hidden",  "copyright",
+                         "byline",    "author",    "authors",  "timestamp",    "pubdate",       "skip",   "print",   "paywall",
+                         "donate",    "teaser",    "teasers",  "widget",       "masthead",      "topbar", "follow"};
 /// Elements that begin a new block.
-const Words kBlocks{"p",  "div", "section", "article", "main",  "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "h1", "h2", "h3", "h4",
-                    "h5", "h6",  "pre",     "table",   "tbody", "tr", "td", "th", "hr", "body", "header", "footer", "aside", "form",
-                    "center", "figure", "fieldset", "details", "summary", "address", "nav", "thead", "tfoot", "caption", "hgroup"};
+const Words kBlocks{"p",          "div",     "section", "article", "main",   "li",     "ul",      "ol",    "dl",     "dt",     "dd",
+                    "blockquote", "h1",      "h2",      "h3",      "h4",     "h5",     "h6",      "pre",   "table",  "tbody",  "tr",
+                    "td",         "th",      "hr",      "body",    "header", "footer", "aside",   "form",  "center", "figure", "fieldset",
+                    "details",    "summary", "address", "nav",     "thead",  "tfoot",  "caption", "hgroup"};
 
-bool is_heading_tag(std::string_view tag) { return tag.size() == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '6'; }
+bool is_heading_tag(std::string_view tag) {
+  return tag.size() == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '6';
+}
 
 /// Characters that are not white space.
 std::uint32_t weight_of(std::string_view text) {
@@ -329,6 +334,8 @@ bool has_hint(const HtmlNode& node, const std::vector<std::string_view>& words) 
   return false;
 }
 
-MainContent find_main_content(const HtmlTree& tree) { return Finder(tree).find(); }
+MainContent find_main_content(const HtmlTree& tree) {
+  return Finder(tree).find();
+}
 
 }  // namespace demarche

@@ -16,8 +16,8 @@ struct ContentBlock {
   static constexpr std::uint32_t kLineBreak = 0xFFFFFFFFU;
 
   BlockKind kind = BlockKind::Paragraph;
-  std::uint32_t element = 0;            ///< the element that makes it a block
-  std::vector<std::uint32_t> texts{};   ///< nodes of the tree
+  std::uint32_t element = 0;           ///< the element that makes it a block
+  std::vector<std::uint32_t> texts{};  ///< nodes of the tree
 };
 
 struct MainContent {

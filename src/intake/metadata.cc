@@ -32,7 +32,9 @@ struct Collector {
   }
 };
 
-bool is_one_of(std::string_view name, const Names& names) { return std::find(names.begin(), names.end(), name) != names.end(); }
+bool is_one_of(std::string_view name, const Names& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 /// A string, the name of an object, or the names of a list of them.
 std::string name_in(const Json& value) {
@@ -116,10 +118,29 @@ void read_open_graph(const std::string& name, std::string_view content, Collecto
 }
 
 void read_other_meta(const std::string& name, std::string_view content, Collector& out) {
-  static const Names kDates{"date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "datepublished",
-                            "dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "dcterms.created", "sailthru.date",
-                            "parsely-pub-date", "article.published", "article_date_original", "cxenseparse:recs:publishtime",
-                            "og:published_time", "og:release_date", "citation_publication_date", "citation_date", "created", "ptime"};
+  static const Names kDates{"date",
+                            "pubdate",
+                            "publishdate",
+                            "publish-date",
+                            "publish_date",
+                            "publication_date",
+                            "datepublished",
+                            "dc.date",
+                            "dc.date.issued",
+                            "dcterms.date",
+                            "dcterms.issued",
+                            "dcterms.created",
+                            "sailthru.date",
+                            "parsely-pub-date",
+                            "article.published",
+                            "article_date_original",
+                            "cxenseparse:recs:publishtime",
+                            "og:published_time",
+                            "og:release_date",
+                            "citation_publication_date",
+                            "citation_date",
+                            "created",
+                            "ptime"};
   static const Names kAuthors{"author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "byline"};
   static const Names kTitles{"dc.title", "dcterms.title", "twitter:title", "headline", "parsely-title", "sailthru.title"};
   static const Names kPublishers{"dc.publisher", "dcterms.publisher", "application-name", "publisher", "source", "article:publisher"};

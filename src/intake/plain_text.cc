@@ -14,8 +14,8 @@ namespace {
 constexpr std::size_t kLongestHeader = 400;  ///< a longer line is a paragraph that begins like a header
 
 struct Header {
-  std::string key{};      ///< lower case
-  TextSpan value{};       ///< without white space around it
+  std::string key{};  ///< lower case
+  TextSpan value{};   ///< without white space around it
   bool has_colon = false;
 };
 
@@ -26,11 +26,13 @@ Field field_of(std::string_view key) {
     std::string_view name;
     Field field;
   };
-  static constexpr Name kNames[] = {
-      {"title", Field::Title},    {"headline", Field::Title},   {"date", Field::Date},       {"published", Field::Date},
-      {"source", Field::Source},  {"outlet", Field::Source},    {"publisher", Field::Source}, {"url", Field::Url},
-      {"link", Field::Url},       {"id", Field::Id},            {"author", Field::Author},   {"byline", Field::Author},
-      {"by", Field::Author},      {"language", Field::Language}};
+  static constexpr Name kNames[] = {{"title", Field::Title},      {"headline", Field::Title},
+                                    {"date", Field::Date},        {"published", Field::Date},
+                                    {"source", Field::Source},    {"outlet", Field::Source},
+                                    {"publisher", Field::Source}, {"url", Field::Url},
+                                    {"link", Field::Url},         {"id", Field::Id},
+                                    {"author", Field::Author},    {"byline", Field::Author},
+                                    {"by", Field::Author},        {"language", Field::Language}};
   for (const Name& name : kNames)
     if (name.name == key) return name.field;
   return Field::None;
@@ -56,8 +58,7 @@ void set(std::string& field, std::string_view value) {
 }
 
 /// Takes what is known of a date header; returns where the text goes on, or nothing if the line is text after all.
-std::optional<std::uint32_t> take_date(std::string_view text, const Header& header, TextSpan line, Draft& draft,
-                                       Diagnostics& diagnostics) {
+std::optional<std::uint32_t> take_date(std::string_view text, const Header& header, TextSpan line, Draft& draft, Diagnostics& diagnostics) {
   const std::string_view value = text.substr(header.value.begin, header.value.size());
   const ReadDate read = read_date(value);
   const bool readable = read.problem != DateProblem::Unreadable;
@@ -80,16 +81,27 @@ std::optional<std::uint32_t> take_header(std::string_view text, TextSpan line, D
   const std::string_view value = text.substr(header->value.begin, header->value.size());
   Origin& origin = draft.origin;
   switch (field) {
-    case Field::Title: set(origin.title, value); break;
-    case Field::Source: set(origin.publisher, value); break;
-    case Field::Url: set(origin.url, value); break;
-    case Field::Author: set(origin.author, value); break;
-    case Field::Language: set(origin.language, value); break;
+    case Field::Title:
+      set(origin.title, value);
+      break;
+    case Field::Source:
+      set(origin.publisher, value);
+      break;
+    case Field::Url:
+      set(origin.url, value);
+      break;
+    case Field::Author:
+      set(origin.author, value);
+      break;
+    case Field::Language:
+      set(origin.language, value);
+      break;
     case Field::Id:
       // The id that was made from the file's name gives way to the one that the report has itself.
       if (!value.empty()) origin.id = value;
       break;
-    default: break;
+    default:
+      break;
   }
   return line.end;
 }

@@ -6,7 +6,9 @@
 namespace demarche {
 namespace {
 
-bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
+bool is_blank(std::string_view line) {
+  return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
 
 /// Where braces and strings stand while JSON goes by, byte by byte.
 struct Nesting {

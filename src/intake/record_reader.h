@@ -10,9 +10,9 @@
 namespace demarche {
 
 struct InputRecord {
-  std::string bytes{};       ///< without the line's end; cut where it is too large
-  std::uint64_t line = 0;    ///< of its first byte, from 1
-  bool too_large = false;    ///< over the limit: its bytes were read over, not kept
+  std::string bytes{};     ///< without the line's end; cut where it is too large
+  std::uint64_t line = 0;  ///< of its first byte, from 1
+  bool too_large = false;  ///< over the limit: its bytes were read over, not kept
 };
 
 enum class Cut : std::uint8_t {

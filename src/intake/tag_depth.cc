@@ -10,11 +10,13 @@ namespace {
 
 using Names = std::initializer_list<std::string_view>;
 
-bool one_of(std::string_view name, Names names) { return std::find(names.begin(), names.end(), name) != names.end(); }
+bool one_of(std::string_view name, Names names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 bool is_void(std::string_view name) {
-  return one_of(name, {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
-                       "wbr", "frame", "keygen", "basefont", "bgsound", "image"});
+  return one_of(name, {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+                       "frame", "keygen", "basefont", "bgsound", "image"});
 }
 
 bool is_raw_text(std::string_view name) {
@@ -23,23 +25,28 @@ bool is_raw_text(std::string_view name) {
 
 /// Start tags that end an open paragraph.
 bool closes_paragraph(std::string_view name) {
-  return one_of(name, {"p", "div", "ul", "ol", "dl", "li", "dd", "dt", "section", "article", "aside", "header", "footer", "nav",
-                       "main", "figure", "figcaption", "blockquote", "address", "pre", "form", "table", "h1", "h2", "h3", "h4",
-                       "h5", "h6", "center", "details", "summary", "fieldset", "hgroup", "dir", "menu", "listing", "hr"});
+  return one_of(name, {"p",       "div",      "ul",     "ol",  "dl",   "li",      "dd",         "dt",         "section", "article",
+                       "aside",   "header",   "footer", "nav", "main", "figure",  "figcaption", "blockquote", "address", "pre",
+                       "form",    "table",    "h1",     "h2",  "h3",   "h4",      "h5",         "h6",         "center",  "details",
+                       "summary", "fieldset", "hgroup", "dir", "menu", "listing", "hr"});
 }
 
 /// Where the search for an open element of the same kind ends.
 bool is_barrier(std::string_view name) {
-  return one_of(name, {"html", "table", "td", "th", "caption", "button", "object", "applet", "marquee", "template", "svg", "math",
-                       "foreignobject"});
+  return one_of(
+      name, {"html", "table", "td", "th", "caption", "button", "object", "applet", "marquee", "template", "svg", "math", "foreignobject"});
 }
 
 bool is_formatting(std::string_view name) {
   return one_of(name, {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"});
 }
 
-bool is_tag_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_space_byte(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+bool is_tag_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_space_byte(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
 
 /// The open tags, kept as the parser keeps them where that matters for their number.
 class OpenTags {

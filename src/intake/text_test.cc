@@ -25,18 +25,31 @@ TEST(Charset, DecodesByMarkDeclarationAndDetection) {
   const Case cases[] = {
       {"plain", "abc", "", "abc", ""},
       {"utf-8", "caf\xC3\xA9", "", "café", ""},
-      {"mark", "\xEF\xBB\xBF" "abc", "windows-1252", "abc", ""},
-      {"utf-16 little", "\xFF\xFE" "a\0\x1C\x20"s, "", "a“", ""},
+      {"mark",
+       "\xEF\xBB\xBF"
+       "abc",
+       "windows-1252", "abc", ""},
+      {"utf-16 little",
+       "\xFF\xFE"
+       "a\0\x1C\x20"s,
+       "", "a“", ""},
       {"utf-16 big", "\xFE\xFF\0a\xD8\x3D\xDE\0"s, "", "a😀", ""},
       {"utf-16 without mark", "w\0o\0r\0d\0s\0 \0x\0"s, "", "words x", ""},
       {"smart quotes", "He said \x93no\x94 \x96 it\x92s off\x85", "", "He said “no” – it’s off…", ""},
-      {"declared latin is windows", "\x93" "a\x94", "ISO-8859-1", "“a”", ""},
+      {"declared latin is windows",
+       "\x93"
+       "a\x94",
+       "ISO-8859-1", "“a”", ""},
       {"declared cyrillic", "\xCC\xE8\xF0", "windows-1251", "Мир", ""},
       {"declared wide, is not", "abc", "utf-16", "abc", ""},
       {"unknown name", "abc", "klingon", "abc", "unknown-charset"},
       {"bad sequence", "“a” “b” \xE2\x80 c \xFF", "utf-8", "“a” “b” \uFFFD c \uFFFD", "invalid-utf8"},
       {"surrogate in utf-8", "“a” “b” “c” \xED\xA0\x80", "utf-8", "“a” “b” “c” \uFFFD\uFFFD\uFFFD", "invalid-utf8"},
-      {"controls keep their length", "a\0b\x01" "c\x7F\xC2\x85" "d\t\n"s, "utf-8", "a b c \u00A0d\t\n", "control-characters"},
+      {"controls keep their length",
+       "a\0b\x01"
+       "c\x7F\xC2\x85"
+       "d\t\n"s,
+       "utf-8", "a b c \u00A0d\t\n", "control-characters"},
       {"line ends", "a\r\nb\rc\r\r\n", "", "a\nb\nc\n\n", ""},
       {"right to left", "שלום، سلام", "", "שלום، سلام", ""},
   };
@@ -70,14 +83,29 @@ TEST(Dates, ReadsWhatIsCertain) {
     const char* date;  ///< or what is wrong
   };
   const Case cases[] = {
-      {"2025-11-26", "2025-11-26"},           {"2025-11-26T23:30:00-05:00", "2025-11-26"}, {"2025/11/26 10:00", "2025-11-26"},
-      {"20251126", "2025-11-26"},             {"Wed, 26 Nov 2025 10:00:00 +0000", "2025-11-26"},
-      {"26 November 2025", "2025-11-26"},     {"26th of Nov., 2025", "2025-11-26"},        {"Nov. 26, 2025", "2025-11-26"},
-      {"Wednesday, November 26 2025", "2025-11-26"}, {"Sept. 3, 2024", "2024-09-03"},      {"26-Nov-2025", "2025-11-26"},
-      {"26/11/2025", "2025-11-26"},           {"11/26/2025", "2025-11-26"},                {"3.2.2026", "2026-02-03"},
-      {"02/02/2026", "2026-02-02"},           {"03/02/2026", "ambiguous"},                 {"0000-01-01", "impossible"},
-      {"2025-02-30", "impossible"},           {"31 April 2025", "impossible"},             {"yesterday", "unreadable"},
-      {"November 2025", "unreadable"},        {"", "unreadable"},                          {"2025", "unreadable"},
+      {"2025-11-26", "2025-11-26"},
+      {"2025-11-26T23:30:00-05:00", "2025-11-26"},
+      {"2025/11/26 10:00", "2025-11-26"},
+      {"20251126", "2025-11-26"},
+      {"Wed, 26 Nov 2025 10:00:00 +0000", "2025-11-26"},
+      {"26 November 2025", "2025-11-26"},
+      {"26th of Nov., 2025", "2025-11-26"},
+      {"Nov. 26, 2025", "2025-11-26"},
+      {"Wednesday, November 26 2025", "2025-11-26"},
+      {"Sept. 3, 2024", "2024-09-03"},
+      {"26-Nov-2025", "2025-11-26"},
+      {"26/11/2025", "2025-11-26"},
+      {"11/26/2025", "2025-11-26"},
+      {"3.2.2026", "2026-02-03"},
+      {"02/02/2026", "2026-02-02"},
+      {"03/02/2026", "ambiguous"},
+      {"0000-01-01", "impossible"},
+      {"2025-02-30", "impossible"},
+      {"31 April 2025", "impossible"},
+      {"yesterday", "unreadable"},
+      {"November 2025", "unreadable"},
+      {"", "unreadable"},
+      {"2025", "unreadable"},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.text);
@@ -113,7 +141,8 @@ TEST(PlainText, ReadsHeadersParagraphsAndBlocks) {
       {"a date that is no dateline", "On 26 July 2022: talks opened.", "P:On 26 July 2022: talks opened.", "", ""},
       {"wrapped lines", "The minister said on Tuesday that talks would\ngo on until the end of the week for all.",
        "P:The minister said on Tuesday that talks would\ngo on until the end of the week for all.", "", ""},
-      {"lines that are paragraphs", "He came.\nShe went to the market in the morning.", "P:He came.\nP:She went to the market in the morning.", "", ""},
+      {"lines that are paragraphs", "He came.\nShe went to the market in the morning.",
+       "P:He came.\nP:She went to the market in the morning.", "", ""},
       {"unclosed quote, right to left", "\"He said\n\nقال: \"لن.", "P:\"He said\nP:قال: \"لن.", "", ""},
   };
   for (const Case& c : cases) {
@@ -128,8 +157,9 @@ TEST(PlainText, ReadsHeadersParagraphsAndBlocks) {
 }
 
 TEST(PlainText, SaysWhichDateItLeftOut) {
-  for (const auto& [bytes, code] : {std::pair{"Date: 03/02/2026\n\nText.", "date-ambiguous"}, std::pair{"Date: 0000-01-01\n\nText.", "date-impossible"},
-                                    std::pair{"Date: soon\n\nText.", "date-unreadable"}}) {
+  for (const auto& [bytes, code] :
+       {std::pair{"Date: 03/02/2026\n\nText.", "date-ambiguous"}, std::pair{"Date: 0000-01-01\n\nText.", "date-impossible"},
+        std::pair{"Date: soon\n\nText.", "date-unreadable"}}) {
     Diagnostics diagnostics;
     const Document document = read_bytes(bytes, Format::Text, diagnostics);
     EXPECT_FALSE(document.origin().published);
@@ -141,7 +171,8 @@ TEST(PlainText, SaysWhichDateItLeftOut) {
 
 TEST(JsonLines, KeepsTheTextCharacterForCharacter) {
   Diagnostics diagnostics;
-  const std::string raw = R"({"title":"T","text":" One\r\n\n\nTwo \u201cthree\u201d \ud83d\ude00 \/  x\n","date":"2025-11-26","id":17,"source":"S"})";
+  const std::string raw =
+      R"({"title":"T","text":" One\r\n\n\nTwo \u201cthree\u201d \ud83d\ude00 \/  x\n","date":"2025-11-26","id":17,"source":"S"})";
   const Document document = read_bytes(raw, Format::JsonLine, diagnostics);
   EXPECT_EQ(document.text(), " One\r\n\n\nTwo “three” 😀 /  x\n");
   EXPECT_EQ(show_blocks(document), "H:One\nP:Two “three” 😀 /  x");
@@ -156,7 +187,10 @@ TEST(JsonLines, KeepsTheTextCharacterForCharacter) {
 TEST(JsonLines, ReplacesOnlyWhatIsNoText) {
   Diagnostics diagnostics;
   const Document halves = read_bytes(R"({"text":"a\ud83db\ude00c"})", Format::JsonLine, diagnostics);
-  EXPECT_EQ(halves.text(), "a\uFFFD" "b\uFFFD" "c");
+  EXPECT_EQ(halves.text(),
+            "a\uFFFD"
+            "b\uFFFD"
+            "c");
   EXPECT_TRUE(has_code(diagnostics, "invalid-utf8"));
   const Document controls = read_bytes(R"({"text":"a\u0000b\u0085"})", Format::JsonLine, diagnostics);
   EXPECT_EQ(controls.text(), "a b\u00A0");

@@ -136,9 +136,15 @@ Reading Reader::read(const Document& document, ReaderTimes* times) const {
   return out;
 }
 
-const std::string& Reader::name() const { return network_->model().name(); }
-const std::string& Reader::version() const { return network_->model().version(); }
-const std::string& Reader::digest() const { return network_->model().digest(); }
+const std::string& Reader::name() const {
+  return network_->model().name();
+}
+const std::string& Reader::version() const {
+  return network_->model().version();
+}
+const std::string& Reader::digest() const {
+  return network_->model().digest();
+}
 
 double Reader::time_bare_products(std::size_t sub_words) const {
   ProductRun run(network_->engine());

@@ -26,14 +26,14 @@ struct Reading {
 
 /// Processor seconds by stage, added up over calls; for benchmarks.
 struct ReaderTimes {
-  double pieces = 0;        ///< sub-words, features, windows
-  double products = 0;      ///< int8 products of the encoder (oneDNN only)
-  double attention = 0;     ///< scores, softmax, values
-  double glue = 0;          ///< quantization, scaling, activation, norms, embeddings
-  double word_heads = 0;    ///< word vectors and linear heads: sentences, tags, lemmas, names
-  double trees = 0;         ///< arcs, spanning trees, labels
-  double statements = 0;    ///< cues and their roles
-  double events = 0;        ///< triggers, roles, attributes, doorways
+  double pieces = 0;      ///< sub-words, features, windows
+  double products = 0;    ///< int8 products of the encoder (oneDNN only)
+  double attention = 0;   ///< scores, softmax, values
+  double glue = 0;        ///< quantization, scaling, activation, norms, embeddings
+  double word_heads = 0;  ///< word vectors and linear heads: sentences, tags, lemmas, names
+  double trees = 0;       ///< arcs, spanning trees, labels
+  double statements = 0;  ///< cues and their roles
+  double events = 0;      ///< triggers, roles, attributes, doorways
   std::size_t words = 0;
   std::size_t sub_words = 0;
   std::size_t cues = 0;

@@ -30,20 +30,34 @@ namespace {
 constexpr std::uint64_t kMaxLexiconBytes = 1U << 20U;
 constexpr std::size_t kQuotationReach = 400;  ///< characters back in which an opening single quotation mark is looked for
 
-bool one_of(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
-bool is_apostrophe(char32_t c) { return one_of(c, U"'\u2019`\u02BC"); }
-bool is_quote(char32_t c) { return one_of(c, U"\"'`\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u201F\u00AB\u00BB\u2039\u203A"); }
-bool is_opener(char32_t c) { return is_quote(c) || one_of(c, U"([{<$\u00A3\u20AC\u00A5#*~=_|\u2022\u00BF\u00A1+@&-\u2013\u2014./\\%,:;!?\u2026^"); }
-bool is_closer(char32_t c) { return is_quote(c) || one_of(c, U")]}>,:;?!.*~=_|%\u2026-\u2013\u2014\u00B0/\\$\u20AC\u00A3&+#^"); }
-bool is_dash(char32_t c) { return one_of(c, U"-\u2013\u2014\u2010\u2011\u2012\u2212"); }
-bool is_splitter(char32_t c) { return is_dash(c) || one_of(c, U"/\u2026()[]{}\"\u201C\u201D\u201E,;:!?&=+*<>|~\u00AB\u00BB$\u20AC\u00A3%\u2022"); }
+bool one_of(char32_t c, std::u32string_view set) {
+  return set.find(c) != std::u32string_view::npos;
+}
+bool is_apostrophe(char32_t c) {
+  return one_of(c, U"'\u2019`\u02BC");
+}
+bool is_quote(char32_t c) {
+  return one_of(c, U"\"'`\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u201F\u00AB\u00BB\u2039\u203A");
+}
+bool is_opener(char32_t c) {
+  return is_quote(c) || one_of(c, U"([{<$\u00A3\u20AC\u00A5#*~=_|\u2022\u00BF\u00A1+@&-\u2013\u2014./\\%,:;!?\u2026^");
+}
+bool is_closer(char32_t c) {
+  return is_quote(c) || one_of(c, U")]}>,:;?!.*~=_|%\u2026-\u2013\u2014\u00B0/\\$\u20AC\u00A3&+#^");
+}
+bool is_dash(char32_t c) {
+  return one_of(c, U"-\u2013\u2014\u2010\u2011\u2012\u2212");
+}
+bool is_splitter(char32_t c) {
+  return is_dash(c) || one_of(c, U"/\u2026()[]{}\"\u201C\u201D\u201E,;:!?&=+*<>|~\u00AB\u00BB$\u20AC\u00A3%\u2022");
+}
 
 /// "http://…", "www.…", "a@b.c", "name.doc": kept whole.
 bool is_address(std::string_view chunk) {
   if (chunk.find("://") != std::string_view::npos || chunk.substr(0, 4) == "www.") return true;
   const auto at = chunk.find('@');
   if (at != std::string_view::npos && at > 0 && chunk.find('.', at) != std::string_view::npos) return true;
-  constexpr std::array<std::string_view, 14> kEndings = {".com", ".org", ".net", ".gov", ".edu", ".doc", ".xls",
+  constexpr std::array<std::string_view, 14> kEndings = {".com", ".org",  ".net", ".gov", ".edu",   ".doc", ".xls",
                                                          ".pdf", ".html", ".htm", ".txt", ".co.uk", ".ppt", ".exe"};
   return std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) {
     return chunk.size() > ending.size() && chunk.substr(chunk.size() - ending.size()) == ending;
@@ -170,7 +184,7 @@ void Tokenizer::tokenize_chunk(const Characters& text, std::size_t begin, std::s
       ++begin;
       continue;
     }
-    if (one_of(c, U"#@") && begin + 1 < end && is_letter(text[begin + 1].c)) break;  // "#tag", "@name"
+    if (one_of(c, U"#@") && begin + 1 < end && is_letter(text[begin + 1].c)) break;                                // "#tag", "@name"
     if (is_apostrophe(c) && begin + 2 < end && is_digit(text[begin + 1].c) && is_digit(text[begin + 2].c)) break;  // '90s
     const std::size_t last = run_end(begin, end);
     out.push_back({begin, last});
@@ -201,8 +215,7 @@ void Tokenizer::tokenize_chunk(const Characters& text, std::size_t begin, std::s
           text[tail.back().begin].c != U'`' && lower_case(text[end - 1].c) == U's') {
         const bool opened = [&] {
           for (std::size_t i = tail.back().begin; i-- > 0 && tail.back().begin - i < kQuotationReach;)
-            if (one_of(text[i].c, U"\u2018'`") && (i == 0 || is_space(text[i - 1].c) || one_of(text[i - 1].c, U"(\"\u201C")))
-              return true;
+            if (one_of(text[i].c, U"\u2018'`") && (i == 0 || is_space(text[i - 1].c) || one_of(text[i - 1].c, U"(\"\u201C"))) return true;
           return false;
         }();
         tail.back().inside_token = !opened;
@@ -245,9 +258,9 @@ bool Tokenizer::splits_at(const Characters& text, std::size_t begin, std::size_t
   if (c == U'&' && at - begin <= 3 && end - at <= 4) return false;    // P&L
   if (c == U'-') {
     if (at == begin || at + 1 == end) return true;
-    const std::size_t digits = static_cast<std::size_t>(
-        std::count_if(text.begin() + static_cast<std::ptrdiff_t>(begin), text.begin() + static_cast<std::ptrdiff_t>(end),
-                      [](const Character& x) { return is_digit(x.c); }));
+    const std::size_t digits = static_cast<std::size_t>(std::count_if(text.begin() + static_cast<std::ptrdiff_t>(begin),
+                                                                      text.begin() + static_cast<std::ptrdiff_t>(end),
+                                                                      [](const Character& x) { return is_digit(x.c); }));
     const bool phone = digits >= 7 && digit_before && digit_after;
     if (phone) return false;
     std::size_t word = at;

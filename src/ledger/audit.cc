@@ -87,8 +87,7 @@ class Auditor {
     while (integrity.step())
       if (integrity.text(0) != "ok") complain("integrity", "file", integrity.text(0));
     static const std::string own = own_schema_text();
-    if (schema_text(*database_) != own)
-      complain("schema-differs", "file", "the tables, views or triggers are not those of a ledger");
+    if (schema_text(*database_) != own) complain("schema-differs", "file", "the tables, views or triggers are not those of a ledger");
     Query keys = database_->query("PRAGMA foreign_key_check");
     while (keys.step())
       complain("foreign-key", keys.text(0), fmt::format("row {} names a row of {} that is not there", keys.text(1), keys.text(2)));
@@ -171,7 +170,8 @@ class Auditor {
       const char* message;
       const char* sql;
     } kChecks[] = {
-        {"link-missing", "is a latest reading that links do not know", "SELECT report.id FROM current_reading JOIN report USING (report_key) "
+        {"link-missing", "is a latest reading that links do not know",
+         "SELECT report.id FROM current_reading JOIN report USING (report_key) "
          "WHERE reading_key NOT IN (SELECT reading_key FROM copy)"},
         {"link-missing", "is told by a latest reading and belongs to no event",
          "SELECT finding.id FROM finding JOIN copy USING (reading_key) WHERE kind = 'event' "
@@ -188,7 +188,8 @@ class Auditor {
          "SELECT merged_event.id FROM merged_event JOIN finding ON finding_key = merged_key "
          "WHERE substr(merged_event.id, 4) <> substr(finding.id, 4)"},
         {"link-votes", "counts other mentions than it has",
-         "SELECT id FROM merged_event WHERE n_mentions <> (SELECT count(*) FROM mention WHERE mention.merged_key = merged_event.merged_key)"},
+         "SELECT id FROM merged_event WHERE n_mentions <> (SELECT count(*) FROM mention WHERE mention.merged_key = "
+         "merged_event.merged_key)"},
         {"link-votes", "counts other independent sources than its mentions have",
          "SELECT id FROM merged_event WHERE n_independent <> (SELECT count(DISTINCT origin) FROM mention "
          "WHERE mention.merged_key = merged_event.merged_key) OR n_independent <> (SELECT sum(independent) FROM mention "
@@ -227,8 +228,7 @@ class Auditor {
     reading.text = loader_.load_text(key);
     reading.statements = loader_.load_statements(key);
     reading.events = loader_.load_events(key);
-    Query& digests =
-        database_->cached("SELECT fingerprint, findings_digest FROM reading WHERE reading_key = ?").bind(key);
+    Query& digests = database_->cached("SELECT fingerprint, findings_digest FROM reading WHERE reading_key = ?").bind(key);
     if (digests.step()) {
       reading.fingerprint = digests.text(0);
       reading.findings_digest = digests.text(1);
@@ -256,14 +256,12 @@ class Auditor {
       const std::string where = fmt::format("{} {} {}", finding.id, to_string(evidence.role), evidence.ordinal);
       if (evidence.bytes.begin > evidence.bytes.end || evidence.bytes.end > text.size()) {
         complain("quote-differs", where,
-                 fmt::format("bytes {} to {} lie outside the text of {} bytes", evidence.bytes.begin, evidence.bytes.end,
-                             text.size()));
+                 fmt::format("bytes {} to {} lie outside the text of {} bytes", evidence.bytes.begin, evidence.bytes.end, text.size()));
         continue;
       }
       const std::string words = text.substr(evidence.bytes.begin, evidence.bytes.size());
       if (words != evidence.quote) {
-        complain("quote-differs", where,
-                 fmt::format("the quote is «{}», the text says «{}»", shorten(evidence.quote), shorten(words)));
+        complain("quote-differs", where, fmt::format("the quote is «{}», the text says «{}»", shorten(evidence.quote), shorten(words)));
       }
       const bool same = characters.to_code_points(evidence.bytes.begin) == evidence.characters.begin &&
                         characters.to_code_points(evidence.bytes.end) == evidence.characters.end &&
@@ -271,8 +269,8 @@ class Auditor {
                         characters.to_bytes(evidence.characters.end) == evidence.bytes.end;
       if (!same) {
         complain("characters-differ", where,
-                 fmt::format("code points {} to {} are not the bytes {} to {}", evidence.characters.begin,
-                             evidence.characters.end, evidence.bytes.begin, evidence.bytes.end));
+                 fmt::format("code points {} to {} are not the bytes {} to {}", evidence.characters.begin, evidence.characters.end,
+                             evidence.bytes.begin, evidence.bytes.end));
       }
     }
   }
@@ -288,13 +286,11 @@ class Auditor {
       expect_equal("finding-id", stored, stored, id);
     };
     for (const StatementEntry& statement : reading.statements) {
-      if (statement.find_evidence(Role::Content) == nullptr)
-        complain("evidence-missing", statement.id, "has no words of what was said");
+      if (statement.find_evidence(Role::Content) == nullptr) complain("evidence-missing", statement.id, "has no words of what was said");
       check(statement.id, [&](std::uint32_t occurrence) { return statement_id(statement, raw, text, occurrence); });
     }
     for (const EventEntry& event : reading.events) {
-      if (event.find_evidence(Role::Trigger) == nullptr)
-        complain("evidence-missing", event.id, "has no words that tell the act");
+      if (event.find_evidence(Role::Trigger) == nullptr) complain("evidence-missing", event.id, "has no words that tell the act");
       check(event.id, [&](std::uint32_t occurrence) { return event_id(event, raw, text, occurrence); });
     }
   }
@@ -339,6 +335,8 @@ class Auditor {
 
 }  // namespace
 
-AuditReport audit(const std::string& path) { return Auditor(path).run(); }
+AuditReport audit(const std::string& path) {
+  return Auditor(path).run();
+}
 
 }  // namespace demarche

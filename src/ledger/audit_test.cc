@@ -127,8 +127,7 @@ TEST(Audit, SaysWhatTheQuoteIsAndWhatTheTextSays) {
   const AuditReport report = audit(path);
   ASSERT_GE(report.problems.size(), 1U);
   bool said = false;
-  for (const AuditProblem& problem : report.problems)
-    said = said || problem.message == "the quote is «left», the text says «met»";
+  for (const AuditProblem& problem : report.problems) said = said || problem.message == "the quote is «left», the text says «met»";
   EXPECT_TRUE(said);
 }
 
@@ -141,8 +140,7 @@ TEST(Audit, LivesThroughDamagedBytes) {
   int noticed = 0;
   for (int round = 0; round < 150; ++round) {
     std::string damaged = sound;
-    for (int i = 0; i < 8; ++i)
-      damaged[static_cast<std::size_t>(std::rand()) % damaged.size()] = static_cast<char>(std::rand());
+    for (int i = 0; i < 8; ++i) damaged[static_cast<std::size_t>(std::rand()) % damaged.size()] = static_cast<char>(std::rand());
     if (round % 10 == 0) damaged.resize(damaged.size() / 4096 / 2 * 4096);
     std::ofstream(path, std::ios::binary) << damaged;
     try {

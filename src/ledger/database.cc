@@ -78,9 +78,10 @@ void searchable_words(sqlite3_context* context, int, sqlite3_value** values) {
 
 }  // namespace
 
-Query::Query(Query&& other) noexcept
-    : database_(other.database_), statement_(std::exchange(other.statement_, nullptr)) {}
-Query::~Query() { sqlite3_finalize(statement_); }
+Query::Query(Query&& other) noexcept : database_(other.database_), statement_(std::exchange(other.statement_, nullptr)) {}
+Query::~Query() {
+  sqlite3_finalize(statement_);
+}
 
 namespace {
 void check_bind(sqlite3* database, int code) {
@@ -96,8 +97,7 @@ void Query::bind_one(int position, double value) {
 }
 void Query::bind_one(int position, std::string_view value) {
   const char* data = value.data() != nullptr ? value.data() : "";  // a null pointer would bind NULL
-  check_bind(database_,
-             sqlite3_bind_text64(statement_, position, data, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+  check_bind(database_, sqlite3_bind_text64(statement_, position, data, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 void Query::bind_one(int position, std::nullopt_t) {
   check_bind(database_, sqlite3_bind_null(statement_, position));
@@ -122,10 +122,18 @@ void Query::reset() {
   sqlite3_clear_bindings(statement_);
 }
 
-std::int64_t Query::number(int column) const { return sqlite3_column_int64(statement_, column); }
-double Query::real(int column) const { return sqlite3_column_double(statement_, column); }
-int Query::columns() const { return sqlite3_column_count(statement_); }
-bool Query::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+std::int64_t Query::number(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
+double Query::real(int column) const {
+  return sqlite3_column_double(statement_, column);
+}
+int Query::columns() const {
+  return sqlite3_column_count(statement_);
+}
+bool Query::is_null(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
 std::string Query::text(int column) const {
   const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
   if (text == nullptr) return {};
@@ -136,8 +144,7 @@ struct Database::Cache {
   std::unordered_map<std::string, Query> queries;
 };
 
-Database::Database(const std::string& path, Access access, const std::string& file_layer)
-    : path_(path), cache_(std::make_unique<Cache>()) {
+Database::Database(const std::string& path, Access access, const std::string& file_layer) : path_(path), cache_(std::make_unique<Cache>()) {
   int flags = SQLITE_OPEN_NOMUTEX;
   // A reader too opens for writing where it may: only so can it put away the change log of a writer that was killed, and
   // leave no files of its own behind.
@@ -155,8 +162,7 @@ Database::Database(const std::string& path, Access access, const std::string& fi
     const int text_flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     if (access == Access::Read) execute("PRAGMA query_only = ON");
     sqlite3_create_function_v2(handle_, "folded", 1, text_flags, nullptr, folded, nullptr, nullptr, nullptr);
-    sqlite3_create_function_v2(handle_, "searchable", 1, text_flags, nullptr, searchable_words, nullptr, nullptr,
-                               nullptr);
+    sqlite3_create_function_v2(handle_, "searchable", 1, text_flags, nullptr, searchable_words, nullptr, nullptr, nullptr);
   } catch (...) {
     sqlite3_close(handle_);
     throw;
@@ -192,7 +198,9 @@ std::int64_t Database::number(std::string_view sql) {
   return q.step() ? q.number(0) : 0;
 }
 
-bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+bool Database::in_transaction() const {
+  return sqlite3_get_autocommit(handle_) == 0;
+}
 void Database::wait_when_busy() {
   constexpr int kMilliseconds = 2000;
   sqlite3_busy_timeout(handle_, kMilliseconds);
@@ -229,7 +237,9 @@ StepBudget::~StepBudget() {
   database_.steps_left_ = Database::kNoBudget;
   database_.watch_steps();
 }
-bool StepBudget::is_spent() const { return database_.steps_left_ < 0; }
+bool StepBudget::is_spent() const {
+  return database_.steps_left_ < 0;
+}
 
 Transaction::Transaction(Database& database, Kind kind) : database_(database), kind_(kind) {
   const char* const begin[] = {"BEGIN", "BEGIN IMMEDIATE", "SAVEPOINT inner"};

@@ -106,9 +106,9 @@ std::string write_decision(Database& database, const Decision& given) {
   }
   if (d.act == "split" && d.other_id.empty()) d.other_id = event_of(database, d.record_id);
   if (d.act == "reject" && d.record_id.rfind("pl_", 0) == 0) {
-    d.other_id = text_of(database,
-                         "SELECT merged_event.id FROM plan_link JOIN merged_event ON merged_key = outcome_key WHERE plan_link.id = ?",
-                         d.record_id);
+    d.other_id =
+        text_of(database, "SELECT merged_event.id FROM plan_link JOIN merged_event ON merged_key = outcome_key WHERE plan_link.id = ?",
+                d.record_id);
   } else if (!d.other_id.empty()) {
     require_record(database, d.other_id);
   }

@@ -7,12 +7,13 @@
 namespace demarche {
 namespace {
 
-constexpr std::array kRoleNames = {"speaker", "addressee", "actor", "recipient", "trigger",
-                                   "time",    "place",     "cue",   "content"};
+constexpr std::array kRoleNames = {"speaker", "addressee", "actor", "recipient", "trigger", "time", "place", "cue", "content"};
 
 }  // namespace
 
-const char* to_string(Role role) { return kRoleNames[static_cast<std::size_t>(role)]; }
+const char* to_string(Role role) {
+  return kRoleNames[static_cast<std::size_t>(role)];
+}
 
 std::optional<Role> parse_role(std::string_view name) {
   const auto found = std::find(kRoleNames.begin(), kRoleNames.end(), name);

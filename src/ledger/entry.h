@@ -36,17 +36,17 @@ struct EvidenceEntry {
 struct PartyEntry {
   Role role = Role::Actor;
   std::uint32_t ordinal = 0;
-  std::string actor_id{};   ///< ac_…: one per name and country
-  std::string name{};       ///< resolved name; where nobody was found, the words themselves
-  bool resolved = false;    ///< false: `name` is only the words
+  std::string actor_id{};  ///< ac_…: one per name and country
+  std::string name{};      ///< resolved name; where nobody was found, the words themselves
+  bool resolved = false;   ///< false: `name` is only the words
   std::string country{};
   std::string sector{};
-  std::string reason{};     ///< lexicon line or rule by which it was resolved
-  std::string words{};      ///< quote of its evidence
+  std::string reason{};  ///< lexicon line or rule by which it was resolved
+  std::string words{};   ///< quote of its evidence
 };
 
 struct PlaceEntry {
-  std::string name{};    ///< resolved name; where none was found, the words themselves
+  std::string name{};  ///< resolved name; where none was found, the words themselves
   bool resolved = false;
   std::string country{};
   std::string reason{};
@@ -56,34 +56,34 @@ struct PlaceEntry {
 /// One step outwards: the statement that reports the finding or the step before.
 struct ChainLink {
   std::string statement_id{};
-  std::string speaker{};        ///< resolved name or words; empty: nobody named
+  std::string speaker{};  ///< resolved name or words; empty: nobody named
   std::string speaker_words{};
   std::string speaker_country{};
-  std::string cue{};            ///< words of the cue; empty for a bare quotation
-  std::string addressee{};      ///< resolved name or words; empty: nobody named
+  std::string cue{};        ///< words of the cue; empty for a bare quotation
+  std::string addressee{};  ///< resolved name or words; empty: nobody named
 };
 
 /// What stands beside each finding of its report.
 struct ReportHead {
-  std::string id{};                    ///< rp_…
+  std::string id{};  ///< rp_…
   std::string title{};
-  std::string source{};                ///< outlet or agency
+  std::string source{};  ///< outlet or agency
   std::string url{};
-  std::string path{};                  ///< where it was read from
+  std::string path{};  ///< where it was read from
   std::optional<Date> published{};
 };
 
 /// What statements and events share.
 struct FindingEntry {
-  std::string id{};                    ///< st_… or mn_…
+  std::string id{};  ///< st_… or mn_…
   ReportHead report{};
-  std::string run{};                   ///< RunEntry::fingerprint
-  bool superseded = false;             ///< a later run has read this report again
-  std::string within_id{};             ///< st_… of the statement that claims it; empty: the report says so itself
-  std::vector<ChainLink> chain{};      ///< by `within`, from the nearest outwards
+  std::string run{};               ///< RunEntry::fingerprint
+  bool superseded = false;         ///< a later run has read this report again
+  std::string within_id{};         ///< st_… of the statement that claims it; empty: the report says so itself
+  std::vector<ChainLink> chain{};  ///< by `within`, from the nearest outwards
   float score = 0;
-  std::string rule{};                  ///< head or rule that decided
-  std::vector<PartyEntry> parties{};   ///< ordered by role and ordinal
+  std::string rule{};                     ///< head or rule that decided
+  std::vector<PartyEntry> parties{};      ///< ordered by role and ordinal
   std::vector<EvidenceEntry> evidence{};  ///< ordered by role and ordinal
 
   const EvidenceEntry* find_evidence(Role role) const;  ///< first of the role, or null
@@ -104,10 +104,10 @@ struct EventEntry : FindingEntry {
   std::string cameo{};
   Status status = Status::Happened;
   float status_score = 0;
-  std::string content_of_id{};           ///< mn_… of the verbal event that speaks of this act
-  std::optional<DateInterval> date{};    ///< by which it is filed: see `date_basis`
-  std::string date_basis{};              ///< "text", "publication_date", or "" where neither is known
-  std::string date_rule{};               ///< rule that read the words for the time; empty without such words
+  std::string content_of_id{};         ///< mn_… of the verbal event that speaks of this act
+  std::optional<DateInterval> date{};  ///< by which it is filed: see `date_basis`
+  std::string date_basis{};            ///< "text", "publication_date", or "" where neither is known
+  std::string date_rule{};             ///< rule that read the words for the time; empty without such words
   std::optional<PlaceEntry> place{};
 
   std::string date_words() const;  ///< quote of the time's evidence, or empty
@@ -123,14 +123,14 @@ struct RunEntry {
 /// A report as its latest reading sees it.
 struct ReportEntry {
   ReportHead head{};
-  std::string name{};         ///< Origin::id
+  std::string name{};  ///< Origin::id
   std::string author{};
   std::string language{};
-  std::string date_basis{};   ///< Origin::date_basis
-  std::string source_id{};    ///< so_…
+  std::string date_basis{};  ///< Origin::date_basis
+  std::string source_id{};   ///< so_…
   std::string raw_digest{};
   std::string text_digest{};
-  std::string run{};          ///< RunEntry::fingerprint
+  std::string run{};           ///< RunEntry::fingerprint
   std::uint32_t readings = 0;  ///< how often it was read by different runs
   std::uint64_t statements = 0;
   std::uint64_t events = 0;

@@ -50,9 +50,8 @@ constexpr const char* kRun =
 
 template <class Entry>
 void order_by_role(std::vector<Entry>& entries) {
-  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
-    return a.role != b.role ? a.role < b.role : a.ordinal < b.ordinal;
-  });
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry& a, const Entry& b) { return a.role != b.role ? a.role < b.role : a.ordinal < b.ordinal; });
 }
 
 Role role_of(const Query& query, int column) {
@@ -102,8 +101,9 @@ void EntryLoader::load_finding(std::int64_t key, FindingEntry& finding) {
 
   Query& party = database_.cached(kParties).bind(key);
   while (party.step()) {
-    PartyEntry entry{role_of(party, 0), party.offset(1), party.text(2), party.text(3), party.number(4) != 0,
-                     party.text(5),     party.text(6),   party.text(7), {}};
+    PartyEntry entry{role_of(party, 0), party.offset(1),      party.text(2),
+                     party.text(3),     party.number(4) != 0, party.text(5),
+                     party.text(6),     party.text(7),        {}};
     if (const EvidenceEntry* words = words_of(finding, entry.role, entry.ordinal)) entry.words = words->quote;
     finding.parties.push_back(std::move(entry));
   }
@@ -160,8 +160,7 @@ EventEntry EntryLoader::load_event(std::int64_t key) {
 
 ReportEntry EntryLoader::load_report(std::int64_t reading_key) {
   Query& row = database_.cached(kReport).bind(reading_key);
-  if (!row.step())
-    fail(ErrorCode::LedgerDamaged, "'{}' lacks the reading with the key {}", database_.path(), reading_key);
+  if (!row.step()) fail(ErrorCode::LedgerDamaged, "'{}' lacks the reading with the key {}", database_.path(), reading_key);
   ReportEntry report;
   report.head = {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), to_date(row, 5)};
   report.name = row.text(6);
@@ -182,17 +181,14 @@ ReportEntry EntryLoader::load_report(std::int64_t reading_key) {
 RunEntry EntryLoader::load_run(const std::string& fingerprint) {
   Query& row = database_.cached(kRun).bind(fingerprint);
   if (!row.step()) fail(ErrorCode::NotFound, "no run '{}'", fingerprint);
-  RunEntry run{row.text(0),
-               {row.text(1), row.text(2), row.text(3), row.text(4)},
-               static_cast<std::uint64_t>(row.number(5))};
+  RunEntry run{row.text(0), {row.text(1), row.text(2), row.text(3), row.text(4)}, static_cast<std::uint64_t>(row.number(5))};
   row.reset();
   return run;
 }
 
 std::vector<std::int64_t> EntryLoader::keys_of(std::int64_t reading_key, const char* kind) {
   Query& rows =
-      database_.cached("SELECT finding_key FROM finding WHERE reading_key = ? AND kind = ? ORDER BY ordinal")
-          .bind(reading_key, kind);
+      database_.cached("SELECT finding_key FROM finding WHERE reading_key = ? AND kind = ? ORDER BY ordinal").bind(reading_key, kind);
   std::vector<std::int64_t> keys;
   while (rows.step()) keys.push_back(rows.number(0));
   rows.reset();
@@ -212,8 +208,7 @@ std::vector<EventEntry> EntryLoader::load_events(std::int64_t reading_key) {
 }
 
 std::string EntryLoader::load_text(std::int64_t reading_key) {
-  Query& row =
-      database_.cached("SELECT text FROM reading JOIN text USING (text_key) WHERE reading_key = ?").bind(reading_key);
+  Query& row = database_.cached("SELECT text FROM reading JOIN text USING (text_key) WHERE reading_key = ?").bind(reading_key);
   std::string text = row.step() ? row.text(0) : "";
   row.reset();
   return text;

@@ -14,15 +14,23 @@ CanonicalKey& CanonicalKey::add(std::string_view field) {
   bytes_ += field;
   return *this;
 }
-CanonicalKey& CanonicalKey::add(TextSpan span) { return add(fmt::format("{}-{}", span.begin, span.end)); }
-CanonicalKey& CanonicalKey::add(double value) { return add(fmt::format("{}", value)); }
-CanonicalKey& CanonicalKey::add(std::uint64_t value) { return add(std::to_string(value)); }
+CanonicalKey& CanonicalKey::add(TextSpan span) {
+  return add(fmt::format("{}-{}", span.begin, span.end));
+}
+CanonicalKey& CanonicalKey::add(double value) {
+  return add(fmt::format("{}", value));
+}
+CanonicalKey& CanonicalKey::add(std::uint64_t value) {
+  return add(std::to_string(value));
+}
 
 std::string report_id(std::string_view raw_digest) {
   return "rp_" + short_id(CanonicalKey("report").add(raw_digest).bytes());
 }
 
-std::string source_id(std::string_view name) { return "so_" + short_id(CanonicalKey("source").add(name).bytes()); }
+std::string source_id(std::string_view name) {
+  return "so_" + short_id(CanonicalKey("source").add(name).bytes());
+}
 
 std::string actor_id(const PartyEntry& party) {
   CanonicalKey key("actor");
@@ -35,15 +43,13 @@ std::string statement_id(const StatementEntry& statement, std::string_view raw_d
   CanonicalKey key("statement");
   key.add(raw_digest).add(text_digest);
   for (const EvidenceEntry& evidence : statement.evidence) {
-    if (evidence.role == Role::Cue || evidence.role == Role::Content)
-      key.add(to_string(evidence.role)).add(evidence.bytes);
+    if (evidence.role == Role::Cue || evidence.role == Role::Content) key.add(to_string(evidence.role)).add(evidence.bytes);
   }
   key.add(std::uint64_t{occurrence});
   return "st_" + short_id(key.bytes());
 }
 
-std::string event_id(const EventEntry& event, std::string_view raw_digest, std::string_view text_digest,
-                     std::uint32_t occurrence) {
+std::string event_id(const EventEntry& event, std::string_view raw_digest, std::string_view text_digest, std::uint32_t occurrence) {
   CanonicalKey key("event");
   key.add(raw_digest).add(text_digest).add(event.type);
   if (const EvidenceEntry* trigger = event.find_evidence(Role::Trigger)) key.add(trigger->bytes);
@@ -68,7 +74,9 @@ std::string reading_fingerprint(const Origin& origin, std::string_view text_dige
 namespace {
 
 /// Schema 1 called mentions ev_…; digests go on using that, so that what it recorded is still proved by them.
-std::string first_id(const std::string& id) { return id.rfind("mn_", 0) == 0 ? "ev_" + id.substr(3) : id; }
+std::string first_id(const std::string& id) {
+  return id.rfind("mn_", 0) == 0 ? "ev_" + id.substr(3) : id;
+}
 
 void add_finding(CanonicalKey& key, const FindingEntry& finding) {
   key.add(first_id(finding.id)).add(finding.within_id).add(static_cast<double>(finding.score)).add(finding.rule);

@@ -34,8 +34,7 @@ std::string actor_id(const PartyEntry& party);
 std::string statement_id(const StatementEntry& statement, std::string_view raw_digest, std::string_view text_digest,
                          std::uint32_t occurrence);
 /// From the report, its text, the trigger's place and the type.
-std::string event_id(const EventEntry& event, std::string_view raw_digest, std::string_view text_digest,
-                     std::uint32_t occurrence);
+std::string event_id(const EventEntry& event, std::string_view raw_digest, std::string_view text_digest, std::uint32_t occurrence);
 
 std::string run_fingerprint(const RunInfo& run);
 /// What makes two readings the same: raw bytes, text, run, and what was told of the report (not the path and name).

@@ -41,10 +41,8 @@ constexpr const char* kInsertRun =
 constexpr const char* kInsertSource = "INSERT INTO source (id, name, words) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
 constexpr const char* kInsertReport = "INSERT INTO report (id, raw_digest) VALUES (?, ?) ON CONFLICT DO NOTHING";
 constexpr const char* kInsertText = "INSERT INTO text (digest, text) VALUES (?, ?) ON CONFLICT DO NOTHING";
-constexpr const char* kInsertActor =
-    "INSERT INTO actor (id, name, resolved, country, words) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
-constexpr const char* kInsertPlace =
-    "INSERT INTO place (name, resolved, country, words) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
+constexpr const char* kInsertActor = "INSERT INTO actor (id, name, resolved, country, words) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+constexpr const char* kInsertPlace = "INSERT INTO place (name, resolved, country, words) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
 constexpr const char* kInsertReading =
     "INSERT INTO reading (report_key, run_key, text_key, source_key, fingerprint, findings_digest, name, path, url, author, "
     "title, language, published, date_basis) "
@@ -58,8 +56,7 @@ constexpr const char* kInsertStatement = "INSERT INTO statement (finding_key, fo
 constexpr const char* kInsertEvent =
     "INSERT INTO event (finding_key, type, mode, cameo, status, status_score, content_of_key, date_from, date_to, date_basis, "
     "date_rule, place_key, place_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr const char* kInsertParty =
-    "INSERT INTO party (finding_key, role, ordinal, actor_key, sector, reason) VALUES (?, ?, ?, ?, ?, ?)";
+constexpr const char* kInsertParty = "INSERT INTO party (finding_key, role, ordinal, actor_key, sector, reason) VALUES (?, ?, ?, ?, ?, ?)";
 constexpr const char* kIndexReport =
     "INSERT INTO report_search (rowid, title, text) SELECT reading_key, title, text FROM report_words WHERE reading_key = ?";
 constexpr const char* kIndexFinding =
@@ -146,7 +143,7 @@ struct Ledger::State {
   std::vector<std::int64_t> unlinked;  ///< readings that were written since the last commit
   std::optional<Transaction> batch;
   std::function<std::string()> clock;
-  bool changed = false;  ///< since the last commit
+  bool changed = false;                                    ///< since the last commit
   std::unordered_map<std::string, std::int64_t> actors;    ///< keys by id, of rows that are committed or in the open batch
   std::unordered_map<std::string, std::int64_t> findings;  ///< keys by id, of the reading that is being written
 };
@@ -154,9 +151,7 @@ struct Ledger::State {
 std::int64_t Ledger::State::actor_key(const PartyEntry& party) {
   const auto known = actors.find(party.actor_id);
   if (known != actors.end()) return known->second;
-  database->cached(kInsertActor)
-      .bind(party.actor_id, party.name, party.resolved ? 1 : 0, party.country, searchable(party.name))
-      .run();
+  database->cached(kInsertActor).bind(party.actor_id, party.name, party.resolved ? 1 : 0, party.country, searchable(party.name)).run();
   Query& find = database->cached("SELECT actor_key FROM actor WHERE id = ?").bind(party.actor_id);
   DEMARCHE_CHECK(find.step());
   const std::int64_t key = find.number(0);
@@ -167,9 +162,7 @@ std::int64_t Ledger::State::actor_key(const PartyEntry& party) {
 }
 
 std::int64_t Ledger::State::place_key(const PlaceEntry& place) {
-  database->cached(kInsertPlace)
-      .bind(place.name, place.resolved ? 1 : 0, place.country, searchable(place.name))
-      .run();
+  database->cached(kInsertPlace).bind(place.name, place.resolved ? 1 : 0, place.country, searchable(place.name)).run();
   Query& find = database->cached("SELECT place_key FROM place WHERE name = ? AND country = ? AND resolved = ?")
                     .bind(place.name, place.country, place.resolved ? 1 : 0);
   DEMARCHE_CHECK(find.step());
@@ -178,26 +171,23 @@ std::int64_t Ledger::State::place_key(const PlaceEntry& place) {
   return key;
 }
 
-std::int64_t Ledger::State::insert_reading(const Document& document, const Recording& recording,
-                                           const std::string& run) {
+std::int64_t Ledger::State::insert_reading(const Document& document, const Recording& recording, const std::string& run) {
   const Origin& origin = document.origin();
   const std::string source = source_id(origin.publisher);
   database->cached(kInsertSource).bind(source, origin.publisher, searchable(origin.publisher)).run();
   database->cached(kInsertReport).bind(report_id(origin.digest), origin.digest).run();
   database->cached(kInsertText).bind(recording.text_digest, document.text()).run();
   Query& insert = database->cached(kInsertReading)
-                      .bind(origin.digest, run, recording.text_digest, source,
-                            reading_fingerprint(origin, recording.text_digest, run),
-                            findings_digest(recording.statements, recording.events), origin.id, origin.path, origin.url,
-                            origin.author, origin.title, origin.language, iso(origin.published), origin.date_basis);
+                      .bind(origin.digest, run, recording.text_digest, source, reading_fingerprint(origin, recording.text_digest, run),
+                            findings_digest(recording.statements, recording.events), origin.id, origin.path, origin.url, origin.author,
+                            origin.title, origin.language, iso(origin.published), origin.date_basis);
   DEMARCHE_CHECK(insert.step());
   const std::int64_t key = insert.number(0);
   insert.run();
   return key;
 }
 
-void Ledger::State::insert_finding(const FindingEntry& finding, const char* kind, std::uint32_t ordinal,
-                                   std::int64_t reading) {
+void Ledger::State::insert_finding(const FindingEntry& finding, const char* kind, std::uint32_t ordinal, std::int64_t reading) {
   const std::int64_t key = findings.at(finding.id);
   std::optional<std::int64_t> within;
   if (!finding.within_id.empty()) within = findings.at(finding.within_id);
@@ -206,14 +196,12 @@ void Ledger::State::insert_finding(const FindingEntry& finding, const char* kind
       .run();
   for (const PartyEntry& party : finding.parties) {
     const std::int64_t actor = actor_key(party);
-    database->cached(kInsertParty)
-        .bind(key, to_string(party.role), party.ordinal, actor, party.sector, party.reason)
-        .run();
+    database->cached(kInsertParty).bind(key, to_string(party.role), party.ordinal, actor, party.sector, party.reason).run();
   }
   for (const EvidenceEntry& evidence : finding.evidence) {
     database->cached(kInsertEvidence)
-        .bind(key, to_string(evidence.role), evidence.ordinal, evidence.bytes.begin, evidence.bytes.end,
-              evidence.characters.begin, evidence.characters.end, evidence.raw.begin, evidence.raw.end, evidence.quote)
+        .bind(key, to_string(evidence.role), evidence.ordinal, evidence.bytes.begin, evidence.bytes.end, evidence.characters.begin,
+              evidence.characters.end, evidence.raw.begin, evidence.raw.end, evidence.quote)
         .run();
   }
   database->cached(kIndexFinding).bind(key).run();
@@ -255,9 +243,8 @@ bool Ledger::State::write(const Document& document, const Recording& recording, 
       to = to_iso(event.date->to);
     }
     database->cached(kInsertEvent)
-        .bind(findings.at(event.id), event.type, event.mode, event.cameo, to_string(event.status),
-              static_cast<double>(event.status_score), content_of, from, to, event.date_basis, event.date_rule, place,
-              event.place ? event.place->reason : std::string())
+        .bind(findings.at(event.id), event.type, event.mode, event.cameo, to_string(event.status), static_cast<double>(event.status_score),
+              content_of, from, to, event.date_basis, event.date_rule, place, event.place ? event.place->reason : std::string())
         .run();
   }
   database->cached(kIndexReport).bind(reading).run();
@@ -299,8 +286,8 @@ bool Ledger::append(const Document& document, const RunInfo& run) {
     transaction.commit();
     return added;
   } catch (...) {
-    const std::vector<std::int64_t> before(state_->unlinked.begin(),
-                                           state_->unlinked.begin() + static_cast<std::ptrdiff_t>(std::min(unlinked, state_->unlinked.size())));
+    const std::vector<std::int64_t> before(
+        state_->unlinked.begin(), state_->unlinked.begin() + static_cast<std::ptrdiff_t>(std::min(unlinked, state_->unlinked.size())));
     state_->forget();  // rows behind the remembered keys may be undone
     if (!state_->database->in_transaction()) {
       state_->batch.reset();
@@ -368,6 +355,8 @@ void Ledger::link_everything() {
   }
 }
 
-bool Ledger::in_batch() const { return state_->batch.has_value(); }
+bool Ledger::in_batch() const {
+  return state_->batch.has_value();
+}
 
 }  // namespace demarche

@@ -22,8 +22,7 @@ std::unique_ptr<Database> open_checked(const std::string& path, Access access) {
 std::unique_ptr<Database> open_for_reading(const std::string& path) {
   struct stat status {};
   if (stat(path.c_str(), &status) != 0 || (S_ISREG(status.st_mode) && status.st_size == 0)) {
-    throw Error(ErrorCode::LedgerMissing, fmt::format("no ledger at '{}'", path),
-                "demarche read FILES makes one; -l PATH names another");
+    throw Error(ErrorCode::LedgerMissing, fmt::format("no ledger at '{}'", path), "demarche read FILES makes one; -l PATH names another");
   }
   try {
     return open_checked(path, Access::Read);

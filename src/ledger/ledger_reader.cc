@@ -67,8 +67,8 @@ struct NameQuery {
   std::vector<Condition> conditions;
 };
 
-NameQuery name_query(const std::string& select, const std::string& tables, const NameFilter& filter,
-                     const std::string& table, const std::string& rest) {
+NameQuery name_query(const std::string& select, const std::string& tables, const NameFilter& filter, const std::string& table,
+                     const std::string& rest) {
   NameQuery query{select + " FROM " + tables, select_names(filter, table)};
   for (const Condition& condition : query.conditions) query.sql += " AND " + condition.sql;
   query.sql += rest;
@@ -121,8 +121,8 @@ struct LedgerReader::State {
   explicit State(const std::string& path) : database(open_for_reading(path)), loader(*database) {}
 
   std::int64_t finding_key(const std::string& id, const char* kind) {
-    Query& row = database->cached("SELECT finding_key FROM finding WHERE id = ? AND kind = ? ORDER BY reading_key DESC LIMIT 1")
-                     .bind(id, kind);
+    Query& row =
+        database->cached("SELECT finding_key FROM finding WHERE id = ? AND kind = ? ORDER BY reading_key DESC LIMIT 1").bind(id, kind);
     if (!row.step()) fail(ErrorCode::NotFound, "no {} '{}' in '{}'", kind, id, database->path());
     const std::int64_t key = row.number(0);
     row.reset();
@@ -140,21 +140,17 @@ LedgerReader::~LedgerReader() = default;
 
 void LedgerReader::each_event(const EventFilter& filter, const std::function<bool(EventEntry&&)>& sink) const {
   const Snapshot snapshot(*state_->database);
-  each_key(*state_->database, select_events(filter),
-           [&](std::int64_t key) { return sink(state_->loader.load_event(key)); });
+  each_key(*state_->database, select_events(filter), [&](std::int64_t key) { return sink(state_->loader.load_event(key)); });
 }
 
-void LedgerReader::each_statement(const StatementFilter& filter,
-                                  const std::function<bool(StatementEntry&&)>& sink) const {
+void LedgerReader::each_statement(const StatementFilter& filter, const std::function<bool(StatementEntry&&)>& sink) const {
   const Snapshot snapshot(*state_->database);
-  each_key(*state_->database, select_statements(filter),
-           [&](std::int64_t key) { return sink(state_->loader.load_statement(key)); });
+  each_key(*state_->database, select_statements(filter), [&](std::int64_t key) { return sink(state_->loader.load_statement(key)); });
 }
 
 void LedgerReader::each_report(const ReportFilter& filter, const std::function<bool(ReportEntry&&)>& sink) const {
   const Snapshot snapshot(*state_->database);
-  each_key(*state_->database, select_reports(filter),
-           [&](std::int64_t key) { return sink(state_->loader.load_report(key)); });
+  each_key(*state_->database, select_reports(filter), [&](std::int64_t key) { return sink(state_->loader.load_report(key)); });
 }
 
 std::vector<EventEntry> LedgerReader::list_events(const EventFilter& filter) const {
@@ -210,15 +206,15 @@ std::vector<SourceEntry> LedgerReader::list_sources(const NameFilter& filter) co
       "SELECT source.id, source.name, count(*) AS reports, "
       "sum((SELECT count(*) FROM finding WHERE finding.reading_key = reading.reading_key AND kind = 'statement')), "
       "sum((SELECT count(*) FROM finding WHERE finding.reading_key = reading.reading_key AND kind = 'event'))",
-      std::string("source CROSS JOIN reading ON reading.source_key = source.source_key WHERE ") + kLatestReading, filter,
-      "source", " GROUP BY source.source_key ORDER BY reports DESC, source.name");
+      std::string("source CROSS JOIN reading ON reading.source_key = source.source_key WHERE ") + kLatestReading, filter, "source",
+      " GROUP BY source.source_key ORDER BY reports DESC, source.name");
   const Snapshot snapshot(*state_->database);
   Query query = state_->database->query(names.sql);
   bind(query, names.conditions);
   std::vector<SourceEntry> rows;
   while (query.step()) {
-    rows.push_back({query.text(0), query.text(1), static_cast<std::uint64_t>(query.number(2)),
-                    static_cast<std::uint64_t>(query.number(3)), static_cast<std::uint64_t>(query.number(4))});
+    rows.push_back({query.text(0), query.text(1), static_cast<std::uint64_t>(query.number(2)), static_cast<std::uint64_t>(query.number(3)),
+                    static_cast<std::uint64_t>(query.number(4))});
   }
   return rows;
 }
@@ -259,8 +255,8 @@ RecordName LedgerReader::find_record(const std::string& id_or_prefix) const {
   const std::string id = normalized_id(id_or_prefix);
   for (const KindRow& row : kKinds) {
     if (id.rfind(row.prefix, 0) != 0) continue;
-    Query query = state_->database->query(fmt::format(
-        "SELECT DISTINCT id FROM {} WHERE id >= ? AND id < ? ORDER BY id LIMIT {}", row.table, kShown + 1));
+    Query query = state_->database->query(
+        fmt::format("SELECT DISTINCT id FROM {} WHERE id >= ? AND id < ? ORDER BY id LIMIT {}", row.table, kShown + 1));
     query.bind(id, id + "~");  // '~' stands after every letter of an id
     std::vector<std::string> found;
     while (query.step()) found.push_back(query.text(0));
@@ -289,9 +285,7 @@ StatementEntry LedgerReader::load_statement(const std::string& id) const {
 
 ReportPage LedgerReader::load_report(const std::string& id) const {
   const Snapshot snapshot(*state_->database);
-  Query& row = state_->database
-                   ->cached("SELECT max(reading_key) FROM report JOIN reading USING (report_key) WHERE report.id = ?")
-                   .bind(id);
+  Query& row = state_->database->cached("SELECT max(reading_key) FROM report JOIN reading USING (report_key) WHERE report.id = ?").bind(id);
   const bool found = row.step() && !row.is_null(0);
   const std::int64_t key = found ? row.number(0) : 0;
   row.reset();
@@ -305,7 +299,9 @@ ReportPage LedgerReader::load_report(const std::string& id) const {
   return page;
 }
 
-RunEntry LedgerReader::load_run(const std::string& fingerprint) const { return state_->loader.load_run(fingerprint); }
+RunEntry LedgerReader::load_run(const std::string& fingerprint) const {
+  return state_->loader.load_run(fingerprint);
+}
 
 std::string LedgerReader::explain_plan(const EventFilter& filter) const {
   return explain(*state_->database, select_events(filter));

@@ -24,18 +24,18 @@ enum class Order : std::uint8_t { Newest, Oldest };
 
 /// Names in comments are the names of the flags and of the API's parameters where they differ from the field's.
 struct EventFilter {
-  FilterValues type{};       ///< PLOVER v2, any case
+  FilterValues type{};  ///< PLOVER v2, any case
   FilterValues mode{};
   FilterValues status{};
-  FilterValues country{};    ///< of any actor or recipient
-  FilterValues actor{};      ///< name, or three capitals: also a country
-  FilterValues recipient{};  ///< the same
-  FilterValues place{};      ///< the same
-  FilterValues source{};     ///< outlet
-  FilterValues report{};     ///< rp_… or the beginning of one, or the report's own name
-  FilterValues within{};     ///< "claimed" (some statement says so) or "own" (the report itself does)
-  std::optional<Date> from{};  ///< the event's interval, or else the publication date, ends on this day or later
-  std::optional<Date> to{};    ///< ... begins on this day or earlier
+  FilterValues country{};                 ///< of any actor or recipient
+  FilterValues actor{};                   ///< name, or three capitals: also a country
+  FilterValues recipient{};               ///< the same
+  FilterValues place{};                   ///< the same
+  FilterValues source{};                  ///< outlet
+  FilterValues report{};                  ///< rp_… or the beginning of one, or the report's own name
+  FilterValues within{};                  ///< "claimed" (some statement says so) or "own" (the report itself does)
+  std::optional<Date> from{};             ///< the event's interval, or else the publication date, ends on this day or later
+  std::optional<Date> to{};               ///< ... begins on this day or earlier
   std::optional<float> min_confidence{};  ///< min-confidence
   Order order = Order::Newest;
   std::uint64_t limit = 0;  ///< 0: all
@@ -53,7 +53,7 @@ struct StatementFilter {
   FilterValues within{};       ///< "claimed" or "own"
   std::optional<Date> from{};  ///< publication date
   std::optional<Date> to{};
-  std::optional<std::uint32_t> depth{};  ///< length of the chain, at least
+  std::optional<std::uint32_t> depth{};   ///< length of the chain, at least
   std::optional<float> min_confidence{};  ///< min-confidence
   Order order = Order::Newest;
   std::uint64_t limit = 0;

@@ -261,9 +261,9 @@ TEST_F(LedgerReaderTest, NoListReadsALargeTableFromEndToEnd) {
       const std::string table = line.substr(5, line.find(' ', 5) - 5);
       const bool is_name_table = table == "actor" || table == "source" || table == "place";
       const bool is_small = table == "chain" || table == "CONSTANT" || is_name_table;
-      const bool is_walk = may_walk && (line.find("event_by_date") != std::string::npos ||
-                                        line.find("statement_by_published") != std::string::npos ||
-                                        line.find("reading_by_published") != std::string::npos);
+      const bool is_walk =
+          may_walk && (line.find("event_by_date") != std::string::npos || line.find("statement_by_published") != std::string::npos ||
+                       line.find("reading_by_published") != std::string::npos);
       EXPECT_TRUE(is_small || is_walk) << line;
     }
     if (may_walk) {
@@ -275,15 +275,21 @@ TEST_F(LedgerReaderTest, NoListReadsALargeTableFromEndToEnd) {
     check(reader_.explain_plan(StatementFilter{.order = order, .limit = 50}), true);
     check(reader_.explain_plan(ReportFilter{.order = order, .limit = 50}), true);
   }
-  const EventFilter events[] = {{.type = {"ASSAULT"}},  {.status = {"denied"}}, {.country = {"SDN"}},
-                                {.actor = {"army"}},    {.recipient = {"RUS"}}, {.place = {"CHE"}},
-                                {.source = {"karsk"}},  {.report = {"rp_1"}},   {.report = {"report-7"}},
+  const EventFilter events[] = {{.type = {"ASSAULT"}},
+                                {.status = {"denied"}},
+                                {.country = {"SDN"}},
+                                {.actor = {"army"}},
+                                {.recipient = {"RUS"}},
+                                {.place = {"CHE"}},
+                                {.source = {"karsk"}},
+                                {.report = {"rp_1"}},
+                                {.report = {"report-7"}},
                                 {.type = {"ASSAULT"}, .status = {"denied"}, .country = {"SDN"}, .source = {"karsk"}},
                                 {.from = Date{2026, 1, 1}, .to = Date{2026, 1, 2}}};
   for (const EventFilter& filter : events) check(reader_.explain_plan(filter), false);
-  const StatementFilter statements[] = {{.speaker = {"driscoll"}}, {.addressee = {"NBC"}}, {.country = {"UKR"}},
-                                        {.source = {"karsk"}},     {.report = {"rp_1"}},
-                                        {.from = Date{2026, 1, 1}, .to = Date{2026, 1, 2}}};
+  const StatementFilter statements[] = {{.speaker = {"driscoll"}}, {.addressee = {"NBC"}},
+                                        {.country = {"UKR"}},      {.source = {"karsk"}},
+                                        {.report = {"rp_1"}},      {.from = Date{2026, 1, 1}, .to = Date{2026, 1, 2}}};
   for (const StatementFilter& filter : statements) check(reader_.explain_plan(filter), false);
   const ReportFilter reports[] = {{.source = {"karsk"}}, {.report = {"rp_1"}}, {.from = Date{2026, 1, 1}}};
   for (const ReportFilter& filter : reports) check(reader_.explain_plan(filter), false);

@@ -31,8 +31,7 @@ ErrorCode code_of(Act act) {
 
 std::string problems_of(const std::string& path) {
   std::string out;
-  for (const AuditProblem& problem : audit(path).problems)
-    out += problem.code + " " + problem.record + ": " + problem.message + "\n";
+  for (const AuditProblem& problem : audit(path).problems) out += problem.code + " " + problem.record + ": " + problem.message + "\n";
   return out;
 }
 
@@ -250,8 +249,8 @@ TEST(Ledger, NothingCanBeChangedOrTakenOut) {
   const std::string path = folder.file("a.db");
   Ledger::open(path).append(chain_report().document(), sample_run());
   Database database(path, Access::Write);
-  for (const char* table : {"run", "source", "report", "text", "reading", "finding", "statement", "place", "event", "actor",
-                            "party", "evidence"}) {
+  for (const char* table :
+       {"run", "source", "report", "text", "reading", "finding", "statement", "place", "event", "actor", "party", "evidence"}) {
     SCOPED_TRACE(table);
     EXPECT_GT(database.number(fmt::format("SELECT count(*) FROM {}", table)), 0);
     EXPECT_THROW(database.execute(fmt::format("DELETE FROM {}", table)), Bug);
@@ -274,8 +273,7 @@ TEST(Ledger, ASecondWriterIsToldWhoWritesAndReadersMayRead) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::LedgerBusy);
-    EXPECT_EQ(error.message(),
-              fmt::format("'{}' is being written by process {} (demarche read, started 07:11)", path, getpid()));
+    EXPECT_EQ(error.message(), fmt::format("'{}' is being written by process {} (demarche read, started 07:11)", path, getpid()));
     EXPECT_NE(error.remedy().find("reading is possible now"), std::string::npos);
   }
   first.begin_batch();
@@ -348,8 +346,7 @@ TEST(Ledger, RefusesANewerOne) {
     const LedgerReader reader(path);
     FAIL();
   } catch (const Error& error) {
-    EXPECT_EQ(error.message(), fmt::format("cannot open '{}': its schema is 7, this program knows up to {}", path,
-                                           schema_files().size()));
+    EXPECT_EQ(error.message(), fmt::format("cannot open '{}': its schema is 7, this program knows up to {}", path, schema_files().size()));
     EXPECT_EQ(error.remedy(), "upgrade demarche");
   }
 }

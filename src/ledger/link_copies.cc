@@ -17,8 +17,9 @@ struct Text {
 
 Text load(Database& database, std::int64_t key) {
   Query& row = database
-                   .cached("SELECT report.id, published, source.name, text.text FROM reading JOIN report USING (report_key) "
-                           "JOIN source USING (source_key) JOIN text USING (text_key) WHERE reading_key = ?")
+                   .cached(
+                       "SELECT report.id, published, source.name, text.text FROM reading JOIN report USING (report_key) "
+                       "JOIN source USING (source_key) JOIN text USING (text_key) WHERE reading_key = ?")
                    .bind(key);
   DEMARCHE_CHECK(row.step());
   Text text{{row.text(0), row.text(1), row.text(2), {}}, row.text(3)};
@@ -76,14 +77,11 @@ void LinkCopies::remove(std::int64_t reading_key) {
       .run();
   database_.cached("DELETE FROM copy_pair WHERE one_key = ?").bind(reading_key).run();
   database_.cached("DELETE FROM copy WHERE reading_key = ?").bind(reading_key).run();
-  Query& text =
-      database_.cached("SELECT text FROM reading JOIN text USING (text_key) WHERE reading_key = ?").bind(reading_key);
+  Query& text = database_.cached("SELECT text FROM reading JOIN text USING (text_key) WHERE reading_key = ?").bind(reading_key);
   const std::string words = text.step() ? text.text(0) : "";
   text.reset();
   for (const std::uint64_t band : text_bands(words)) {
-    database_.cached("DELETE FROM text_sketch WHERE band = ? AND reading_key = ?")
-        .bind(static_cast<std::int64_t>(band), reading_key)
-        .run();
+    database_.cached("DELETE FROM text_sketch WHERE band = ? AND reading_key = ?").bind(static_cast<std::int64_t>(band), reading_key).run();
   }
 }
 
@@ -125,9 +123,10 @@ void LinkCopies::write_group(const std::vector<std::int64_t>& group, std::vector
     known.reset();
     if (is_known) continue;
     database_
-        .cached("INSERT INTO copy (reading_key, original_key, reason, credit, similarity) VALUES (?, ?, ?, ?, ?) "
-                "ON CONFLICT DO UPDATE SET original_key = excluded.original_key, reason = excluded.reason, credit = excluded.credit, "
-                "similarity = excluded.similarity")
+        .cached(
+            "INSERT INTO copy (reading_key, original_key, reason, credit, similarity) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET original_key = excluded.original_key, reason = excluded.reason, credit = excluded.credit, "
+            "similarity = excluded.similarity")
         .bind(group[i], group[original], reason, candidates[i].credit, shared)
         .run();
     changed.push_back(group[i]);

@@ -20,7 +20,8 @@ inline std::string link_dump(const std::string& path) {
       "SELECT actor.id, identity.id, reason FROM alias JOIN actor USING (actor_key) JOIN identity USING (identity_key)",
       "SELECT merged_event.*, finding.id, place.name FROM merged_event JOIN finding ON finding_key = top_key "
       "LEFT JOIN place USING (place_key)",
-      "SELECT finding.id, merged_event.id, origin, independent, mention.reason, round(mention.score, 9) FROM mention JOIN finding USING (finding_key) "
+      "SELECT finding.id, merged_event.id, origin, independent, mention.reason, round(mention.score, 9) FROM mention JOIN finding USING "
+      "(finding_key) "
       "JOIN merged_event USING (merged_key)",
       "SELECT merged_event.id, role, ordinal, identity.id, merged_party.country, merged_party.sector FROM merged_party "
       "JOIN merged_event USING (merged_key) JOIN identity USING (identity_key)",
@@ -30,7 +31,8 @@ inline std::string link_dump(const std::string& path) {
       "SELECT merged_event.id, what, low, high FROM merged_number JOIN merged_event USING (merged_key)",
       "SELECT plan_link.id, plan.id, outcome.id, verdict, due_from, due_to, days_off, plan_link.score, basis FROM plan_link "
       "JOIN merged_event AS plan ON plan.merged_key = plan_key LEFT JOIN merged_event AS outcome ON outcome.merged_key = outcome_key",
-      "SELECT contradiction.id, contradiction.kind, field, a.id, b.id, a_value, b_value, n_independent_a, n_independent_b, state, merged_event.id "
+      "SELECT contradiction.id, contradiction.kind, field, a.id, b.id, a_value, b_value, n_independent_a, n_independent_b, state, "
+      "merged_event.id "
       "FROM contradiction JOIN finding AS a ON a.finding_key = a_key JOIN finding AS b ON b.finding_key = b_key "
       "JOIN merged_event USING (merged_key)",
       "SELECT day, n_reports FROM report_day",

@@ -29,7 +29,9 @@ constexpr const char* kCopy =
 constexpr const char* kLoad =
     "SELECT status, date_from, date_to, date_basis, first_reported, votes_denied, top_key FROM merged_event WHERE merged_key = ?";
 
-std::optional<std::string> or_null(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
+std::optional<std::string> or_null(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
 
 /// What a person decided about the event, by its first mention or any other: of several the last by id of the mention.
 std::string apply(const Rulings& rulings, const std::vector<Telling>& tellings, EventSummary& summary) {
@@ -107,8 +109,7 @@ std::int64_t LinkEvents::write(const std::vector<GroupMember>& members, const Ru
   for (std::size_t i = 0; i < members.size(); ++i) {
     const bool independent = summary.independent.count(tellings[i].mention->id) > 0;
     const double score = members.size() == 1 ? 1 : static_cast<double>(std::min(members[i].points, 250)) / 250;
-    database_
-        .cached("INSERT INTO mention (finding_key, merged_key, origin, independent, reason, score) VALUES (?, ?, ?, ?, ?, ?)")
+    database_.cached("INSERT INTO mention (finding_key, merged_key, origin, independent, reason, score) VALUES (?, ?, ?, ?, ?, ?)")
         .bind(members[i].key, key, tellings[i].origin, independent ? 1 : 0, members[i].reason, score)
         .run();
   }
@@ -166,8 +167,9 @@ void LinkEvents::write_parties(std::int64_t key, const EventSummary& summary,
   for (const SummaryParty& party : summary.parties) {
     const auto& [identity, sector] = identities.at(party.identity);
     database_
-        .cached("INSERT INTO merged_party (merged_key, role, ordinal, identity_key, country, sector, sort_date) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)")
+        .cached(
+            "INSERT INTO merged_party (merged_key, role, ordinal, identity_key, country, sector, sort_date) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)")
         .bind(key, party.recipient ? "recipient" : "actor", ordinals[party.recipient ? 1 : 0]++, identity, party.country, sector, date)
         .run();
   }
@@ -180,8 +182,9 @@ void LinkEvents::write_disputes(std::int64_t key, const EventSummary& summary, c
         "cx_" + short_id(CanonicalKey("contradiction").add(dispute.kind).add(dispute.field).add(dispute.a).add(dispute.b).bytes());
     const auto ruled = rulings.disputes.find(id);
     database_
-        .cached("INSERT INTO contradiction (id, kind, field, a_kind, a_key, b_kind, b_key, a_value, b_value, n_independent_a, "
-                "n_independent_b, state, merged_key, sort_date) VALUES (?, ?, ?, 'mention', ?, 'mention', ?, ?, ?, ?, ?, ?, ?, ?)")
+        .cached(
+            "INSERT INTO contradiction (id, kind, field, a_kind, a_key, b_kind, b_key, a_value, b_value, n_independent_a, "
+            "n_independent_b, state, merged_key, sort_date) VALUES (?, ?, ?, 'mention', ?, 'mention', ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(id, dispute.kind, dispute.field, keys.at(dispute.a), keys.at(dispute.b), dispute.a_value, dispute.b_value, dispute.n_a,
               dispute.n_b, ruled == rulings.disputes.end() ? std::string("open") : ruled->second, key, iso(summary.from).value_or(""))
         .run();

@@ -75,20 +75,21 @@ std::vector<std::int64_t> LinkIdentities::add_actors(std::int64_t reading_key) {
 
 void LinkIdentities::set_alias(std::int64_t actor_key, std::int64_t identity_key, const NamedActor& best, const char* reason) {
   database_
-      .cached("INSERT INTO identity (identity_key, id, name, kind, country, sector, n_reports, n_statements, n_mentions) "
-              "VALUES (?, ?, ?, 'unknown', ?, '', 0, 0, 0) ON CONFLICT DO NOTHING")
+      .cached(
+          "INSERT INTO identity (identity_key, id, name, kind, country, sector, n_reports, n_statements, n_mentions) "
+          "VALUES (?, ?, ?, 'unknown', ?, '', 0, 0, 0) ON CONFLICT DO NOTHING")
       .bind(identity_key, best.id, best.name, best.country)
       .run();
   database_
-      .cached("INSERT INTO alias (actor_key, identity_key, reason) VALUES (?, ?, ?) "
-              "ON CONFLICT DO UPDATE SET identity_key = excluded.identity_key, reason = excluded.reason")
+      .cached(
+          "INSERT INTO alias (actor_key, identity_key, reason) VALUES (?, ?, ?) "
+          "ON CONFLICT DO UPDATE SET identity_key = excluded.identity_key, reason = excluded.reason")
       .bind(actor_key, identity_key, reason)
       .run();
 }
 
 void LinkIdentities::tally(std::int64_t identity_key, const std::string& what, std::int64_t times) {
-  database_
-      .cached("INSERT INTO identity_tally (identity_key, what, n) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n")
+  database_.cached("INSERT INTO identity_tally (identity_key, what, n) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n")
       .bind(identity_key, what, times)
       .run();
 }
@@ -101,9 +102,10 @@ void LinkIdentities::count_reading(std::int64_t reading_key, int times) {
   std::map<std::int64_t, Counts> counts;
   std::map<std::pair<std::int64_t, std::string>, std::int64_t> told;
   Query& rows = database_
-                    .cached("SELECT identity_key, party.finding_key, kind, sector, party.reason, actor.name, actor.country FROM finding "
-                            "CROSS JOIN party USING (finding_key) JOIN alias USING (actor_key) JOIN actor USING (actor_key) "
-                            "WHERE reading_key = ?")
+                    .cached(
+                        "SELECT identity_key, party.finding_key, kind, sector, party.reason, actor.name, actor.country FROM finding "
+                        "CROSS JOIN party USING (finding_key) JOIN alias USING (actor_key) JOIN actor USING (actor_key) "
+                        "WHERE reading_key = ?")
                     .bind(reading_key);
   while (rows.step()) {
     const std::int64_t identity = rows.number(0);
@@ -116,8 +118,9 @@ void LinkIdentities::count_reading(std::int64_t reading_key, int times) {
     touched_.insert(identity);
     if (recount_.count(identity) > 0) continue;  // counted from the rows, this reading's too
     database_
-        .cached("UPDATE identity SET n_reports = n_reports + ?, n_statements = n_statements + ?, n_mentions = n_mentions + ? "
-                "WHERE identity_key = ?")
+        .cached(
+            "UPDATE identity SET n_reports = n_reports + ?, n_statements = n_statements + ?, n_mentions = n_mentions + ? "
+            "WHERE identity_key = ?")
         .bind(times, times * static_cast<std::int64_t>(count.statements.size()), times * static_cast<std::int64_t>(count.mentions.size()),
               identity)
         .run();
@@ -133,10 +136,11 @@ void LinkIdentities::recount(std::int64_t identity_key) {
   std::set<std::int64_t> mentions;
   std::map<std::string, std::int64_t> told;
   Query& rows = database_
-                    .cached("SELECT finding.reading_key, party.finding_key, kind, sector, party.reason, actor.name, actor.country "
-                            "FROM alias CROSS JOIN party USING (actor_key) JOIN actor USING (actor_key) "
-                            "JOIN finding ON finding.finding_key = party.finding_key "
-                            "JOIN copy ON copy.reading_key = finding.reading_key WHERE alias.identity_key = ?")
+                    .cached(
+                        "SELECT finding.reading_key, party.finding_key, kind, sector, party.reason, actor.name, actor.country "
+                        "FROM alias CROSS JOIN party USING (actor_key) JOIN actor USING (actor_key) "
+                        "JOIN finding ON finding.finding_key = party.finding_key "
+                        "JOIN copy ON copy.reading_key = finding.reading_key WHERE alias.identity_key = ?")
                     .bind(identity_key);
   while (rows.step()) {
     readings.insert(rows.number(0));
@@ -161,8 +165,9 @@ void LinkIdentities::recount(std::int64_t identity_key) {
 void LinkIdentities::describe(std::int64_t identity_key) {
   const auto most = [&](const char* prefix) {
     Query& row = database_
-                     .cached("SELECT substr(what, length(?1) + 1) FROM identity_tally WHERE identity_key = ?2 "
-                             "AND what >= ?1 AND what < ?1 || '~' AND n > 0 ORDER BY n DESC, what LIMIT 1")
+                     .cached(
+                         "SELECT substr(what, length(?1) + 1) FROM identity_tally WHERE identity_key = ?2 "
+                         "AND what >= ?1 AND what < ?1 || '~' AND n > 0 ORDER BY n DESC, what LIMIT 1")
                      .bind(prefix, identity_key);
     std::string word = row.step() ? row.text(0) : "";
     row.reset();

@@ -9,7 +9,9 @@ namespace demarche {
 namespace {
 
 /// The days of an event's mentions may differ from its own by what clustering allows.
-std::int32_t slack() { return 2 * link_limit("window"); }
+std::int32_t slack() {
+  return 2 * link_limit("window");
+}
 
 }  // namespace
 
@@ -21,8 +23,9 @@ std::set<std::int64_t> LinkPlans::events_near(std::int64_t merged_key, std::int3
   std::set<std::int64_t> near;
   for (const std::uint64_t block : blocks) {
     Query& rows = database_
-                      .cached("SELECT merged_key FROM link_block CROSS JOIN mention USING (finding_key) "
-                              "WHERE block = ? AND day BETWEEN ? AND ?")
+                      .cached(
+                          "SELECT merged_key FROM link_block CROSS JOIN mention USING (finding_key) "
+                          "WHERE block = ? AND day BETWEEN ? AND ?")
                       .bind(static_cast<std::int64_t>(block), first, last);
     while (rows.step()) near.insert(rows.number(0));
     rows.reset();
@@ -40,8 +43,9 @@ void LinkPlans::write(std::int64_t plan_key, const PlanEvent& plan, const Outcom
     event = found.front();
   }
   database_
-      .cached("INSERT OR REPLACE INTO plan_link (plan_link_key, id, plan_key, outcome_key, verdict, due_from, due_to, days_off, "
-              "score, basis, sort_date) VALUES (?1, ?2, ?1, ?3, ?4, ?5, ?6, iif(?3 IS NULL, NULL, ?7), ?8, ?9, ?10)")
+      .cached(
+          "INSERT OR REPLACE INTO plan_link (plan_link_key, id, plan_key, outcome_key, verdict, due_from, due_to, days_off, "
+          "score, basis, sort_date) VALUES (?1, ?2, ?1, ?3, ?4, ?5, ?6, iif(?3 IS NULL, NULL, ?7), ?8, ?9, ?10)")
       .bind(plan_key, "pl_" + plan.summary.first.substr(3), event, outcome.verdict, iso(outcome.due_from), iso(outcome.due_to),
             outcome.days_off, static_cast<double>(outcome.points), outcome.basis, iso(outcome.due_from).value_or(""))
       .run();
@@ -70,8 +74,9 @@ void LinkPlans::tell_plans(std::int64_t event_key, const std::set<std::int64_t>&
   for (const std::int64_t key : events_near(event_key, first - slack(), last + slack())) {
     if (done.count(key) > 0) continue;
     Query& row = database_
-                     .cached("SELECT verdict, days_off, score, (SELECT id FROM merged_event WHERE merged_key = outcome_key) "
-                             "FROM plan_link WHERE plan_key = ?")
+                     .cached(
+                         "SELECT verdict, days_off, score, (SELECT id FROM merged_event WHERE merged_key = outcome_key) "
+                         "FROM plan_link WHERE plan_key = ?")
                      .bind(key);
     const bool is_plan = row.step();
     Outcome known;

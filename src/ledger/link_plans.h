@@ -15,8 +15,7 @@ namespace demarche {
 
 class LinkPlans {
  public:
-  LinkPlans(Database& database, MentionCache& mentions, LinkEvents& events)
-      : database_(database), mentions_(mentions), events_(events) {}
+  LinkPlans(Database& database, MentionCache& mentions, LinkEvents& events) : database_(database), mentions_(mentions), events_(events) {}
 
   /// `gone`: keys of events that were removed; `fresh`: of those that were written. `horizon`: last day of publication.
   void follow(const std::set<std::int64_t>& gone, const std::set<std::int64_t>& fresh, const Rulings& rulings, std::int32_t horizon);

@@ -6,7 +6,8 @@ namespace {
 
 constexpr const char* kDecisions =
     "SELECT act, record_id, other_id, before, id, json_extract(nullif(after, ''), '$.type'), json_extract(nullif(after, ''), '$.mode'), "
-    "json_extract(nullif(after, ''), '$.cameo'), json_extract(nullif(after, ''), '$.status'), json_extract(nullif(after, ''), '$.date_from'), "
+    "json_extract(nullif(after, ''), '$.cameo'), json_extract(nullif(after, ''), '$.status'), json_extract(nullif(after, ''), "
+    "'$.date_from'), "
     "json_extract(nullif(after, ''), '$.date_to') FROM decision "
     "WHERE act <> 'undo' AND NOT EXISTS (SELECT 1 FROM decision AS later WHERE later.undoes = decision.id) ORDER BY decision_key";
 
@@ -19,7 +20,9 @@ std::vector<std::string> mentions_then(Database& database, const std::string& be
   return ids;
 }
 
-bool begins(const std::string& id, const char* prefix) { return id.rfind(prefix, 0) == 0; }
+bool begins(const std::string& id, const char* prefix) {
+  return id.rfind(prefix, 0) == 0;
+}
 
 }  // namespace
 

@@ -28,12 +28,12 @@ struct Correction {
 
 struct Rulings {
   Ruling ruling{};
-  std::set<std::string> alone{};      ///< rejected mentions, mn_…
+  std::set<std::string> alone{};                 ///< rejected mentions, mn_…
   std::map<std::string, std::string> reviews{};  ///< by mn_… of a mention: accepted, rejected, corrected
   std::map<std::string, Correction> corrections{};
   std::set<std::pair<std::string, std::string>> no_outcome{};  ///< mn_… of a plan and of the event that is not its outcome
-  std::map<std::string, std::string> disputes{};  ///< by cx_…: accepted, rejected
-  std::set<std::string> mentions{};  ///< all that decisions name
+  std::map<std::string, std::string> disputes{};               ///< by cx_…: accepted, rejected
+  std::set<std::string> mentions{};                            ///< all that decisions name
 };
 
 /// The mention that gives a record its id: ev_… pl_… mn_… have the same characters.

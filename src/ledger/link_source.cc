@@ -58,8 +58,8 @@ std::vector<std::string> load_tellers(Database& database, std::int64_t within) {
   return tellers;
 }
 
-void add_words(LinkMention& mention, const LinkReading& reading, const std::vector<std::string>& title, std::size_t begin,
-               std::size_t end, const std::string& trigger) {
+void add_words(LinkMention& mention, const LinkReading& reading, const std::vector<std::string>& title, std::size_t begin, std::size_t end,
+               const std::string& trigger) {
   mention.begin = static_cast<std::uint32_t>(begin);
   mention.acts = stems_of(trigger);
   if (mention.acts.empty()) mention.acts = {plain_name(trigger)};

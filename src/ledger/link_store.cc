@@ -59,10 +59,10 @@ struct LinkStore::State {
   MentionCache mentions;
   LinkEvents events;
   LinkPlans plans;
-  std::vector<std::int64_t> fresh;      ///< mentions that have not been compared with others
-  std::set<std::int64_t> touched;       ///< mentions whose event must be made again
-  std::vector<std::int64_t> queue;      ///< the same, as they came
-  std::set<std::int64_t> gone_events;   ///< removed since the last relink
+  std::vector<std::int64_t> fresh;     ///< mentions that have not been compared with others
+  std::set<std::int64_t> touched;      ///< mentions whose event must be made again
+  std::vector<std::int64_t> queue;     ///< the same, as they came
+  std::set<std::int64_t> gone_events;  ///< removed since the last relink
   std::set<std::int64_t> fresh_events;
   bool rulings_changed = false;
 };
@@ -70,8 +70,9 @@ struct LinkStore::State {
 void LinkStore::State::count_day(const std::string& day, int times) {
   if (day.empty()) return;
   database
-      .cached("INSERT INTO report_day (day, n_reports) VALUES (?, ?) "
-              "ON CONFLICT DO UPDATE SET n_reports = n_reports + excluded.n_reports")
+      .cached(
+          "INSERT INTO report_day (day, n_reports) VALUES (?, ?) "
+          "ON CONFLICT DO UPDATE SET n_reports = n_reports + excluded.n_reports")
       .bind(day, times)
       .run();
   database.cached("DELETE FROM report_day WHERE day = ? AND n_reports = 0").bind(day).run();
@@ -155,8 +156,9 @@ void LinkStore::State::remove_reading(std::int64_t key) {
   for (const std::int64_t finding : leaving) touched.erase(finding);
   std::erase_if(fresh, [&](std::int64_t finding) { return leaving.count(finding) > 0; });
   database
-      .cached("DELETE FROM statement_party WHERE finding_key IN "
-              "(SELECT finding_key FROM finding WHERE reading_key = ? AND kind = 'statement')")
+      .cached(
+          "DELETE FROM statement_party WHERE finding_key IN "
+          "(SELECT finding_key FROM finding WHERE reading_key = ? AND kind = 'statement')")
       .bind(key)
       .run();
 }
@@ -229,9 +231,7 @@ std::vector<std::int64_t> LinkStore::State::component(std::int64_t start, const 
     const std::string& id = mentions.get(keys[i]).id;
     for (const auto& [a, b] : rulings.ruling.together) {
       if (a != id && b != id) continue;
-      for (const std::int64_t other :
-           numbers(database.cached(kKnownMention).bind(a == id ? b : a)))
-        neighbors.push_back(other);
+      for (const std::int64_t other : numbers(database.cached(kKnownMention).bind(a == id ? b : a))) neighbors.push_back(other);
     }
     for (const std::int64_t neighbor : neighbors)
       if (done.insert(neighbor).second) keys.push_back(neighbor);
@@ -306,9 +306,7 @@ void LinkStore::State::relink() {
   const Rulings rulings = load_rulings(database);
   if (rulings_changed) {
     for (const std::string& id : rulings.mentions)
-      for (const std::int64_t key :
-           numbers(database.cached(kKnownMention).bind(id)))
-        touch(key);
+      for (const std::int64_t key : numbers(database.cached(kKnownMention).bind(id))) touch(key);
   }
   rulings_changed = false;
   std::set<std::int64_t> done;
@@ -330,9 +328,15 @@ void LinkStore::State::relink() {
 
 LinkStore::LinkStore(Database& database) : state_(std::make_unique<State>(database)) {}
 LinkStore::~LinkStore() = default;
-void LinkStore::add_reading(std::int64_t reading_key) { state_->add_reading(reading_key); }
-void LinkStore::apply_decisions() { state_->rulings_changed = true; }
-void LinkStore::relink() { state_->relink(); }
+void LinkStore::add_reading(std::int64_t reading_key) {
+  state_->add_reading(reading_key);
+}
+void LinkStore::apply_decisions() {
+  state_->rulings_changed = true;
+}
+void LinkStore::relink() {
+  state_->relink();
+}
 
 void LinkStore::forget() {
   Database& database = state_->database;
@@ -342,10 +346,9 @@ void LinkStore::forget() {
 void LinkStore::link_everything() {
   Database& database = state_->database;
   forget();
-  for (const char* table :
-       {"contradiction", "plan_link", "merged_number", "mention_number", "merged_party", "statement_party", "mention", "merged_event",
-        "identity_tally", "alias", "identity", "identity_key", "link_pair", "link_block", "link_feature", "copy_pair", "copy",
-        "text_sketch", "report_day"})
+  for (const char* table : {"contradiction", "plan_link", "merged_number", "mention_number", "merged_party", "statement_party", "mention",
+                            "merged_event", "identity_tally", "alias", "identity", "identity_key", "link_pair", "link_block",
+                            "link_feature", "copy_pair", "copy", "text_sketch", "report_day"})
     database.execute(std::string("DELETE FROM ") + table);
   // Names of superseded readings stay known, as they do when readings come one by one.
   for (const std::int64_t reading : numbers(database.cached("SELECT reading_key FROM reading ORDER BY 1")))

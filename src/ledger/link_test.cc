@@ -17,7 +17,9 @@ namespace {
 
 constexpr int kReports = 130;
 
-Document report(int i) { return i == 0 ? chain_report().document() : archive_report(i).document(); }
+Document report(int i) {
+  return i == 0 ? chain_report().document() : archive_report(i).document();
+}
 
 std::string problems_of(const std::string& path) {
   std::string out;

@@ -13,8 +13,7 @@ void require_ledger(Database& database, std::int64_t known_version) {
     fail(ErrorCode::LedgerDamaged, "'{}' is not a Demarche ledger", database.path());
   if (version > known_version) {
     throw Error(ErrorCode::LedgerTooNew,
-                fmt::format("cannot open '{}': its schema is {}, this program knows up to {}", database.path(), version,
-                            known_version),
+                fmt::format("cannot open '{}': its schema is {}, this program knows up to {}", database.path(), version, known_version),
                 "upgrade demarche");
   }
 }

@@ -16,7 +16,9 @@ namespace {
 
 /// Heads give probabilities; rounding may leave the range by a hair, and a NaN says nothing.
 /// To four digits, as the digest of findings holds them: what lies beyond may differ between processors.
-float clamp_score(float score) { return score >= 0 ? std::round(std::min(score, 1.0F) * 1e4F) / 1e4F : 0.0F; }
+float clamp_score(float score) {
+  return score >= 0 ? std::round(std::min(score, 1.0F) * 1e4F) / 1e4F : 0.0F;
+}
 
 template <class Record, class Next>
 void check_chain(const std::vector<Record>& records, std::size_t start, Next next) {
@@ -108,9 +110,8 @@ class Recorder {
       if (statement.cue && !statement.cue->empty()) add_evidence(entry, Role::Cue, 0, *statement.cue);
       for (std::uint32_t part = 0; part < statement.content.size(); ++part)
         add_evidence(entry, Role::Content, part, statement.content[part]);
-      entry.id = free_id([&](std::uint32_t occurrence) {
-        return statement_id(entry, document_.origin().digest, recording_.text_digest, occurrence);
-      });
+      entry.id = free_id(
+          [&](std::uint32_t occurrence) { return statement_id(entry, document_.origin().digest, recording_.text_digest, occurrence); });
       entries.push_back(std::move(entry));
     }
     for (std::size_t i = 0; i < statements.size(); ++i)
@@ -160,15 +161,13 @@ class Recorder {
       entry.status = event.status;
       entry.status_score = clamp_score(event.status_score);
       for (std::uint32_t k = 0; k < event.actors.size(); ++k) add_party(entry, Role::Actor, k, event.actors[k]);
-      for (std::uint32_t k = 0; k < event.recipients.size(); ++k)
-        add_party(entry, Role::Recipient, k, event.recipients[k]);
+      for (std::uint32_t k = 0; k < event.recipients.size(); ++k) add_party(entry, Role::Recipient, k, event.recipients[k]);
       add_evidence(entry, Role::Trigger, 0, event.trigger);
       record_date(entry, event);
       if (event.place) record_place(entry, *event.place);
       if (event.within) entry.within_id = recording_.statements[*event.within].id;
-      entry.id = free_id([&](std::uint32_t occurrence) {
-        return event_id(entry, document_.origin().digest, recording_.text_digest, occurrence);
-      });
+      entry.id =
+          free_id([&](std::uint32_t occurrence) { return event_id(entry, document_.origin().digest, recording_.text_digest, occurrence); });
       entries.push_back(std::move(entry));
     }
     for (std::size_t i = 0; i < events.size(); ++i)
@@ -183,6 +182,8 @@ class Recorder {
 
 }  // namespace
 
-Recording record_findings(const Document& document) { return Recorder(document).record(); }
+Recording record_findings(const Document& document) {
+  return Recorder(document).record();
+}
 
 }  // namespace demarche

@@ -95,8 +95,9 @@ inline SampleReport chain_report() {
   outer.speaker = report.entity("Two sources");
   outer.cue = report.at("told");
   outer.addressee = report.entity("NBC", "NBC News", "USA", "JRN");
-  outer.content = {report.at("that Driscoll told Ukrainian officials that they “are losing 🚀”, and that Moscow agreed to "
-                             "free two prisoners")};
+  outer.content = {
+      report.at("that Driscoll told Ukrainian officials that they “are losing 🚀”, and that Moscow agreed to "
+                "free two prisoners")};
   outer.score = 0.9F;
   outer.rule = "statement-head";
   Statement inner;

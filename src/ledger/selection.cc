@@ -15,9 +15,9 @@
 namespace demarche {
 namespace {
 
-constexpr std::array<std::string_view, 16> kEventTypes = {
-    "AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
-    "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
+constexpr std::array<std::string_view, 16> kEventTypes = {"AGREE",    "CONSULT",  "SUPPORT", "CONCEDE", "COOPERATE", "AID",
+                                                          "RETREAT",  "REQUEST",  "ACCUSE",  "REJECT",  "THREATEN",  "PROTEST",
+                                                          "SANCTION", "MOBILIZE", "COERCE",  "ASSAULT"};
 
 constexpr const char* kIsLatest =
     "NOT EXISTS (SELECT 1 FROM reading AS later "
@@ -129,8 +129,7 @@ bool is_country_code(const std::string& value) {
 /// SQL that holds for a row of actor or place with that name or, given three capitals, that country.
 std::string name_matches(const std::string& value, Condition& condition) {
   const std::string words = searchable(value);
-  if (words == " ")
-    throw Error(ErrorCode::BadUsage, fmt::format("--{} «{}» has no letter or digit", condition.filter, value));
+  if (words == " ") throw Error(ErrorCode::BadUsage, fmt::format("--{} «{}» has no letter or digit", condition.filter, value));
   condition.parameters.emplace_back(words);
   if (!is_country_code(value)) return "instr(words, ?) > 0";
   condition.parameters.emplace_back(value);
@@ -160,8 +159,7 @@ Values split_countries(const FilterValues& given) {
 
 /// `roles` as in "'actor', 'recipient'".
 template <class Make>
-void add_party(std::vector<Condition>& conditions, const std::string& table, const std::string& roles,
-               const Values& values, Make make) {
+void add_party(std::vector<Condition>& conditions, const std::string& table, const std::string& roles, const Values& values, Make make) {
   add_condition(conditions, values, make, [&](const std::string& any) {
     return table + ".finding_key IN (SELECT finding_key FROM party WHERE role IN (" + roles +
            ") AND actor_key IN (SELECT actor_key FROM actor WHERE " + any + "))";
@@ -185,11 +183,9 @@ void add_reading_filters(std::vector<Condition>& conditions, const std::string& 
                          const FilterValues& report) {
   const std::string keys =
       table + ".finding_key IN (SELECT finding_key FROM finding WHERE reading_key IN (SELECT reading_key FROM reading WHERE ";
-  add_condition(conditions, split("source", source), source_matches, [&](const std::string& any) {
-    return keys + "source_key IN (SELECT source_key FROM source WHERE " + any + ")))";
-  });
-  add_condition(conditions, split("report", report), reading_matches,
-                [&](const std::string& any) { return keys + any + "))"; });
+  add_condition(conditions, split("source", source), source_matches,
+                [&](const std::string& any) { return keys + "source_key IN (SELECT source_key FROM source WHERE " + any + ")))"; });
+  add_condition(conditions, split("report", report), reading_matches, [&](const std::string& any) { return keys + any + "))"; });
 }
 
 void add_within(std::vector<Condition>& conditions, const FilterValues& given) {
@@ -203,23 +199,22 @@ void add_within(std::vector<Condition>& conditions, const FilterValues& given) {
 }
 
 template <class Value>
-void add_compared(std::vector<Condition>& conditions, const char* filter, const std::string& sql,
-                  const std::string& shown, const Value& value) {
+void add_compared(std::vector<Condition>& conditions, const char* filter, const std::string& sql, const std::string& shown,
+                  const Value& value) {
   Condition condition{filter, shown, sql, {}};
   condition.parameters.emplace_back(value);
   conditions.push_back(std::move(condition));
 }
 
-void add_dates(std::vector<Condition>& conditions, const std::string& first, const std::string& last,
-               const std::optional<Date>& from, const std::optional<Date>& to) {
+void add_dates(std::vector<Condition>& conditions, const std::string& first, const std::string& last, const std::optional<Date>& from,
+               const std::optional<Date>& to) {
   if (from) add_compared(conditions, "from", last + " >= ?", to_iso(*from), to_iso(*from));
   if (to) add_compared(conditions, "to", first + " <= ?", to_iso(*to), to_iso(*to));
 }
 
 void add_confidence(std::vector<Condition>& conditions, const std::optional<float>& least) {
   if (!least) return;
-  add_compared(conditions, "min-confidence", "finding.score >= ?", fmt::format("{}", *least),
-               static_cast<double>(*least));
+  add_compared(conditions, "min-confidence", "finding.score >= ?", fmt::format("{}", *least), static_cast<double>(*least));
 }
 
 /// Newest walks an index forwards, Oldest backwards: exactly the reverse.
@@ -244,8 +239,7 @@ std::string Selection::list_sql() const {
 }
 
 std::string Selection::count_sql(std::size_t without) const {
-  std::string sql =
-      "SELECT count(*), count(DISTINCT reading.report_key), count(DISTINCT reading.source_key) FROM " + from;
+  std::string sql = "SELECT count(*), count(DISTINCT reading.report_key), count(DISTINCT reading.source_key) FROM " + from;
   for (std::size_t i = 0; i < conditions.size(); ++i)
     if (i != without) sql += " AND " + conditions[i].sql;
   return sql;
@@ -261,8 +255,8 @@ void Selection::bind(Query& query, std::size_t without) const {
 }
 
 Selection select_events(const EventFilter& filter) {
-  Selection selection{"event.finding_key", findings_from("event"),
-                      order_by("event.date_from", "event.finding_key", filter.order), filter.limit, {}};
+  Selection selection{
+      "event.finding_key", findings_from("event"), order_by("event.date_from", "event.finding_key", filter.order), filter.limit, {}};
   auto& conditions = selection.conditions;
   Values type = split("type", filter.type);
   change_all(type, [&](const std::string& value) {
@@ -276,8 +270,7 @@ Selection select_events(const EventFilter& filter) {
   Values status = split("status", filter.status);
   change_all(status, [&](const std::string& value) {
     std::string name = lower_case(value);
-    if (!parse_status(name))
-      refuse(status, value, "statuses are happened, ongoing, planned, requested, threatened, possible, denied");
+    if (!parse_status(name)) refuse(status, value, "statuses are happened, ongoing, planned, requested, threatened, possible, denied");
     return name;
   });
   add_equal(conditions, "event.status", status);
@@ -285,8 +278,7 @@ Selection select_events(const EventFilter& filter) {
   add_party(conditions, "event", "'actor'", split("actor", filter.actor), name_matches);
   add_party(conditions, "event", "'recipient'", split("recipient", filter.recipient), name_matches);
   add_condition(conditions, split("place", filter.place), name_matches, [](const std::string& any) {
-    return "event.finding_key IN (SELECT finding_key FROM event WHERE place_key IN (SELECT place_key FROM place WHERE " +
-           any + "))";
+    return "event.finding_key IN (SELECT finding_key FROM event WHERE place_key IN (SELECT place_key FROM place WHERE " + any + "))";
   });
   add_reading_filters(conditions, "event", filter.source, filter.report);
   add_within(conditions, filter.within);
@@ -296,8 +288,11 @@ Selection select_events(const EventFilter& filter) {
 }
 
 Selection select_statements(const StatementFilter& filter) {
-  Selection selection{"statement.finding_key", findings_from("statement"),
-                      order_by("statement.published", "statement.finding_key", filter.order), filter.limit, {}};
+  Selection selection{"statement.finding_key",
+                      findings_from("statement"),
+                      order_by("statement.published", "statement.finding_key", filter.order),
+                      filter.limit,
+                      {}};
   auto& conditions = selection.conditions;
   add_party(conditions, "statement", "'speaker'", split("speaker", filter.speaker), name_matches);
   add_party(conditions, "statement", "'addressee'", split("addressee", filter.addressee), name_matches);
@@ -305,15 +300,13 @@ Selection select_statements(const StatementFilter& filter) {
   Values form = split("form", filter.form);
   change_all(form, [&](const std::string& value) {
     std::string name = lower_case(value);
-    if (name != "direct" && name != "indirect" && name != "mixed")
-      refuse(form, value, "forms are direct, indirect, mixed");
+    if (name != "direct" && name != "indirect" && name != "mixed") refuse(form, value, "forms are direct, indirect, mixed");
     return name;
   });
   add_equal(conditions, "statement.form", form);
   const auto quotes = [](const std::string& role) {
     return [role](const std::string& any) {
-      return "EXISTS (SELECT 1 FROM evidence WHERE evidence.finding_key = statement.finding_key AND role = '" + role +
-             "' AND " + any + ")";
+      return "EXISTS (SELECT 1 FROM evidence WHERE evidence.finding_key = statement.finding_key AND role = '" + role + "' AND " + any + ")";
     };
   };
   add_condition(
@@ -346,15 +339,16 @@ Selection select_statements(const StatementFilter& filter) {
 }
 
 Selection select_reports(const ReportFilter& filter) {
-  Selection selection{"reading.reading_key", std::string("reading WHERE ") + kIsLatest,
-                      order_by("reading.published", "reading.reading_key", filter.order), filter.limit, {}};
+  Selection selection{"reading.reading_key",
+                      std::string("reading WHERE ") + kIsLatest,
+                      order_by("reading.published", "reading.reading_key", filter.order),
+                      filter.limit,
+                      {}};
   auto& conditions = selection.conditions;
-  add_condition(conditions, split("source", filter.source), source_matches, [](const std::string& any) {
-    return "reading.source_key IN (SELECT source_key FROM source WHERE " + any + ")";
-  });
-  add_condition(conditions, split("report", filter.report), reading_matches, [](const std::string& any) {
-    return "reading.reading_key IN (SELECT reading_key FROM reading WHERE " + any + ")";
-  });
+  add_condition(conditions, split("source", filter.source), source_matches,
+                [](const std::string& any) { return "reading.source_key IN (SELECT source_key FROM source WHERE " + any + ")"; });
+  add_condition(conditions, split("report", filter.report), reading_matches,
+                [](const std::string& any) { return "reading.reading_key IN (SELECT reading_key FROM reading WHERE " + any + ")"; });
   add_dates(conditions, "reading.published", "reading.published", filter.from, filter.to);
   return selection;
 }

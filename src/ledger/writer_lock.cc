@@ -45,8 +45,7 @@ WriterLock::WriterLock(const std::string& ledger_path, const std::string& holder
       const int reason = errno;
       const std::string who = name_holder(file_);
       close(file_);
-      if (reason != EWOULDBLOCK)
-        fail(ErrorCode::FileUnwritable, "cannot lock '{}': {}", path_, std::strerror(reason));
+      if (reason != EWOULDBLOCK) fail(ErrorCode::FileUnwritable, "cannot lock '{}': {}", path_, std::strerror(reason));
       throw Error(ErrorCode::LedgerBusy, fmt::format("'{}' is being written by {}", ledger_path, who),
                   "reading is possible now: demarche query, demarche show, demarche serve --read-only");
     }

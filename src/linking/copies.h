@@ -25,7 +25,7 @@ constexpr double kCredited = 0.25;  ///< ... where it credits the other's outlet
 std::string credited_agency(std::string_view text);
 
 struct CopyCandidate {
-  std::string report{};     ///< rp_…
+  std::string report{};  ///< rp_…
   std::string published{};
   std::string source{};
   std::string credit{};

@@ -101,8 +101,8 @@ class Summarizer {
     const auto votes = [&](Status status) { return out_.votes[static_cast<std::size_t>(status)]; };
     const bool asserted = votes(Status::Happened) + votes(Status::Ongoing) > 0;
     out_.contested = asserted && votes(Status::Denied) > 0;
-    for (const Status status : {Status::Happened, Status::Ongoing, Status::Planned, Status::Requested, Status::Threatened,
-                                Status::Possible, Status::Denied}) {
+    for (const Status status :
+         {Status::Happened, Status::Ongoing, Status::Planned, Status::Requested, Status::Threatened, Status::Possible, Status::Denied}) {
       if (votes(status) == 0) continue;
       out_.status = status;
       return;
@@ -225,8 +225,8 @@ class Summarizer {
     const auto denies = [](const LinkMention& m) { return m.status == Status::Denied; };
     const LinkMention* a = first_where(asserts);
     const LinkMention* b = first_where(denies);
-    out_.disputes.push_back({"assert_deny", "status", a->id, b->id, to_string(a->status), to_string(b->status), origins_where(asserts),
-                             origins_where(denies)});
+    out_.disputes.push_back(
+        {"assert_deny", "status", a->id, b->id, to_string(a->status), to_string(b->status), origins_where(asserts), origins_where(denies)});
   }
 
   static const LinkNumber* number_of(const LinkMention& m, Counted what) {

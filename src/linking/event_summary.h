@@ -18,8 +18,8 @@ namespace demarche {
 /// A mention with what is known of its report beside the others.
 struct Telling {
   const LinkMention* mention = nullptr;
-  std::string original{};  ///< rp_… of the report that its report is a copy of; else its own
-  std::string origin{};    ///< origin_of()
+  std::string original{};                 ///< rp_… of the report that its report is a copy of; else its own
+  std::string origin{};                   ///< origin_of()
   std::vector<std::string> identities{};  ///< ac_… of each of its parties, in their order
 };
 
@@ -35,9 +35,9 @@ struct SummaryParty {
 };
 
 struct Dispute {
-  std::string kind{};   ///< assert_deny number role date place
+  std::string kind{};  ///< assert_deny number role date place
   std::string field{};
-  std::string a{};      ///< mn_…
+  std::string a{};  ///< mn_…
   std::string b{};
   std::string a_value{};
   std::string b_value{};
@@ -76,6 +76,6 @@ struct EventSummary {
 EventSummary summarize(std::span<const Telling> tellings);
 
 const char* precision_of(std::int32_t from, std::int32_t to);  ///< day, week, month, quarter, year, unknown
-int quad_of(const std::string& type);  ///< 1 verbal cooperation … 4 material conflict; 0 for none
+int quad_of(const std::string& type);                          ///< 1 verbal cooperation … 4 material conflict; 0 for none
 
 }  // namespace demarche

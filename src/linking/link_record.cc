@@ -62,7 +62,9 @@ std::vector<std::string> to_list(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::string> iso(std::int32_t day) { return day == kNoDay ? std::nullopt : std::optional(to_iso(from_days(day))); }
+std::optional<std::string> iso(std::int32_t day) {
+  return day == kNoDay ? std::nullopt : std::optional(to_iso(from_days(day)));
+}
 
 std::int32_t day_of(const std::string& iso) {
   const auto date = parse_iso_date(iso);
@@ -131,17 +133,22 @@ LinkMention mention_from_line(std::string_view line) {
   return m;
 }
 
-bool is_asserted(Status status) { return status == Status::Happened || status == Status::Ongoing; }
+bool is_asserted(Status status) {
+  return status == Status::Happened || status == Status::Ongoing;
+}
 
 bool is_ahead(const LinkMention& m) {
   switch (m.status) {
     case Status::Happened:
-    case Status::Ongoing: return false;
+    case Status::Ongoing:
+      return false;
     case Status::Planned:
     case Status::Requested:
-    case Status::Threatened: return true;
+    case Status::Threatened:
+      return true;
     case Status::Possible:
-    case Status::Denied: return m.dated && m.published_day != kNoDay && m.from > m.published_day;
+    case Status::Denied:
+      return m.dated && m.published_day != kNoDay && m.from > m.published_day;
   }
   return false;
 }

@@ -50,12 +50,12 @@ struct LinkMention {
   float score = 0;
   std::int32_t from = kNoDay;  ///< days since 1970
   std::int32_t to = kNoDay;
-  bool dated = false;          ///< by the text and not by the publication date
+  bool dated = false;  ///< by the text and not by the publication date
   std::int32_t published_day = kNoDay;
-  std::string place{};         ///< folded words
+  std::string place{};  ///< folded words
   std::string place_name{};
   std::string place_country{};
-  std::uint32_t begin = 0;     ///< of the trigger in the text
+  std::uint32_t begin = 0;             ///< of the trigger in the text
   std::vector<std::string> acts{};     ///< stems of the trigger, ordered
   std::vector<std::string> context{};  ///< stems of its sentence and of the report's title, ordered
   std::vector<LinkParty> parties{};

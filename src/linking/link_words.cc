@@ -72,16 +72,26 @@ struct Tables {
       line.remove_prefix(std::min(end + 1, line.size()));
     }
     const std::string name(cells[1]);
-    if (cells[0] == "form") forms.emplace(name, cells[2]);
-    else if (cells[0] == "kin") kinds.emplace(without_e(name), cells[2]);
-    else if (cells[0] == "stop") stops.insert(name);
-    else if (cells[0] == "people") people.insert(name);
-    else if (cells[0] == "count") counts.emplace(without_e(name), parse_counted(cells[2]));
-    else if (cells[0] == "weight") weights.emplace(name, parse_number(cells[2]));
-    else if (cells[0] == "limit") limits.emplace(name, parse_number(cells[2]));
-    else if (cells[0] == "family") families.emplace(name, cells[2]);
-    else if (cells[0] == "number") numbers.emplace(name, range(cells[2]));
-    else throw Bug(fmt::format("a table of linking has a line '{}'", cells[0]));
+    if (cells[0] == "form")
+      forms.emplace(name, cells[2]);
+    else if (cells[0] == "kin")
+      kinds.emplace(without_e(name), cells[2]);
+    else if (cells[0] == "stop")
+      stops.insert(name);
+    else if (cells[0] == "people")
+      people.insert(name);
+    else if (cells[0] == "count")
+      counts.emplace(without_e(name), parse_counted(cells[2]));
+    else if (cells[0] == "weight")
+      weights.emplace(name, parse_number(cells[2]));
+    else if (cells[0] == "limit")
+      limits.emplace(name, parse_number(cells[2]));
+    else if (cells[0] == "family")
+      families.emplace(name, cells[2]);
+    else if (cells[0] == "number")
+      numbers.emplace(name, range(cells[2]));
+    else
+      throw Bug(fmt::format("a table of linking has a line '{}'", cells[0]));
   }
 
   static Range range(std::string_view text) {
@@ -100,7 +110,9 @@ bool ends_with(const std::string& word, std::string_view ending) {
   return word.size() > ending.size() && word.compare(word.size() - ending.size(), ending.size(), ending) == 0;
 }
 
-bool has_vowel(std::string_view word) { return word.find_first_of("aeiouy") != std::string_view::npos; }
+bool has_vowel(std::string_view word) {
+  return word.find_first_of("aeiouy") != std::string_view::npos;
+}
 
 /// "stopp" -> "stop", but not "kill", "pass": English doubles only short stems' last letter.
 void undouble(std::string& word) {
@@ -185,7 +197,9 @@ const std::string& kind_of_act(const std::string& stem) {
   return known == tables().kinds.end() ? stem : known->second;
 }
 
-bool is_act(const std::string& stem) { return tables().kinds.count(stem) > 0; }
+bool is_act(const std::string& stem) {
+  return tables().kinds.count(stem) > 0;
+}
 
 std::vector<LinkNumber> numbers_of(std::string_view sentence) {
   constexpr std::size_t kReach = 7;

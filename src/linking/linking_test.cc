@@ -17,7 +17,9 @@
 namespace demarche {
 namespace {
 
-std::int32_t day(int month, int of_month) { return static_cast<std::int32_t>(to_days({2026, month, of_month})); }
+std::int32_t day(int month, int of_month) {
+  return static_cast<std::int32_t>(to_days({2026, month, of_month}));
+}
 
 /// "Ostrel shelled Dreb", told on a day of March 2026.
 LinkMention shelling(const std::string& id, int published, Status status = Status::Happened) {

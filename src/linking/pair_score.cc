@@ -14,18 +14,57 @@ namespace {
 constexpr std::int32_t kWholeDays = 7;  // a longer interval says when only roughly
 
 enum Weight : std::uint8_t {
-  ActSame, ActKin, ActDiffers, CodeSame, TypeSame, ModeSame, ModeDiffers, ActorSame, ActorCountry, ActorDiffers, RecipientSame,
-  RecipientCountry, RecipientDiffers, PlaceSame, PlaceWithin, PlaceDiffers, PlaceAbroad, DateSame, DateOverlap, DateNear, DateFits,
-  DateLate, PublishedSame, PublishedNear, PublishedLate, NumberSame, NumberDiffers, WordShared, WordsAlike, Opposed, SameReport,
-  SameReportOpposed, OneStory, ActorOther, RecipientOther, GuestOther, OpposedOtherwise, DeniedHere, ActTold, kWeights
+  ActSame,
+  ActKin,
+  ActDiffers,
+  CodeSame,
+  TypeSame,
+  ModeSame,
+  ModeDiffers,
+  ActorSame,
+  ActorCountry,
+  ActorDiffers,
+  RecipientSame,
+  RecipientCountry,
+  RecipientDiffers,
+  PlaceSame,
+  PlaceWithin,
+  PlaceDiffers,
+  PlaceAbroad,
+  DateSame,
+  DateOverlap,
+  DateNear,
+  DateFits,
+  DateLate,
+  PublishedSame,
+  PublishedNear,
+  PublishedLate,
+  NumberSame,
+  NumberDiffers,
+  WordShared,
+  WordsAlike,
+  Opposed,
+  SameReport,
+  SameReportOpposed,
+  OneStory,
+  ActorOther,
+  RecipientOther,
+  GuestOther,
+  OpposedOtherwise,
+  DeniedHere,
+  ActTold,
+  kWeights
 };
-constexpr std::array<const char*, kWeights> kNames = {
-    "act-same", "act-kin", "act-differs", "code-same", "type-same", "mode-same", "mode-differs", "actor-same", "actor-country",
-    "actor-differs", "recipient-same", "recipient-country", "recipient-differs", "place-same", "place-within", "place-differs",
-    "place-abroad", "date-same", "date-overlap", "date-near", "date-fits", "date-late", "published-same", "published-near",
-    "published-late", "number-same", "number-differs", "word-shared", "words-alike", "opposed", "same-report", "same-report-opposed",
-    "one-story", "actor-other", "recipient-other", "guest-other", "opposed-otherwise",
-    "denied-here", "act-told"};
+constexpr std::array<const char*, kWeights> kNames = {"act-same",          "act-kin",       "act-differs",     "code-same",
+                                                      "type-same",         "mode-same",     "mode-differs",    "actor-same",
+                                                      "actor-country",     "actor-differs", "recipient-same",  "recipient-country",
+                                                      "recipient-differs", "place-same",    "place-within",    "place-differs",
+                                                      "place-abroad",      "date-same",     "date-overlap",    "date-near",
+                                                      "date-fits",         "date-late",     "published-same",  "published-near",
+                                                      "published-late",    "number-same",   "number-differs",  "word-shared",
+                                                      "words-alike",       "opposed",       "same-report",     "same-report-opposed",
+                                                      "one-story",         "actor-other",   "recipient-other", "guest-other",
+                                                      "opposed-otherwise", "denied-here",   "act-told"};
 
 struct Numbers {
   std::array<std::int32_t, kWeights> weights{};
@@ -52,7 +91,9 @@ std::size_t count_shared(const std::vector<std::string>& a, const std::vector<st
 }
 
 /// Parties of which who acts on whom is no matter: everybody at a meeting, signers of a treaty.
-bool is_mutual(const std::string& type) { return type == "CONSULT" || type == "AGREE" || type == "COOPERATE"; }
+bool is_mutual(const std::string& type) {
+  return type == "CONSULT" || type == "AGREE" || type == "COOPERATE";
+}
 
 class Scorer {
  public:
@@ -123,7 +164,8 @@ class Scorer {
 
   /// "A mortar shell slammed into" and "denied firing the shell": the same word for an act, though each has its trigger elsewhere.
   bool shares_act_word() const {
-    for (const auto& [words, others] : {std::pair(&a_.context, &b_.context), std::pair(&a_.acts, &b_.context), std::pair(&a_.context, &b_.acts)})
+    for (const auto& [words, others] :
+         {std::pair(&a_.context, &b_.context), std::pair(&a_.acts, &b_.context), std::pair(&a_.context, &b_.acts)})
       for (const std::string& word : *words)
         if (is_act(word) && std::binary_search(others->begin(), others->end(), word)) return true;
     return false;
@@ -148,9 +190,12 @@ class Scorer {
         if (!takes_part(other, recipient, mutual)) continue;
         Match here = Match::Unknown;
         const bool named = one.specific && other.specific;
-        if (named && same_name(one, other)) here = Match::Same;
-        else if (!one.country.empty() && one.country == other.country) here = named ? Match::Other : Match::Country;
-        else if (!one.country.empty() && !other.country.empty()) here = Match::Differs;
+        if (named && same_name(one, other))
+          here = Match::Same;
+        else if (!one.country.empty() && one.country == other.country)
+          here = named ? Match::Other : Match::Country;
+        else if (!one.country.empty() && !other.country.empty())
+          here = Match::Differs;
         best = std::max(best, here);
       }
     }
@@ -233,8 +278,7 @@ bool same_name(const LinkParty& a, const LinkParty& b) {
   const std::string& longer = a.name.size() > b.name.size() ? a.name : b.name;
   const std::string& shorter = a.name.size() > b.name.size() ? b.name : a.name;
   return shorter.size() > 3 && longer.size() > shorter.size() + 1 &&
-         longer.compare(longer.size() - shorter.size(), shorter.size(), shorter) == 0 &&
-         longer[longer.size() - shorter.size() - 1] == ' ';
+         longer.compare(longer.size() - shorter.size(), shorter.size(), shorter) == 0 && longer[longer.size() - shorter.size() - 1] == ' ';
 }
 
 std::vector<BlockKey> block_keys(const LinkMention& m) {
@@ -254,6 +298,8 @@ std::vector<BlockKey> block_keys(const LinkMention& m) {
 }
 
 // Points are summed over features of either mention: what is compared is the same whichever comes first, and so is the order.
-PairScore score_pair(const LinkMention& a, const LinkMention& b) { return a.id < b.id ? Scorer(a, b).score() : Scorer(b, a).score(); }
+PairScore score_pair(const LinkMention& a, const LinkMention& b) {
+  return a.id < b.id ? Scorer(a, b).score() : Scorer(b, a).score();
+}
 
 }  // namespace demarche

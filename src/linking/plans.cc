@@ -56,7 +56,9 @@ bool is_moved(const PlanEvent& plan, const PlanEvent& event) {
 
 }  // namespace
 
-bool is_plan(Status status) { return status == Status::Planned || status == Status::Requested || status == Status::Threatened; }
+bool is_plan(Status status) {
+  return status == Status::Planned || status == Status::Requested || status == Status::Threatened;
+}
 
 std::pair<std::int32_t, std::int32_t> outcome_window(const PlanEvent& plan) {
   const auto [from, to] = due(plan);

@@ -26,7 +26,7 @@ struct Outcome {
   std::string verdict{};  ///< kept late changed withdrawn refuted not_seen open
   std::int32_t due_from = kNoDay;
   std::int32_t due_to = kNoDay;
-  std::string event{};    ///< mn_… that gives the outcome its id, or empty
+  std::string event{};  ///< mn_… that gives the outcome its id, or empty
   std::int32_t days_off = 0;
   std::int32_t points = 0;
   std::string basis{};

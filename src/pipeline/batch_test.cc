@@ -88,9 +88,7 @@ TEST(Batch, WhatTheSourceThrowsArrives) {
 }
 
 TEST(Batch, WhatTheSinkThrowsArrives) {
-  EXPECT_THROW(run_batch({2, 0}, bring(1000000), make,
-                         [](BatchResult&&) -> bool { fail(ErrorCode::FileUnwritable, "disk full"); }),
-               Error);
+  EXPECT_THROW(run_batch({2, 0}, bring(1000000), make, [](BatchResult&&) -> bool { fail(ErrorCode::FileUnwritable, "disk full"); }), Error);
 }
 
 }  // namespace

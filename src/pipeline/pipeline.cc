@@ -51,7 +51,9 @@ class Stopwatch {
 
 struct Pipeline::Stages {
   explicit Stages(PipelineOptions given)
-      : options(std::move(given)), tokenizer(options.lexicon_path + "/tokenizer.tsv"), reader(options.model_path),
+      : options(std::move(given)),
+        tokenizer(options.lexicon_path + "/tokenizer.tsv"),
+        reader(options.model_path),
         lexicons(options.lexicon_path) {
     run.program = DEMARCHE_VERSION;
     run.model = fmt::format("{} {} {}", reader.name(), reader.version(), reader.digest());
@@ -68,7 +70,9 @@ struct Pipeline::Stages {
 
 Pipeline::Pipeline(PipelineOptions options) : stages_(std::make_unique<Stages>(std::move(options))) {}
 Pipeline::~Pipeline() = default;
-const RunInfo& Pipeline::run() const { return stages_->run; }
+const RunInfo& Pipeline::run() const {
+  return stages_->run;
+}
 
 Document Pipeline::analyze(const Report& report, Diagnostics& diagnostics, Until until, StageTimes* times) const {
   StageTimes ignored;
@@ -110,6 +114,8 @@ Document Pipeline::analyze(const Report& report, Diagnostics& diagnostics, Until
   return document;
 }
 
-double Pipeline::time_bare_products(std::size_t sub_words) const { return stages_->reader.time_bare_products(sub_words); }
+double Pipeline::time_bare_products(std::size_t sub_words) const {
+  return stages_->reader.time_bare_products(sub_words);
+}
 
 }  // namespace demarche

@@ -40,8 +40,7 @@ class Pipeline {
 
   /// From bytes to findings. Throws Error only where the report cannot be read at all (over a limit, no text);
   /// odd data goes to `diagnostics`. Thread-safe.
-  Document analyze(const Report& report, Diagnostics& diagnostics, Until until = Until::Findings,
-                   StageTimes* times = nullptr) const;
+  Document analyze(const Report& report, Diagnostics& diagnostics, Until until = Until::Findings, StageTimes* times = nullptr) const;
 
   const RunInfo& run() const;
   /// Seconds that the bare int8 products of the encoder take for `sub_words` rows: the yardstick of benchmarks.

@@ -64,8 +64,9 @@ TEST(Pipeline, LineEndsDoNotMatter) {
 
 TEST(Pipeline, ReadsOddTextWithoutFailing) {
   NEEDS_MODEL();
-  for (const std::string& text : {std::string("\"Unclosed he said"), std::string("\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xD8\xB3\xD9\x84\xD8\xA7\xD9\x85."),
-                                  std::string(20000, 'a'), std::string("said said said said"), std::string("\"\"\"\" '' ` \" he said \"\"")}) {
+  for (const std::string& text :
+       {std::string("\"Unclosed he said"), std::string("\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xD8\xB3\xD9\x84\xD8\xA7\xD9\x85."),
+        std::string(20000, 'a'), std::string("said said said said"), std::string("\"\"\"\" '' ` \" he said \"\"")}) {
     const Document document = read(text);
     verify(document);
   }

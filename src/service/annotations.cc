@@ -42,7 +42,9 @@ std::string text_at(const Record& record, std::string_view column) {
 }
 
 /// JSON of a column; absent texts are empty.
-Json at(const Record& record, std::string_view column) { return to_json(record.at(column)); }
+Json at(const Record& record, std::string_view column) {
+  return to_json(record.at(column));
+}
 
 const Record* find_party(const Record& record, std::string_view role, std::int64_t ordinal) {
   for (const Part& part : record.parts) {

@@ -52,7 +52,7 @@ Json evidence_json(const Evidence& evidence, OffsetUnit unit) {
 }
 
 Json step_json(const ChainStep& step) {
-  return {{"statement_id", step.statement_id}, {"speaker", step.speaker}, {"speaker_id", step.speaker_id},
+  return {{"statement_id", step.statement_id}, {"speaker", step.speaker},     {"speaker_id", step.speaker_id},
           {"country", step.speaker_country},   {"words", step.speaker_words}, {"cue", step.cue},
           {"addressee", step.addressee}};
 }
@@ -65,14 +65,16 @@ Json hit_json(const SearchHit& hit) {
           {"source", hit.source}, {"published", hit.published}, {"report_id", hit.report_id}};
 }
 
-Json facet_value_json(const FacetValue& value) { return {{"value", value.value}, {"label", value.label}, {"rows", value.rows}}; }
+Json facet_value_json(const FacetValue& value) {
+  return {{"value", value.value}, {"label", value.label}, {"rows", value.rows}};
+}
 
 Json cell_json(const MapCell& cell) {
-  Json properties = {{"label", cell.label}, {"country", cell.country}, {"precision", cell.precision}, {"places", cell.places}, {"rows", cell.rows}};
+  Json properties = {
+      {"label", cell.label}, {"country", cell.country}, {"precision", cell.precision}, {"places", cell.places}, {"rows", cell.rows}};
   properties["quads"] = quads_of(cell.quads);
-  return {{"type", "Feature"},
-          {"geometry", {{"type", "Point"}, {"coordinates", {cell.longitude, cell.latitude}}}},
-          {"properties", properties}};
+  return {
+      {"type", "Feature"}, {"geometry", {{"type", "Point"}, {"coordinates", {cell.longitude, cell.latitude}}}}, {"properties", properties}};
 }
 
 }  // namespace
@@ -140,14 +142,19 @@ Json to_json(const Series& series) {
     if (!series.by.empty()) entry["by"] = rows;
     points.push_back(entry);
   }
-  return {{"interval", series.interval}, {"by", series.by}, {"keys", series.by.empty() ? Json::array() : Json(series.keys)},
-          {"points", points},            {"undated", series.undated}, {"exact", series.exact}};
+  return {{"interval", series.interval},
+          {"by", series.by},
+          {"keys", series.by.empty() ? Json::array() : Json(series.keys)},
+          {"points", points},
+          {"undated", series.undated},
+          {"exact", series.exact}};
 }
 
 Json to_json(const Graph& graph) {
   Json nodes = Json::array();
   for (const GraphNode& node : graph.nodes)
-    nodes.push_back({{"id", node.id}, {"name", node.name}, {"country", node.country}, {"kind", node.kind}, {"rows", node.rows}, {"depth", node.depth}});
+    nodes.push_back(
+        {{"id", node.id}, {"name", node.name}, {"country", node.country}, {"kind", node.kind}, {"rows", node.rows}, {"depth", node.depth}});
   Json edges = Json::array();
   for (const GraphEdge& edge : graph.edges)
     edges.push_back({{"from", edge.from}, {"to", edge.to}, {"rows", edge.rows}, {"quads", quads_of(edge.quads)}, {"last", edge.last}});
@@ -159,8 +166,11 @@ Json to_json(const MapCells& cells) {
   for (const MapCell& cell : cells.cells) features.push_back(cell_json(cell));
   Json countries = Json::array();
   for (const FacetValue& country : cells.countries) countries.push_back(facet_value_json(country));
-  return {{"type", "FeatureCollection"}, {"features", features}, {"countries", countries},
-          {"without_place", cells.without_place}, {"unlocated", cells.unlocated}};
+  return {{"type", "FeatureCollection"},
+          {"features", features},
+          {"countries", countries},
+          {"without_place", cells.without_place},
+          {"unlocated", cells.unlocated}};
 }
 
 Json to_json(const Found& found) {
@@ -176,15 +186,18 @@ Json to_json(const Found& found) {
 Json to_json(const Overview& overview) {
   Json trends = Json::array();
   for (const Trend& trend : overview.trends)
-    trends.push_back({{"type", trend.type}, {"country", trend.country}, {"now", trend.now}, {"before", trend.before}, {"band", trend.band}});
+    trends.push_back(
+        {{"type", trend.type}, {"country", trend.country}, {"now", trend.now}, {"before", trend.before}, {"band", trend.band}});
   Json out;
   out["from"] = overview.from;
   out["to"] = overview.to;
   out["today"] = overview.today;
-  out["counts"] = {{"reports", overview.reports},       {"copies", overview.copies},         {"sources", overview.sources},
-                   {"statements", overview.statements}, {"mentions", overview.mentions},     {"events", overview.events},
-                   {"actors", overview.actors},         {"plans", overview.plans},           {"open_plans", overview.open_plans},
-                   {"contradictions", overview.contradictions}, {"decisions", overview.decisions}, {"unreviewed", overview.unreviewed}};
+  out["counts"] = {{"reports", overview.reports},       {"copies", overview.copies},
+                   {"sources", overview.sources},       {"statements", overview.statements},
+                   {"mentions", overview.mentions},     {"events", overview.events},
+                   {"actors", overview.actors},         {"plans", overview.plans},
+                   {"open_plans", overview.open_plans}, {"contradictions", overview.contradictions},
+                   {"decisions", overview.decisions},   {"unreviewed", overview.unreviewed}};
   out["trends"] = trends;
   out["coming"] = to_json(overview.coming);
   out["overdue"] = to_json(overview.overdue);
@@ -225,7 +238,9 @@ Json to_json(const Record& record, OffsetUnit unit) {
   return out;
 }
 
-std::string dump(const Json& json) { return json_text(json) + "\n"; }
+std::string dump(const Json& json) {
+  return json_text(json) + "\n";
+}
 
 HttpAnswer json_answer(const Json& json) {
   HttpAnswer out;

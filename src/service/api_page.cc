@@ -33,7 +33,8 @@ std::string frame(const std::string& title, const std::string& body, const std::
 std::string type_of(const Json& schema) {
   if (schema.contains("enum")) {
     std::string out;
-    for (const Json& value : schema["enum"]) out += (out.empty() ? "" : " | ") + (value.is_string() ? value.get<std::string>() : value.dump());
+    for (const Json& value : schema["enum"])
+      out += (out.empty() ? "" : " | ") + (value.is_string() ? value.get<std::string>() : value.dump());
     return out;
   }
   if (schema.value("type", Json()).is_string()) {
@@ -49,14 +50,14 @@ std::string parameter_rows(const Json& operation) {
     rows += fmt::format("<tr><td><code>{}</code></td><td>{}</td><td>{}</td></tr>\n", escaped(parameter["name"].get<std::string>()),
                         escaped(type_of(parameter["schema"])), escaped(parameter.value("description", "")));
   if (rows.empty()) return "";
-  return "<details><summary>Parameters</summary><table><thead><tr><th>name</th><th>values</th><th>meaning</th></tr></thead><tbody>\n" + rows +
-         "</tbody></table></details>\n";
+  return "<details><summary>Parameters</summary><table><thead><tr><th>name</th><th>values</th><th>meaning</th></tr></thead><tbody>\n" +
+         rows + "</tbody></table></details>\n";
 }
 
 std::string operation_section(const std::string& method, const std::string& path, const Json& operation) {
-  return fmt::format("<section><h2 id=\"{2}\"><span class=\"method\">{0}</span> <code>{1}</code></h2><p>{3}.</p>\n{4}</section>\n", escaped(method),
-                     escaped(path), escaped(operation["operationId"].get<std::string>()), escaped(operation["summary"].get<std::string>()),
-                     parameter_rows(operation));
+  return fmt::format("<section><h2 id=\"{2}\"><span class=\"method\">{0}</span> <code>{1}</code></h2><p>{3}.</p>\n{4}</section>\n",
+                     escaped(method), escaped(path), escaped(operation["operationId"].get<std::string>()),
+                     escaped(operation["summary"].get<std::string>()), parameter_rows(operation));
 }
 
 std::string upper(std::string text) {
@@ -69,7 +70,8 @@ std::string upper(std::string text) {
 
 std::string make_api_page(const Json& openapi, const std::string& base_path) {
   std::string body = fmt::format(
-      "<p>{} For programs: <a href=\"{}/api/v1/openapi.json\">openapi.json</a>. Any address with GET works in a browser's address bar, for example "
+      "<p>{} For programs: <a href=\"{}/api/v1/openapi.json\">openapi.json</a>. Any address with GET works in a browser's address bar, for "
+      "example "
       "<a href=\"{}/api/v1/events?limit=3\"><code>/api/v1/events?limit=3</code></a>.</p>\n",
       escaped(openapi["info"]["description"].get<std::string>()), base_path, base_path);
   for (const auto& [path, item] : openapi["paths"].items())
@@ -79,14 +81,17 @@ std::string make_api_page(const Json& openapi, const std::string& base_path) {
 
 std::string make_problem_page(const ProblemKind& kind, const std::string& base_path) {
   return frame(std::string(kind.title),
-               fmt::format("<p><code>{}</code> · HTTP status {}</p>\n<p>{}</p>\n", kind.slug, kind.status, escaped(kind.explanation)), base_path);
+               fmt::format("<p><code>{}</code> · HTTP status {}</p>\n<p>{}</p>\n", kind.slug, kind.status, escaped(kind.explanation)),
+               base_path);
 }
 
 std::string make_problem_list(const std::string& base_path) {
-  std::string body = "<p>Every error of the API is one of these (RFC 9457).</p>\n<table><thead><tr><th>name</th><th>status</th><th>meaning</th></tr></thead><tbody>\n";
+  std::string body =
+      "<p>Every error of the API is one of these (RFC "
+      "9457).</p>\n<table><thead><tr><th>name</th><th>status</th><th>meaning</th></tr></thead><tbody>\n";
   for (const ProblemKind& kind : problem_kinds())
-    body += fmt::format("<tr><td><a href=\"{}/problems/{}\"><code>{}</code></a></td><td>{}</td><td>{}</td></tr>\n", base_path, kind.slug, kind.slug,
-                        kind.status, escaped(kind.title));
+    body += fmt::format("<tr><td><a href=\"{}/problems/{}\"><code>{}</code></a></td><td>{}</td><td>{}</td></tr>\n", base_path, kind.slug,
+                        kind.slug, kind.status, escaped(kind.title));
   return frame("Problems", body + "</tbody></table>\n", base_path);
 }
 

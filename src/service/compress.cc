@@ -24,7 +24,9 @@ GzipWriter::GzipWriter(Sink sink, int level) : sink_(std::move(sink)), state_(st
   DEMARCHE_CHECK(deflateInit2(&state_->stream, level, Z_DEFLATED, kGzipWindow, kMemoryLevel, Z_DEFAULT_STRATEGY) == Z_OK);
 }
 
-GzipWriter::~GzipWriter() { deflateEnd(&state_->stream); }
+GzipWriter::~GzipWriter() {
+  deflateEnd(&state_->stream);
+}
 
 void GzipWriter::deflate_all(std::string_view bytes, int mode) {
   z_stream& stream = state_->stream;
@@ -39,9 +41,15 @@ void GzipWriter::deflate_all(std::string_view bytes, int mode) {
   } while (stream.avail_out == 0);
 }
 
-void GzipWriter::write(std::string_view bytes) { deflate_all(bytes, Z_NO_FLUSH); }
-void GzipWriter::flush() { deflate_all({}, Z_SYNC_FLUSH); }
-void GzipWriter::finish() { deflate_all({}, Z_FINISH); }
+void GzipWriter::write(std::string_view bytes) {
+  deflate_all(bytes, Z_NO_FLUSH);
+}
+void GzipWriter::flush() {
+  deflate_all({}, Z_SYNC_FLUSH);
+}
+void GzipWriter::finish() {
+  deflate_all({}, Z_FINISH);
+}
 
 std::string gzip(std::string_view bytes, int level) {
   std::string out;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What people decide: the only way to change by hand what the ledger shows.
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "service/answer_json.h"
 #include "service/problem.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ledger in the forms of other programs, as a stream with trailers.
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "exchange/export.h"
 #include "service/problem.h"
@@ -52,7 +52,8 @@ const ExportFormat& find_format(const std::string& name) {
   if (found == all.end()) throw Problem("no-such-path", "There is no form of export «" + name + "». /api names all.");
   if (found->is_folder)
     throw Problem("no-such-path", fmt::format("{} is several files: demarche export --to {} writes them; here every list comes alone, for "
-                                              "example /api/v1/events.{}", name, name, name));
+                                              "example /api/v1/events.{}",
+                                              name, name, name));
   return *found;
 }
 
@@ -100,16 +101,18 @@ void add_export_routes(std::vector<Route>& routes) {
   std::vector<RouteParameter> parameters = kForm;
   std::vector<FilterInfo> filters = filters_of(Kind::Events);
   for (const FilterInfo& filter : filters)
-    parameters.push_back({std::string(filter.name), filter.type, std::string(filter.choices), std::string(filter.meaning), filter.repeats, false});
+    parameters.push_back(
+        {std::string(filter.name), filter.type, std::string(filter.choices), std::string(filter.meaning), filter.repeats, false});
   for (const char* name : {"unit", "by", "id", "zeros"})
     parameters.push_back({name, FilterType::Words, "", "of a panel, as /api/v1/events/panel", false, false});
-  routes.push_back({.path = "/api/v1/exports/{format}",
-                    .name = "export",
-                    .summary = "The events of a question in the form of another program: " + fmt::format("{}", fmt::join(export_forms(), ", ")),
-                    .handler = answer_export,
-                    .parameters = std::move(parameters),
-                    .type = "text/plain",
-                    .problems = {404}});
+  routes.push_back(
+      {.path = "/api/v1/exports/{format}",
+       .name = "export",
+       .summary = "The events of a question in the form of another program: " + fmt::format("{}", fmt::join(export_forms(), ", ")),
+       .handler = answer_export,
+       .parameters = std::move(parameters),
+       .type = "text/plain",
+       .problems = {404}});
 }
 
 }  // namespace demarche

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/guard.h"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "service/problem.h"
 
@@ -61,10 +61,14 @@ Token parse_token(std::string_view line, const std::string& where) {
 
 const char* to_string(Scope scope) {
   switch (scope) {
-    case Scope::Nobody: return "none";
-    case Scope::Read: return "read";
-    case Scope::Write: return "write";
-    case Scope::Review: return "review";
+    case Scope::Nobody:
+      return "none";
+    case Scope::Read:
+      return "read";
+    case Scope::Write:
+      return "write";
+    case Scope::Review:
+      return "review";
   }
   return "";
 }

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/http.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 namespace demarche {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -37,10 +39,18 @@ struct MediaType {
   const char* type;
 };
 constexpr std::array kMediaTypes = {
-    MediaType{".html", "text/html; charset=utf-8"}, MediaType{".js", "text/javascript; charset=utf-8"}, MediaType{".css", "text/css; charset=utf-8"},
-    MediaType{".json", "application/json"},         MediaType{".svg", "image/svg+xml"},                 MediaType{".woff2", "font/woff2"},
-    MediaType{".txt", "text/plain; charset=utf-8"}, MediaType{".png", "image/png"},                     MediaType{".csv", "text/csv; charset=utf-8"},
-    MediaType{".jsonl", "application/x-ndjson"},    MediaType{".geojson", "application/geo+json"},      MediaType{".gexf", "application/xml"},
+    MediaType{".html", "text/html; charset=utf-8"},
+    MediaType{".js", "text/javascript; charset=utf-8"},
+    MediaType{".css", "text/css; charset=utf-8"},
+    MediaType{".json", "application/json"},
+    MediaType{".svg", "image/svg+xml"},
+    MediaType{".woff2", "font/woff2"},
+    MediaType{".txt", "text/plain; charset=utf-8"},
+    MediaType{".png", "image/png"},
+    MediaType{".csv", "text/csv; charset=utf-8"},
+    MediaType{".jsonl", "application/x-ndjson"},
+    MediaType{".geojson", "application/geo+json"},
+    MediaType{".gexf", "application/xml"},
     MediaType{".tsv", "text/tab-separated-values; charset=utf-8"},
 };
 
@@ -97,8 +107,7 @@ Parameters parse_query(std::string_view query) {
 
 std::string make_query(const Parameters& parameters) {
   std::string out;
-  for (const auto& [name, value] : parameters)
-    out += (out.empty() ? "" : "&") + percent_encoded(name) + "=" + percent_encoded(value);
+  for (const auto& [name, value] : parameters) out += (out.empty() ? "" : "&") + percent_encoded(name) + "=" + percent_encoded(value);
   return out;
 }
 

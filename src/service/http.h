@@ -21,8 +21,8 @@ class ConnectionLost : public std::exception {};
 
 struct HttpRequest {
   std::string method{};
-  std::string path{};      ///< percent-decoded, begins with '/'
-  std::string query{};     ///< as it stands in the URL, without '?'
+  std::string path{};       ///< percent-decoded, begins with '/'
+  std::string query{};      ///< as it stands in the URL, without '?'
   Parameters parameters{};  ///< of the query, decoded, in order
   Headers headers{};
   bool is_local_socket = false;  ///< came by a Unix socket: no host, no browser

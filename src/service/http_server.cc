@@ -10,8 +10,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <httplib.h>
+#include <atomic>
 #include <optional>
 
 #include "base/error.h"
@@ -177,8 +177,7 @@ struct HttpServer::State {
     server.set_pre_routing_handler([this](const httplib::Request& from, httplib::Response& to) {
       const bool has_body = from.method == "POST" || from.method == "PUT" || from.method == "PATCH" || from.method == "DELETE";
       // The library matches paths by recursion, one step a character: none of ours is so long.
-      if (has_body && from.path.size() <= kLongestWritePath)
-        return httplib::Server::HandlerResponse::Unhandled;
+      if (has_body && from.path.size() <= kLongestWritePath) return httplib::Server::HandlerResponse::Unhandled;
       answer_without_body(from, to);
       return httplib::Server::HandlerResponse::Handled;
     });
@@ -229,11 +228,10 @@ struct HttpServer::State {
       if (::getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) != 0 || listens != 0) continue;
       socklen_t length = sizeof own;
       if (::getsockname(fd, reinterpret_cast<sockaddr*>(&own), &length) != 0) continue;
-      const bool is_ours =
-          own.ss_family == AF_UNIX ? !options.socket_path.empty()
-          : own.ss_family == AF_INET ? ntohs(reinterpret_cast<const sockaddr_in*>(&own)->sin_port) == port
-          : own.ss_family == AF_INET6 ? ntohs(reinterpret_cast<const sockaddr_in6*>(&own)->sin6_port) == port
-                                      : false;
+      const bool is_ours = own.ss_family == AF_UNIX    ? !options.socket_path.empty()
+                           : own.ss_family == AF_INET  ? ntohs(reinterpret_cast<const sockaddr_in*>(&own)->sin_port) == port
+                           : own.ss_family == AF_INET6 ? ntohs(reinterpret_cast<const sockaddr_in6*>(&own)->sin6_port) == port
+                                                       : false;
       if (is_ours) ::shutdown(fd, SHUT_RD);
     }
   }
@@ -250,9 +248,13 @@ HttpServer::~HttpServer() {
   if (!state_->options.socket_path.empty()) ::unlink(state_->options.socket_path.c_str());
 }
 
-int HttpServer::port() const { return state_->port; }
+int HttpServer::port() const {
+  return state_->port;
+}
 
-void HttpServer::run() { state_->server.listen_after_bind(); }
+void HttpServer::run() {
+  state_->server.listen_after_bind();
+}
 
 void HttpServer::stop() {
   state_->stopping = true;
@@ -260,6 +262,8 @@ void HttpServer::stop() {
   state_->release_idle();
 }
 
-bool HttpServer::is_stopping() const { return state_->stopping; }
+bool HttpServer::is_stopping() const {
+  return state_->stopping;
+}
 
 }  // namespace demarche

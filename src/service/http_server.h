@@ -13,7 +13,7 @@ namespace demarche {
 
 struct HttpServerOptions {
   std::string host = "127.0.0.1";
-  int port = 0;             ///< 0: any that is free
+  int port = 0;               ///< 0: any that is free
   std::string socket_path{};  ///< a Unix socket instead
   std::size_t threads = 64;   ///< connections served at the same time
   std::size_t max_body_bytes = 64U << 20U;

@@ -17,8 +17,8 @@ namespace demarche {
 
 struct JobState {
   std::string id{};
-  std::string key{};       ///< Idempotency-Key, or empty
-  std::string created{};   ///< RFC 3339
+  std::string key{};              ///< Idempotency-Key, or empty
+  std::string created{};          ///< RFC 3339
   std::string state = "running";  ///< running, succeeded, partial, failed, canceled
   std::uint64_t lines = 0;
   std::uint64_t done = 0;

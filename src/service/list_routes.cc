@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lists of every kind, page by page, and the same lists as streams of all rows.
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "service/answer_json.h"
 #include "service/problem.h"
@@ -79,7 +79,9 @@ HttpAnswer answer_sql(Service& service, const Call& call) {
   return out;
 }
 
-HttpAnswer answer_stream(Service& service, const Call& call) { return stream_rows(service, *call.route.kind, call); }
+HttpAnswer answer_stream(Service& service, const Call& call) {
+  return stream_rows(service, *call.route.kind, call);
+}
 
 std::vector<RouteParameter> filters(Kind kind) {
   std::vector<RouteParameter> out;

@@ -31,18 +31,22 @@ Json schema_of(const RouteParameter& parameter) {
     case FilterType::Choice:
       if (parameter.choices.empty()) return {{"type", "string"}};
       return {{"type", "string"}, {"enum", split(parameter.choices, '|')}};
-    case FilterType::Day: return {{"type", "string"}, {"pattern", kDayPattern}};
+    case FilterType::Day:
+      return {{"type", "string"}, {"pattern", kDayPattern}};
     case FilterType::Integer: {
       Json out = {{"type", "integer"}, {"minimum", parameter.most > 0 ? 1 : 0}};
       if (parameter.most > 0) out["maximum"] = parameter.most;
       return out;
     }
-    case FilterType::Real: return {{"type", "number"}, {"minimum", 0}, {"maximum", 1}};
-    case FilterType::Flag: return {{"type", "string"}, {"enum", {"0", "1", "true", "false"}}};
+    case FilterType::Real:
+      return {{"type", "number"}, {"minimum", 0}, {"maximum", 1}};
+    case FilterType::Flag:
+      return {{"type", "string"}, {"enum", {"0", "1", "true", "false"}}};
     case FilterType::Name:
     case FilterType::Country:
     case FilterType::Id:
-    case FilterType::Words: break;
+    case FilterType::Words:
+      break;
   }
   return {{"type", "string"}};
 }
@@ -74,12 +78,15 @@ Json path_parameters(const std::string& path) {
   return out;
 }
 
-Json schema_reference(const std::string& name) { return {{"$ref", "#/components/schemas/" + name}}; }
+Json schema_reference(const std::string& name) {
+  return {{"$ref", "#/components/schemas/" + name}};
+}
 
 Json usual_answer(const Route& route) {
   Json out = {{"description", route.summary}};
   if (route.name.starts_with("stream_")) {
-    for (const char* type : {"application/x-ndjson", "text/csv", "text/tab-separated-values"}) out["content"][type] = {{"schema", {{"type", "string"}}}};
+    for (const char* type : {"application/x-ndjson", "text/csv", "text/tab-separated-values"})
+      out["content"][type] = {{"schema", {{"type", "string"}}}};
     out["headers"]["Demarche-Revision"] = {{"schema", {{"type", "string"}}}};
     return out;
   }
@@ -96,15 +103,18 @@ Json usual_answer(const Route& route) {
 Json answers_of(const Route& route) {
   Json out = Json::object();
   out[std::to_string(route.status)] = usual_answer(route);
-  if (route.name == "read") out["200"] = {{"description", "One line for each line, as it is done"}, {"content", {{"application/x-ndjson", {{"schema", {{"type", "string"}}}}}}}};
+  if (route.name == "read")
+    out["200"] = {{"description", "One line for each line, as it is done"},
+                  {"content", {{"application/x-ndjson", {{"schema", {{"type", "string"}}}}}}}};
   std::vector<int> problems = route.problems;
   problems.insert(problems.end(), {400, 401, 403, 421, 429, 500, 503});
   std::sort(problems.begin(), problems.end());
   problems.erase(std::unique(problems.begin(), problems.end()), problems.end());
   for (const int status : problems)
-    out[std::to_string(status)] = status == 308 ? Json{{"description", "The record is now part of another, at Location"}}
-                                                : Json{{"description", "A problem"},
-                                                       {"content", {{"application/problem+json", {{"schema", schema_reference("problem")}}}}}};
+    out[std::to_string(status)] =
+        status == 308
+            ? Json{{"description", "The record is now part of another, at Location"}}
+            : Json{{"description", "A problem"}, {"content", {{"application/problem+json", {{"schema", schema_reference("problem")}}}}}};
   if (route.method == "GET" && !route.answer.empty()) out["304"] = {{"description", "The ledger has not changed since"}};
   return out;
 }
@@ -142,13 +152,15 @@ Json make_openapi(const std::vector<Route>& routes, const std::string& version, 
   out["openapi"] = "3.1.0";
   out["info"] = {{"title", "Demarche"},
                  {"version", version},
-                 {"description", "Questions about a ledger of statements and events that news reports tell, with the words that show each. "
-                                 "Answers are JSON; errors are problems (RFC 9457); unknown parameters are errors."},
+                 {"description",
+                  "Questions about a ledger of statements and events that news reports tell, with the words that show each. "
+                  "Answers are JSON; errors are problems (RFC 9457); unknown parameters are errors."},
                  {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}};
   out["servers"] = Json::array({{{"url", base_path.empty() ? "/" : base_path}}});
   for (const Route& route : routes) out["paths"][route.path][lower(route.method)] = operation_of(route);
   out["components"]["schemas"] = make_schemas();
-  out["components"]["securitySchemes"]["token"] = {{"type", "http"}, {"scheme", "bearer"}, {"description", "A token of the server's token file, if it has one"}};
+  out["components"]["securitySchemes"]["token"] = {
+      {"type", "http"}, {"scheme", "bearer"}, {"description", "A token of the server's token file, if it has one"}};
   return out;
 }
 

@@ -124,35 +124,49 @@ constexpr const char* kSchemas = R"json({
 Json schema_of(const ColumnInfo& column) {
   Json out = {{"description", column.meaning}};
   switch (column.type) {
-    case ColumnType::Integer: out["type"] = {"integer", "null"}; break;
-    case ColumnType::Real: out["type"] = {"number", "null"}; break;
-    case ColumnType::Flag: out["type"] = {"boolean", "null"}; break;
+    case ColumnType::Integer:
+      out["type"] = {"integer", "null"};
+      break;
+    case ColumnType::Real:
+      out["type"] = {"number", "null"};
+      break;
+    case ColumnType::Flag:
+      out["type"] = {"boolean", "null"};
+      break;
     case ColumnType::List:
       out["type"] = {"array", "null"};
       out["items"] = {{"type", "string"}};
       break;
     case ColumnType::Text:
-    case ColumnType::Day: out["type"] = {"string", "null"}; break;
+    case ColumnType::Day:
+      out["type"] = {"string", "null"};
+      break;
   }
   return out;
 }
 
-Json reference(const std::string& name) { return {{"$ref", "#/components/schemas/" + name}}; }
+Json reference(const std::string& name) {
+  return {{"$ref", "#/components/schemas/" + name}};
+}
 
 void add_kind(Json& schemas, Kind kind) {
   Json row = {{"type", "object"}};
   for (const ColumnInfo& column : columns_of(kind)) row["properties"][std::string(column.name)] = schema_of(column);
   schemas[singular(kind)] = row;
-  schemas[std::string(to_string(kind)) + "_page"] = {
-      {"type", "object"},
-      {"required", {"data", "page", "query"}},
-      {"properties", {{"data", {{"type", "array"}, {"items", reference(singular(kind))}}}, {"page", reference("about_page")},
-                      {"count", reference("counted")}, {"facets", reference("facet_values")}, {"empty", reference("empty")},
-                      {"query", reference("about_query")}}}};
+  schemas[std::string(to_string(kind)) + "_page"] = {{"type", "object"},
+                                                     {"required", {"data", "page", "query"}},
+                                                     {"properties",
+                                                      {{"data", {{"type", "array"}, {"items", reference(singular(kind))}}},
+                                                       {"page", reference("about_page")},
+                                                       {"count", reference("counted")},
+                                                       {"facets", reference("facet_values")},
+                                                       {"empty", reference("empty")},
+                                                       {"query", reference("about_query")}}}};
   schemas[std::string(singular(kind)) + "_record"] = {
       {"type", "object"},
       {"required", {"data", "query"}},
-      {"properties", {{"data", {{"allOf", Json::array({reference(singular(kind)), reference("shown")})}}}, {"query", reference("about_query")}}}};
+      {"properties",
+       {{"data", {{"allOf", Json::array({reference(singular(kind)), reference("shown")})}}}, {"query", reference("about_query")}}}};
 }
 
 }  // namespace

@@ -13,7 +13,9 @@
 namespace demarche {
 namespace {
 
-bool is_packed(std::string_view name) { return name.ends_with(".woff2") || name.ends_with(".png"); }
+bool is_packed(std::string_view name) {
+  return name.ends_with(".woff2") || name.ends_with(".png");
+}
 
 /// "app-K3J5H2Q1.js": the name changes with the content.
 bool is_immutable(std::string_view name) {
@@ -51,8 +53,9 @@ std::string with_base(std::string_view page, const std::string& base_path) {
 }  // namespace
 
 void add_page_policy(HttpAnswer& answer) {
-  answer.add("Content-Security-Policy",
-             "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'");
+  answer.add(
+      "Content-Security-Policy",
+      "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'");
   answer.add("Cross-Origin-Opener-Policy", "same-origin");
 }
 

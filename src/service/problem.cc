@@ -2,9 +2,9 @@
 #include "service/problem.h"
 #include "exchange/json_text.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 namespace demarche {
 namespace {
@@ -45,24 +45,35 @@ constexpr std::array kProblems = {
 
 std::string_view slug_of(ErrorCode code) {
   switch (code) {
-    case ErrorCode::InputTooLarge: return "too-large";
-    case ErrorCode::InputInvalid: return "unreadable";
-    case ErrorCode::BadUsage: return "bad-parameter";
-    case ErrorCode::NotFound: return "no-such-record";
-    case ErrorCode::LedgerBusy: return "ledger-busy";
-    case ErrorCode::LedgerDamaged: return "ledger-damaged";
-    case ErrorCode::QueryTooSlow: return "query-too-slow";
+    case ErrorCode::InputTooLarge:
+      return "too-large";
+    case ErrorCode::InputInvalid:
+      return "unreadable";
+    case ErrorCode::BadUsage:
+      return "bad-parameter";
+    case ErrorCode::NotFound:
+      return "no-such-record";
+    case ErrorCode::LedgerBusy:
+      return "ledger-busy";
+    case ErrorCode::LedgerDamaged:
+      return "ledger-damaged";
+    case ErrorCode::QueryTooSlow:
+      return "query-too-slow";
     case ErrorCode::LedgerMissing:
     case ErrorCode::LedgerTooNew:
     case ErrorCode::ModelMismatch:
-    case ErrorCode::LexiconInvalid: return "not-ready";
-    default: return "internal";
+    case ErrorCode::LexiconInvalid:
+      return "not-ready";
+    default:
+      return "internal";
   }
 }
 
 }  // namespace
 
-std::span<const ProblemKind> problem_kinds() { return kProblems; }
+std::span<const ProblemKind> problem_kinds() {
+  return kProblems;
+}
 
 const ProblemKind* find_problem_kind(std::string_view slug) {
   const auto found = std::find_if(kProblems.begin(), kProblems.end(), [slug](const ProblemKind& kind) { return kind.slug == slug; });
@@ -96,8 +107,10 @@ Problem problem_of(const Error& error) {
   if (const auto* bad = dynamic_cast<const BadParameter*>(&error)) {
     const ProblemKind* kind = find_problem_kind(bad->slug());
     return Problem(kind == nullptr ? "bad-parameter" : kind->slug, bad->message() + (bad->remedy().empty() ? "" : ". " + bad->remedy()))
-        .with("errors", Json::array({{{"parameter", bad->parameter()}, {"value", bad->value()}, {"expected", bad->expected()},
-                                      {"nearest", bad->nearest()}}}));
+        .with(
+            "errors",
+            Json::array(
+                {{{"parameter", bad->parameter()}, {"value", bad->value()}, {"expected", bad->expected()}, {"nearest", bad->nearest()}}}));
   }
   return Problem(slug_of(error.code()), error.message() + (error.remedy().empty() ? "" : ". " + error.remedy()));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Questions that are no lists: series, panels, search, networks, maps, the overview, words and their meaning.
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "service/answer_json.h"
 #include "service/problem.h"
@@ -73,7 +73,8 @@ std::vector<RouteParameter> with_filters(std::vector<RouteParameter> own, Kind k
   for (const FilterInfo& filter : filters_of(kind)) {
     const auto is_it = [&filter](const RouteParameter& parameter) { return parameter.name == filter.name; };
     if (std::none_of(own.begin(), own.end(), is_it))
-      own.push_back({std::string(filter.name), filter.type, std::string(filter.choices), std::string(filter.meaning), filter.repeats, false});
+      own.push_back(
+          {std::string(filter.name), filter.type, std::string(filter.choices), std::string(filter.meaning), filter.repeats, false});
   }
   return own;
 }
@@ -133,10 +134,9 @@ void add_picture_routes(std::vector<Route>& routes) {
 void add_question_routes(std::vector<Route>& routes) {
   add_time_routes(routes);
   add_picture_routes(routes);
-  const std::vector<RouteParameter> search = {
-      {"q", FilterType::Words, "", "words; \"a phrase\", -without", false, true},
-      {"kind", FilterType::Choice, "reports|statements|events|actors", "which groups", true, false},
-      {"limit", FilterType::Integer, "", "most hits of a group: 10 if not given", false, false}};
+  const std::vector<RouteParameter> search = {{"q", FilterType::Words, "", "words; \"a phrase\", -without", false, true},
+                                              {"kind", FilterType::Choice, "reports|statements|events|actors", "which groups", true, false},
+                                              {"limit", FilterType::Integer, "", "most hits of a group: 10 if not given", false, false}};
   routes.push_back({.path = "/api/v1/search",
                     .name = "search",
                     .summary = "Full text: reports, statements, events and actors in one answer",

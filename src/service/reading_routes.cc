@@ -14,11 +14,10 @@ namespace {
 
 const std::vector<std::string> kTextTypes = {"application/json", "text/plain", "text/html"};
 
-const std::vector<RouteParameter> kTold = {
-    {"title", FilterType::Words, "", "headline, where the body does not tell it", false, false},
-    {"date", FilterType::Day, "", "publication date", false, false},
-    {"source", FilterType::Words, "", "outlet or agency", false, false},
-    {"url", FilterType::Words, "", "where it was found", false, false}};
+const std::vector<RouteParameter> kTold = {{"title", FilterType::Words, "", "headline, where the body does not tell it", false, false},
+                                           {"date", FilterType::Day, "", "publication date", false, false},
+                                           {"source", FilterType::Words, "", "outlet or agency", false, false},
+                                           {"url", FilterType::Words, "", "where it was found", false, false}};
 
 HttpAnswer answer_extract(Service& service, const Call& call) {
   const OffsetUnit unit = parse_offset_unit(value_of(call.parameters, "offsets"));
@@ -57,20 +56,19 @@ HttpAnswer stream_reading(Service& service, std::vector<std::string>&& lines) {
 }
 
 Json to_json(const JobState& state) {
-  return {{"job_id", state.id},     {"state", state.state}, {"created", state.created},
-          {"lines", state.lines},   {"ok", state.done},     {"failed", state.failed}};
+  return {{"job_id", state.id},   {"state", state.state}, {"created", state.created},
+          {"lines", state.lines}, {"ok", state.done},     {"failed", state.failed}};
 }
 
 HttpAnswer start_job(Service& service, const Call& call, std::vector<std::string>&& lines) {
   const std::uint64_t count = lines.size();
-  const JobState state = service.jobs().start(
-      std::string(call.request.header("Idempotency-Key")), service.options().now(), count,
-      [&service, lines = std::move(lines)](const Jobs::Tell& tell) {
-        for (std::size_t i = 0; i < lines.size(); ++i) {
-          const Json told = record_line(service, lines[i], i + 1);
-          if (!tell(told["ok"].get<bool>(), dump(told))) return;
-        }
-      });
+  const JobState state = service.jobs().start(std::string(call.request.header("Idempotency-Key")), service.options().now(), count,
+                                              [&service, lines = std::move(lines)](const Jobs::Tell& tell) {
+                                                for (std::size_t i = 0; i < lines.size(); ++i) {
+                                                  const Json told = record_line(service, lines[i], i + 1);
+                                                  if (!tell(told["ok"].get<bool>(), dump(told))) return;
+                                                }
+                                              });
   HttpAnswer out = json_answer({{"data", to_json(state)}});
   out.status = 202;
   out.add("Location", service.url("/api/v1/jobs/" + state.id));
@@ -90,7 +88,9 @@ JobState find_job(Service& service, const Call& call) {
   return *state;
 }
 
-HttpAnswer answer_job(Service& service, const Call& call) { return json_answer({{"data", to_json(find_job(service, call))}}); }
+HttpAnswer answer_job(Service& service, const Call& call) {
+  return json_answer({{"data", to_json(find_job(service, call))}});
+}
 
 HttpAnswer answer_job_errors(Service& service, const Call& call) {
   HttpAnswer out;
@@ -105,12 +105,26 @@ HttpAnswer cancel_job(Service& service, const Call& call) {
 }
 
 void add_job_routes(std::vector<Route>& routes) {
-  routes.push_back({.path = "/api/v1/jobs/{id}", .name = "job", .summary = "How far a job of reading has come", .handler = answer_job,
-                    .answer = "job", .problems = {404}});
-  routes.push_back({.path = "/api/v1/jobs/{id}/errors.jsonl", .name = "job_errors", .summary = "Lines that could not be read, each with its problem",
-                    .handler = answer_job_errors, .type = "application/x-ndjson", .problems = {404}});
-  routes.push_back({.method = "DELETE", .path = "/api/v1/jobs/{id}", .name = "cancel_job",
-                    .summary = "Ends a job; what it has read stays", .handler = cancel_job, .answer = "job", .scope = Scope::Write, .problems = {404}});
+  routes.push_back({.path = "/api/v1/jobs/{id}",
+                    .name = "job",
+                    .summary = "How far a job of reading has come",
+                    .handler = answer_job,
+                    .answer = "job",
+                    .problems = {404}});
+  routes.push_back({.path = "/api/v1/jobs/{id}/errors.jsonl",
+                    .name = "job_errors",
+                    .summary = "Lines that could not be read, each with its problem",
+                    .handler = answer_job_errors,
+                    .type = "application/x-ndjson",
+                    .problems = {404}});
+  routes.push_back({.method = "DELETE",
+                    .path = "/api/v1/jobs/{id}",
+                    .name = "cancel_job",
+                    .summary = "Ends a job; what it has read stays",
+                    .handler = cancel_job,
+                    .answer = "job",
+                    .scope = Scope::Write,
+                    .problems = {404}});
 }
 
 }  // namespace

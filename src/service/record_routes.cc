@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One record of any kind, its evidence, and a report's text with its marks.
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "service/annotations.h"
 #include "service/answer_json.h"
@@ -98,9 +98,8 @@ HttpAnswer answer_evidence(Service& service, const Call& call) {
 
 HttpAnswer answer_annotations(Service& service, const Call& call) {
   const OffsetUnit unit = parse_offset_unit(value_of(call.parameters, "offsets"));
-  return answer_of_record(service, call, [&](const Answers& ask, const Record& record) {
-    return make_annotations(ask.report_text(record.id), unit);
-  });
+  return answer_of_record(service, call,
+                          [&](const Answers& ask, const Record& record) { return make_annotations(ask.report_text(record.id), unit); });
 }
 
 HttpAnswer answer_text(Service& service, const Call& call) {
@@ -120,7 +119,8 @@ void add_kind(std::vector<Route>& routes, Kind kind) {
                     .summary = fmt::format("One {} with all that shows it", singular(kind)),
                     .handler = answer_record,
                     .parameters = {kOffsetsWithoutText,
-                                   {"expand", FilterType::Words, "", "which lists to give: mentions, parties, decisions ...; all if not given", true, false}},
+                                   {"expand", FilterType::Words, "",
+                                    "which lists to give: mentions, parties, decisions ...; all if not given", true, false}},
                     .answer = std::string(singular(kind)) + "_record",
                     .kind = kind,
                     .problems = {308, 404}});

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/routes.h"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "service/problem.h"
 
@@ -48,8 +48,8 @@ void check_parameters(const Route& route, const Parameters& given) {
     if (std::any_of(route.parameters.begin(), route.parameters.end(), is_it)) continue;
     std::vector<std::string_view> known;
     for (const RouteParameter& parameter : route.parameters) known.push_back(parameter.name);
-    throw bad_parameter(name, value, "is not known here", known.empty() ? "no parameters" : fmt::format("one of {}", fmt::join(known, ", ")),
-                        nearest_of(name, known));
+    throw bad_parameter(name, value, "is not known here",
+                        known.empty() ? "no parameters" : fmt::format("one of {}", fmt::join(known, ", ")), nearest_of(name, known));
   }
   for (const RouteParameter& parameter : route.parameters) {
     if (parameter.required && value_of(given, parameter.name).empty())

@@ -42,19 +42,19 @@ struct RouteParameter {
 
 struct Route {
   std::string method = "GET";
-  std::string path{};     ///< "/api/v1/events/{id}"; at most one {} in a segment
-  std::string name{};     ///< operationId, and the label of its metrics
+  std::string path{};  ///< "/api/v1/events/{id}"; at most one {} in a segment
+  std::string name{};  ///< operationId, and the label of its metrics
   std::string summary{};
   RouteHandler handler = nullptr;
   std::vector<RouteParameter> parameters{};
-  std::string answer{};   ///< name of a schema (openapi_schemas.h); empty: none
-  std::string body{};     ///< name of the schema of a JSON body
+  std::string answer{};                   ///< name of a schema (openapi_schemas.h); empty: none
+  std::string body{};                     ///< name of the schema of a JSON body
   std::vector<std::string> body_types{};  ///< content types that are read; empty: no body
   std::string type = "application/json";  ///< of the answer
-  int status = 200;       ///< of the usual answer
+  int status = 200;                       ///< of the usual answer
   Scope scope = Scope::Read;
-  std::optional<Kind> kind{};  ///< of lists and records
-  std::vector<int> problems{}; ///< statuses that its answers may have besides those that all have
+  std::optional<Kind> kind{};   ///< of lists and records
+  std::vector<int> problems{};  ///< statuses that its answers may have besides those that all have
 };
 
 std::vector<Route> make_routes();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/service.h"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 #include <future>
 #include <mutex>
 #include <semaphore>
@@ -23,9 +23,13 @@ constexpr std::size_t kMostStreams = 8;
 constexpr std::size_t kMostReaders = 64;
 constexpr auto kLongestWaitForReader = std::chrono::seconds(20);
 
-double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+double seconds_since(Clock::time_point begin) {
+  return std::chrono::duration<double>(Clock::now() - begin).count();
+}
 
-bool is_write(const std::string& method) { return method != "GET" && method != "HEAD" && method != "OPTIONS"; }
+bool is_write(const std::string& method) {
+  return method != "GET" && method != "HEAD" && method != "OPTIONS";
+}
 
 /// "application/json" of "application/json; charset=utf-8".
 std::string_view media_type(std::string_view header) {
@@ -98,9 +102,13 @@ AnswersPool::Lease Service::ask() {
   return pool_.take([begin, this] { return seconds_since(begin) > options_.most_seconds; });
 }
 
-AnswersPool::Lease Service::ask_for_stream() { return stream_pool_.take(options_.is_stopping); }
+AnswersPool::Lease Service::ask_for_stream() {
+  return stream_pool_.take(options_.is_stopping);
+}
 
-const Pipeline& Service::pipeline() { return reading_->open(options_.open_pipeline); }
+const Pipeline& Service::pipeline() {
+  return reading_->open(options_.open_pipeline);
+}
 
 std::string Service::not_ready() {
   try {
@@ -138,7 +146,9 @@ bool Service::is_fresh(const Call& call, std::int64_t revision, HttpAnswer& answ
   return true;
 }
 
-std::string Service::next_request_name() { return fmt::format("urn:demarche:request:{:012}", ++requests_); }
+std::string Service::next_request_name() {
+  return fmt::format("urn:demarche:request:{:012}", ++requests_);
+}
 
 HttpAnswer Service::answer(const HttpRequest& request) {
   const Clock::time_point begin = Clock::now();
@@ -156,8 +166,8 @@ HttpAnswer Service::answer(const HttpRequest& request) {
   const double seconds = seconds_since(begin);
   metrics_.count_request(route_name, out.status, seconds);
   if (options_.log_request)
-    options_.log_request(fmt::format("{} {}{}{} {} {:.1f} ms", request.method, request.path, request.query.empty() ? "" : "?", request.query,
-                                     out.status, seconds * 1000));
+    options_.log_request(fmt::format("{} {}{}{} {} {:.1f} ms", request.method, request.path, request.query.empty() ? "" : "?",
+                                     request.query, out.status, seconds * 1000));
   return out;
 }
 

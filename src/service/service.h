@@ -23,17 +23,17 @@ class Writer;
 
 struct ServiceOptions {
   std::string ledger_path{};
-  std::string base_path{};    ///< "" or "/demarche": the page and all addresses lie below
-  std::string version{};      ///< of the program
+  std::string base_path{};  ///< "" or "/demarche": the page and all addresses lie below
+  std::string version{};    ///< of the program
   GuardOptions guard{};
-  std::size_t connections = 8;  ///< to the ledger
-  std::size_t readers = 2;      ///< texts analyzed at the same time
-  double most_seconds = 10;     ///< for one question
+  std::size_t connections = 8;             ///< to the ledger
+  std::size_t readers = 2;                 ///< texts analyzed at the same time
+  double most_seconds = 10;                ///< for one question
   std::size_t max_text_bytes = 4U << 20U;  ///< of one text
   /// Opens model and lexicons; throws Error where they are not there. Called once, when first needed.
   std::function<std::unique_ptr<Pipeline>()> open_pipeline{};
-  std::function<std::string()> now{};                ///< RFC 3339, for decisions and jobs
-  std::function<void(std::string_view)> log{};       ///< troubles of the server, one line each
+  std::function<std::string()> now{};                   ///< RFC 3339, for decisions and jobs
+  std::function<void(std::string_view)> log{};          ///< troubles of the server, one line each
   std::function<void(std::string_view)> log_request{};  ///< may be empty
   std::function<bool()> is_stopping{};
 };

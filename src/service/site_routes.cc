@@ -33,7 +33,9 @@ HttpAnswer html(std::string page) {
   return out;
 }
 
-HttpAnswer answer_health(Service&, const Call&) { return plain("ok\n"); }
+HttpAnswer answer_health(Service&, const Call&) {
+  return plain("ok\n");
+}
 
 HttpAnswer answer_ready(Service& service, const Call&) {
   const std::string missing = service.not_ready();
@@ -42,7 +44,10 @@ HttpAnswer answer_ready(Service& service, const Call&) {
 }
 
 HttpAnswer answer_version(Service& service, const Call&) {
-  Json out = {{"program", "demarche"}, {"version", service.options().version}, {"api", "v1"}, {"read_only", service.guard().is_read_only()},
+  Json out = {{"program", "demarche"},
+              {"version", service.options().version},
+              {"api", "v1"},
+              {"read_only", service.guard().is_read_only()},
               {"ledger", service.options().ledger_path}};
   const std::string missing = service.not_ready();
   out["ready"] = missing.empty();
@@ -57,7 +62,8 @@ HttpAnswer answer_metrics(Service& service, const Call&) {
   struct stat found {};
   if (::stat(service.options().ledger_path.c_str(), &found) == 0) {
     gauges["demarche_ledger_bytes"] = {"Size of the ledger's file.", static_cast<double>(found.st_size)};
-    gauges["demarche_ledger_revision"] = {"Grows with every commit that changes the ledger.", static_cast<double>(service.ask()->revision())};
+    gauges["demarche_ledger_revision"] = {"Grows with every commit that changes the ledger.",
+                                          static_cast<double>(service.ask()->revision())};
   }
   gauges["demarche_queue_depth"] = {"Reports and decisions that wait to be written.", static_cast<double>(service.writer().waiting())};
   gauges["demarche_jobs_running"] = {"Jobs of reading.", static_cast<double>(service.jobs().running())};
@@ -73,7 +79,8 @@ HttpAnswer answer_openapi(Service& service, const Call&) {
 }
 
 HttpAnswer answer_api_page(Service& service, const Call&) {
-  return html(make_api_page(make_openapi(service.routes(), service.options().version, service.options().base_path), service.options().base_path));
+  return html(
+      make_api_page(make_openapi(service.routes(), service.options().version, service.options().base_path), service.options().base_path));
 }
 
 HttpAnswer answer_api_style(Service&, const Call&) {
@@ -88,7 +95,9 @@ HttpAnswer answer_problem_page(Service& service, const Call& call) {
   return html(make_problem_page(*kind, service.options().base_path));
 }
 
-HttpAnswer answer_problem_list(Service& service, const Call&) { return html(make_problem_list(service.options().base_path)); }
+HttpAnswer answer_problem_list(Service& service, const Call&) {
+  return html(make_problem_list(service.options().base_path));
+}
 
 }  // namespace
 
@@ -97,9 +106,11 @@ void add_site_routes(std::vector<Route>& routes) {
     routes.push_back({.path = path, .name = name, .summary = summary, .handler = handler, .type = type, .scope = scope});
   };
   add("/healthz", "health", "200 while the process lives", answer_health, "text/plain", Scope::Nobody);
-  add("/readyz", "ready", "200 when ledger and model are open; else a problem that says what is missing", answer_ready, "text/plain", Scope::Nobody);
+  add("/readyz", "ready", "200 when ledger and model are open; else a problem that says what is missing", answer_ready, "text/plain",
+      Scope::Nobody);
   routes.back().problems = {503};
-  add("/version", "version", "Who answers, for which ledger, and whether it may be written", answer_version, "application/json", Scope::Read);
+  add("/version", "version", "Who answers, for which ledger, and whether it may be written", answer_version, "application/json",
+      Scope::Read);
   routes.back().answer = "version";
   add("/metrics", "metrics", "Counts for Prometheus and the like", answer_metrics, "application/openmetrics-text", Scope::Read);
   add("/api/v1/openapi.json", "openapi", "This description", answer_openapi, "application/json", Scope::Nobody);

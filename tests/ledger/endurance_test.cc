@@ -20,8 +20,7 @@ namespace {
 
 std::string problems_of(const std::string& path) {
   std::string out;
-  for (const AuditProblem& problem : audit(path).problems)
-    out += problem.code + " " + problem.record + ": " + problem.message + "\n";
+  for (const AuditProblem& problem : audit(path).problems) out += problem.code + " " + problem.record + ": " + problem.message + "\n";
   return out;
 }
 
@@ -64,8 +63,7 @@ class Endurance : public testing::Test {
     if (std::filesystem::exists(path)) {
       const AuditReport report = audit(path);
       EXPECT_TRUE(report.clean()) << problems_of(path);
-      EXPECT_TRUE(report.reports % kBatch == 0 || report.reports == kReports)
-          << report.reports << ": half a batch was kept";
+      EXPECT_TRUE(report.reports % kBatch == 0 || report.reports == kReports) << report.reports << ": half a batch was kept";
     }
     read_archive(path, kReports);
     EXPECT_EQ(contents(path), expected_);
@@ -166,8 +164,7 @@ TEST_F(Endurance, KilledAtAnyMomentAndReadOnAgainAndAgain) {
   std::uint64_t reports = 0;
   int rounds = 0;
   for (; rounds < 300; ++rounds) {
-    const int status =
-        run_child([&] { read_archive(path, kMany); }, static_cast<int>(random() % 40'000));
+    const int status = run_child([&] { read_archive(path, kMany); }, static_cast<int>(random() % 40'000));
     if (!std::filesystem::exists(path)) continue;
     const AuditReport report = audit(path);
     EXPECT_TRUE(report.clean()) << problems_of(path);

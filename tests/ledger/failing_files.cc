@@ -27,10 +27,16 @@ struct File {
   sqlite3_file base;
   sqlite3_file* real;
 };
-sqlite3_file* real(sqlite3_file* file) { return reinterpret_cast<File*>(file)->real; }
+sqlite3_file* real(sqlite3_file* file) {
+  return reinterpret_cast<File*>(file)->real;
+}
 
-int close_file(sqlite3_file* f) { return real(f)->pMethods->xClose(real(f)); }
-int read(sqlite3_file* f, void* to, int size, sqlite3_int64 at) { return real(f)->pMethods->xRead(real(f), to, size, at); }
+int close_file(sqlite3_file* f) {
+  return real(f)->pMethods->xClose(real(f));
+}
+int read(sqlite3_file* f, void* to, int size, sqlite3_int64 at) {
+  return real(f)->pMethods->xRead(real(f), to, size, at);
+}
 int write(sqlite3_file* f, const void* from, int size, sqlite3_int64 at) {
   const int code = harm(SQLITE_FULL);
   if (code == SQLITE_OK) return real(f)->pMethods->xWrite(real(f), from, size, at);
@@ -46,23 +52,43 @@ int sync(sqlite3_file* f, int flags) {
   const int code = harm(SQLITE_IOERR_FSYNC);
   return code == SQLITE_OK ? real(f)->pMethods->xSync(real(f), flags) : code;
 }
-int file_size(sqlite3_file* f, sqlite3_int64* size) { return real(f)->pMethods->xFileSize(real(f), size); }
-int lock(sqlite3_file* f, int level) { return real(f)->pMethods->xLock(real(f), level); }
-int unlock(sqlite3_file* f, int level) { return real(f)->pMethods->xUnlock(real(f), level); }
-int check_lock(sqlite3_file* f, int* out) { return real(f)->pMethods->xCheckReservedLock(real(f), out); }
-int control(sqlite3_file* f, int what, void* with) { return real(f)->pMethods->xFileControl(real(f), what, with); }
-int sector_size(sqlite3_file* f) { return real(f)->pMethods->xSectorSize(real(f)); }
-int traits(sqlite3_file* f) { return real(f)->pMethods->xDeviceCharacteristics(real(f)); }
+int file_size(sqlite3_file* f, sqlite3_int64* size) {
+  return real(f)->pMethods->xFileSize(real(f), size);
+}
+int lock(sqlite3_file* f, int level) {
+  return real(f)->pMethods->xLock(real(f), level);
+}
+int unlock(sqlite3_file* f, int level) {
+  return real(f)->pMethods->xUnlock(real(f), level);
+}
+int check_lock(sqlite3_file* f, int* out) {
+  return real(f)->pMethods->xCheckReservedLock(real(f), out);
+}
+int control(sqlite3_file* f, int what, void* with) {
+  return real(f)->pMethods->xFileControl(real(f), what, with);
+}
+int sector_size(sqlite3_file* f) {
+  return real(f)->pMethods->xSectorSize(real(f));
+}
+int traits(sqlite3_file* f) {
+  return real(f)->pMethods->xDeviceCharacteristics(real(f));
+}
 int map_shared(sqlite3_file* f, int page, int size, int extend, void volatile** out) {
   return real(f)->pMethods->xShmMap(real(f), page, size, extend, out);
 }
-int lock_shared(sqlite3_file* f, int at, int n, int flags) { return real(f)->pMethods->xShmLock(real(f), at, n, flags); }
-void barrier(sqlite3_file* f) { real(f)->pMethods->xShmBarrier(real(f)); }
-int unmap_shared(sqlite3_file* f, int remove) { return real(f)->pMethods->xShmUnmap(real(f), remove); }
+int lock_shared(sqlite3_file* f, int at, int n, int flags) {
+  return real(f)->pMethods->xShmLock(real(f), at, n, flags);
+}
+void barrier(sqlite3_file* f) {
+  real(f)->pMethods->xShmBarrier(real(f));
+}
+int unmap_shared(sqlite3_file* f, int remove) {
+  return real(f)->pMethods->xShmUnmap(real(f), remove);
+}
 
-const sqlite3_io_methods kMethods = {2,       close_file, read,       write,   truncate,    sync,   file_size,
-                                     lock,    unlock,     check_lock, control, sector_size, traits, map_shared,
-                                     lock_shared, barrier, unmap_shared, nullptr, nullptr};
+const sqlite3_io_methods kMethods = {2,           close_file, read,         write,   truncate,    sync,   file_size,
+                                     lock,        unlock,     check_lock,   control, sector_size, traits, map_shared,
+                                     lock_shared, barrier,    unmap_shared, nullptr, nullptr};
 
 int open_file(sqlite3_vfs*, const char* name, sqlite3_file* f, int flags, int* out_flags) {
   auto* file = reinterpret_cast<File*>(f);
@@ -98,6 +124,8 @@ void set_harm(Harm harm_kind, int n) {
   g_harm_at = n;
   g_changes = 0;
 }
-int changes_seen() { return g_changes; }
+int changes_seen() {
+  return g_changes;
+}
 
 }  // namespace demarche

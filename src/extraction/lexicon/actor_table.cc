@@ -18,7 +18,9 @@ std::optional<Date> date_cell(std::string_view cell, const Table& table, std::ui
   return date;
 }
 
-bool is_person(const ActorRow& entry) { return entry.kind == "leader" || entry.kind == "person"; }
+bool is_person(const ActorRow& entry) {
+  return entry.kind == "leader" || entry.kind == "person";
+}
 
 }  // namespace
 
@@ -32,8 +34,7 @@ ActorTable::ActorTable(const std::string& folder) {
     for (const Table::Row& row : table.rows()) {
       const auto id = static_cast<std::uint32_t>(entries_.size());
       entries_.push_back({row[kName], row[kCanonical].empty() ? row[kName] : row[kCanonical], row[kCountry], row[kSector],
-                          date_cell(row[kFrom], table, row.line), date_cell(row[kTo], table, row.line), row[kKind],
-                          table.where(row.line)});
+                          date_cell(row[kFrom], table, row.line), date_cell(row[kTo], table, row.line), row[kKind], table.where(row.line)});
       const std::string key = fold(row[kName]);
       by_name_[key].push_back(id);
       if (is_person(entries_.back()))

@@ -47,13 +47,19 @@ bool in_range(const TimeMeaning& meaning) {
   const auto between = [&](std::int32_t least, std::int32_t most) { return least <= meaning.value && meaning.value <= most; };
   switch (meaning.word) {
     case TimeWord::Month:
-    case TimeWord::Season: return between(1, 12);
-    case TimeWord::Weekday: return between(0, 6);
-    case TimeWord::Relative: return between(-4000, 4000);
-    case TimeWord::Direction: return between(-2, 2);
-    case TimeWord::FixedDay: return is_valid({2000, meaning.value / 100, meaning.value % 100});
+    case TimeWord::Season:
+      return between(1, 12);
+    case TimeWord::Weekday:
+      return between(0, 6);
+    case TimeWord::Relative:
+      return between(-4000, 4000);
+    case TimeWord::Direction:
+      return between(-2, 2);
+    case TimeWord::FixedDay:
+      return is_valid({2000, meaning.value / 100, meaning.value % 100});
     case TimeWord::Unit:
-    case TimeWord::Number: return meaning.value >= 0;
+    case TimeWord::Number:
+      return meaning.value >= 0;
   }
   return false;
 }

@@ -40,6 +40,8 @@ Table::Table(const std::string& path, std::size_t min_columns)
   }
 }
 
-std::string Table::where(std::uint32_t line) const { return fmt::format("{}:{}", name_, line); }
+std::string Table::where(std::uint32_t line) const {
+  return fmt::format("{}:{}", name_, line);
+}
 
 }  // namespace demarche

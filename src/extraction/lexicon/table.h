@@ -23,9 +23,9 @@ class Table {
   Table(const std::string& path, std::size_t min_columns);
 
   const std::vector<Row>& rows() const { return rows_; }
-  const std::string& name() const { return name_; }   ///< file name without its folder
+  const std::string& name() const { return name_; }  ///< file name without its folder
   const std::string& bytes() const { return bytes_; }
-  std::string where(std::uint32_t line) const;         ///< "actors.tsv:12"
+  std::string where(std::uint32_t line) const;  ///< "actors.tsv:12"
 
  private:
   std::string name_;

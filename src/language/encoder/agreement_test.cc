@@ -109,8 +109,7 @@ TEST_F(Agreement, ScoresAreThoseOfTheTrainingProgram) {
     const Pieces pieces = n.cut_words(document);
     const auto wanted = record.at("pieces").get<std::vector<std::vector<std::uint32_t>>>();
     for (std::uint32_t w = 0; w < count; ++w)
-      EXPECT_EQ(std::vector<std::uint32_t>(pieces.ids.begin() + pieces.begin_of(w), pieces.ids.begin() + pieces.ends[w]),
-                wanted[w])
+      EXPECT_EQ(std::vector<std::uint32_t>(pieces.ids.begin() + pieces.begin_of(w), pieces.ids.begin() + pieces.ends[w]), wanted[w])
           << document.word(w);
     EncoderTimes times;
     const WordRange window{0, count};
@@ -127,8 +126,8 @@ TEST_F(Agreement, ScoresAreThoseOfTheTrainingProgram) {
         const auto row = record["int8"].at(head)[w].get<std::vector<float>>();
         return best_of(row.data(), row.size());
       };
-      same_tags += scores.tags[w].upos == best("upos") && scores.tags[w].xpos == best("xpos") &&
-                   scores.tags[w].feats == best("feats") && scores.tags[w].lemma == best("lemma");
+      same_tags += scores.tags[w].upos == best("upos") && scores.tags[w].xpos == best("xpos") && scores.tags[w].feats == best("feats") &&
+                   scores.tags[w].lemma == best("lemma");
     }
     EXPECT_GE(same_tags * 3, count * 2) << same_tags << " of " << count;
     expect("arc", n.tree_head.arc_scores(window, space, run));

@@ -30,8 +30,7 @@ BioDecoder::BioDecoder(const ModelFile& model, const Labels& tags) {
   }
 }
 
-std::vector<std::uint32_t> BioDecoder::best_path(const float* scores, std::size_t stride, std::size_t count,
-                                                 float outside) const {
+std::vector<std::uint32_t> BioDecoder::best_path(const float* scores, std::size_t stride, std::size_t count, float outside) const {
   const std::size_t size = tags_.size();
   std::vector<float> best(size), next(size);
   std::vector<std::uint32_t> back(count * size);

@@ -16,9 +16,9 @@ namespace demarche {
 struct BioSpan {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  std::uint32_t tag = 0;      ///< number of the tag of its first word
-  const char* label = "";     ///< "X" of "B-X"; the whole tag where there is no "-"
-  float score = 0;            ///< mean probability of the tags of its words
+  std::uint32_t tag = 0;   ///< number of the tag of its first word
+  const char* label = "";  ///< "X" of "B-X"; the whole tag where there is no "-"
+  float score = 0;         ///< mean probability of the tags of its words
 };
 
 class BioDecoder {

@@ -11,7 +11,9 @@
 namespace demarche {
 
 /// The next multiple of `step`.
-constexpr std::size_t round_up(std::size_t value, std::size_t step) { return (value + step - 1) / step * step; }
+constexpr std::size_t round_up(std::size_t value, std::size_t step) {
+  return (value + step - 1) / step * step;
+}
 
 template <class T>
 class Buffer {

@@ -23,7 +23,9 @@ namespace {
 
 using Memory = dnnl::memory;
 
-Memory::dim dim(std::size_t value) { return static_cast<Memory::dim>(value); }
+Memory::dim dim(std::size_t value) {
+  return static_cast<Memory::dim>(value);
+}
 
 Memory::desc plain(std::size_t rows, std::size_t columns, Memory::data_type type) {
   return {{dim(rows), dim(columns)}, type, Memory::format_tag::ab};
@@ -81,8 +83,7 @@ const Primitive& ProductEngine::State::get(const Shape& shape) {
   if (base == primitives.end()) {
     const Memory::desc any({dim(shape.inputs), dim(shape.width)}, Memory::data_type::s8, Memory::format_tag::any);
     std::optional<Primitive> made = make(full, any);
-    if (!made)
-      fail(ErrorCode::UnsupportedMachine, "oneDNN cannot multiply 8-bit matrices of {} x {} here", shape.inputs, shape.width);
+    if (!made) fail(ErrorCode::UnsupportedMachine, "oneDNN cannot multiply 8-bit matrices of {} x {} here", shape.inputs, shape.width);
     base = primitives.emplace(full, *made).first;
   }
   if (shape.rows == kProductRows) return base->second;
@@ -109,7 +110,9 @@ ProductRun::ProductRun(const ProductEngine& engine)
   omp_set_num_threads(1);
 }
 
-ProductRun::~ProductRun() { omp_set_num_threads(threads_before_); }
+ProductRun::~ProductRun() {
+  omp_set_num_threads(threads_before_);
+}
 
 void QuantizedRows::reserve(std::size_t rows, std::size_t columns) {
   rows_ = rows;
@@ -131,8 +134,7 @@ struct Int8Matrix::Weights {
 Int8Matrix::~Int8Matrix() = default;
 Int8Matrix::Int8Matrix(Int8Matrix&&) noexcept = default;
 
-Int8Matrix::Int8Matrix(const ModelFile& model, ProductEngine& engine, std::size_t inputs,
-                       const std::vector<LayerPart>& parts)
+Int8Matrix::Int8Matrix(const ModelFile& model, ProductEngine& engine, std::size_t inputs, const std::vector<LayerPart>& parts)
     : inputs_(inputs), engine_(&engine) {
   for (const LayerPart& part : parts) {
     columns_.push_back(width_);
@@ -178,11 +180,10 @@ void Int8Matrix::product(const std::uint8_t* x, std::size_t rows, std::int32_t* 
   const Primitive& primitive = engine_->state_->get({round_up(rows, kRowStep), inputs_, width_});
   const dnnl::engine& engine = run.stream_->engine;
   std::uint8_t* scratch = run.scratch_.need(primitive.scratch.get_size() + 1);
-  primitive.matmul.execute(run.stream_->stream,
-                           {{DNNL_ARG_SRC, Memory(primitive.source, engine, const_cast<std::uint8_t*>(x))},
-                            {DNNL_ARG_WEIGHTS, weights_->memory},
-                            {DNNL_ARG_DST, Memory(primitive.sums, engine, sums)},
-                            {DNNL_ARG_SCRATCHPAD, Memory(primitive.scratch, engine, scratch)}});
+  primitive.matmul.execute(run.stream_->stream, {{DNNL_ARG_SRC, Memory(primitive.source, engine, const_cast<std::uint8_t*>(x))},
+                                                 {DNNL_ARG_WEIGHTS, weights_->memory},
+                                                 {DNNL_ARG_DST, Memory(primitive.sums, engine, sums)},
+                                                 {DNNL_ARG_SCRATCHPAD, Memory(primitive.scratch, engine, scratch)}});
   run.stream_->stream.wait();
   clock.add_to(run.seconds_);
 }
@@ -218,15 +219,23 @@ LayerGroup::LayerGroup(const ModelFile& model, ProductEngine& engine, std::size_
   }
 }
 
-void LayerGroup::run(const float* x, const QuantizedView& quantized, std::size_t rows, float* y,
-                     Buffer<std::int32_t>& sums, ProductRun& run) const {
+void LayerGroup::run(const float* x, const QuantizedView& quantized, std::size_t rows, float* y, Buffer<std::int32_t>& sums,
+                     ProductRun& run) const {
   if (int8_ != nullptr)
     int8_->for_rows(quantized, sums, run, [&](std::size_t row, const std::int32_t* row_sums) {
       kernels::scale_row(row_sums, quantized.scales[row], int8_->scaling(), int8_width_, y + row * width_);
     });
   if (float_width_ == 0) return;
-  kernels::multiply({.a = x, .a_stride = inputs_, .b = weights_.get(), .b_stride = float_width_, .c = y + int8_width_,
-                     .c_stride = width_, .m = rows, .k = inputs_, .n = float_width_, .start = bias_.get()});
+  kernels::multiply({.a = x,
+                     .a_stride = inputs_,
+                     .b = weights_.get(),
+                     .b_stride = float_width_,
+                     .c = y + int8_width_,
+                     .c_stride = width_,
+                     .m = rows,
+                     .k = inputs_,
+                     .n = float_width_,
+                     .start = bias_.get()});
 }
 
 void LayerGroup::run(const float* x, std::size_t rows, float* y, QuantizedRows& space, Buffer<std::int32_t>& sums,

@@ -99,7 +99,7 @@ class Int8Matrix {
   Int8Matrix(Int8Matrix&&) noexcept;
 
   std::size_t inputs() const { return inputs_; }
-  std::size_t width() const { return width_; }                            ///< columns of the sums, padding included
+  std::size_t width() const { return width_; }                           ///< columns of the sums, padding included
   std::size_t column(std::size_t part) const { return columns_[part]; }  ///< where a part begins, a multiple of 8
   kernels::Scaling scaling(std::size_t column = 0) const {
     return {offsets_.data() + column, scales_.data() + column, bias_.data() + column};
@@ -136,15 +136,13 @@ class LayerGroup {
  public:
   LayerGroup(const ModelFile& model, ProductEngine& engine, std::size_t inputs, std::vector<LayerPart> parts);
 
-  std::size_t width() const { return width_; }                            ///< floats of an output row
+  std::size_t width() const { return width_; }                           ///< floats of an output row
   std::size_t column(std::size_t part) const { return columns_[part]; }  ///< where a part begins in an output row
   bool has_int8() const { return int8_ != nullptr; }
   /// Fills `rows` output rows. `x` has packed rows; `quantized` holds the same rows and is read only if has_int8().
-  void run(const float* x, const QuantizedView& quantized, std::size_t rows, float* y, Buffer<std::int32_t>& sums,
-           ProductRun& run) const;
+  void run(const float* x, const QuantizedView& quantized, std::size_t rows, float* y, Buffer<std::int32_t>& sums, ProductRun& run) const;
   /// The same, where the 8 bits are still to be made of `x`.
-  void run(const float* x, std::size_t rows, float* y, QuantizedRows& space, Buffer<std::int32_t>& sums,
-           ProductRun& run) const;
+  void run(const float* x, std::size_t rows, float* y, QuantizedRows& space, Buffer<std::int32_t>& sums, ProductRun& run) const;
 
  private:
   std::size_t inputs_ = 0;
@@ -158,6 +156,8 @@ class LayerGroup {
 };
 
 /// True for layers that the contract stores as int8.
-constexpr bool is_int8_layer(std::size_t outputs) { return outputs > 64; }
+constexpr bool is_int8_layer(std::size_t outputs) {
+  return outputs > 64;
+}
 
 }  // namespace demarche

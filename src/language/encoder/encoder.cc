@@ -43,10 +43,9 @@ Encoder::Encoder(const ModelFile& model, ProductEngine& engine) : sizes_(model.s
   for (std::size_t i = 0; i < sizes_.layers; ++i) {
     const std::string at = fmt::format("layer.{}.", i);
     layers_.push_back({Int8Matrix(model, engine, h, {{at + "query", h}, {at + "key", h}, {at + "value", h}}),
-                       Int8Matrix(model, engine, h, {{at + "output", h}}),
-                       Int8Matrix(model, engine, h, {{at + "up", sizes_.intermediate}}),
-                       Int8Matrix(model, engine, sizes_.intermediate, {{at + "down", h}}),
-                       read_norm(model, at + "norm1", h), read_norm(model, at + "norm2", h)});
+                       Int8Matrix(model, engine, h, {{at + "output", h}}), Int8Matrix(model, engine, h, {{at + "up", sizes_.intermediate}}),
+                       Int8Matrix(model, engine, sizes_.intermediate, {{at + "down", h}}), read_norm(model, at + "norm1", h),
+                       read_norm(model, at + "norm2", h)});
   }
 }
 
@@ -79,13 +78,27 @@ void Encoder::attend(EncoderSpace& space, std::size_t begin, std::size_t end) co
   for (std::size_t head = 0; head < sizes_.heads; ++head) {
     const float* query = space.qkv.get() + begin * 3 * h + head * width;
     kernels::transpose(query + h, 3 * h, count, width, keys, padded);
-    kernels::multiply({.a = query, .a_stride = 3 * h, .b = keys, .b_stride = padded, .c = scores, .c_stride = padded,
-                       .m = count, .k = width, .n = padded});
+    kernels::multiply({.a = query,
+                       .a_stride = 3 * h,
+                       .b = keys,
+                       .b_stride = padded,
+                       .c = scores,
+                       .c_stride = padded,
+                       .m = count,
+                       .k = width,
+                       .n = padded});
     float* mixed = space.mixed.get() + begin * h + head * width;
     float* factors = space.inner.need(count);
     for (std::size_t row = 0; row < count; ++row) factors[row] = kernels::softmax_row(scores + row * padded, count, scale);
-    kernels::multiply({.a = scores, .a_stride = padded, .b = query + 2 * h, .b_stride = 3 * h, .c = mixed, .c_stride = h,
-                       .m = count, .k = count, .n = width});
+    kernels::multiply({.a = scores,
+                       .a_stride = padded,
+                       .b = query + 2 * h,
+                       .b_stride = 3 * h,
+                       .c = mixed,
+                       .c_stride = h,
+                       .m = count,
+                       .k = count,
+                       .n = width});
     for (std::size_t row = 0; row < count; ++row) kernels::multiply_row(mixed + row * h, factors[row], width);
   }
 }
@@ -108,8 +121,8 @@ void Encoder::run_layer(const Layer& layer, EncoderSpace& space, ProductRun& run
   clock.add_to(times.attention);
   q.set(mixed, rows, h);
   layer.output.for_rows(q.view(), space.sums, run, [&](std::size_t row, const std::int32_t* sums) {
-    kernels::scale_add_norm_row(sums, q.scales()[row], layer.output.scaling(), layer.norm1.weight.data(),
-                                layer.norm1.bias.data(), h, x + row * h);
+    kernels::scale_add_norm_row(sums, q.scales()[row], layer.output.scaling(), layer.norm1.weight.data(), layer.norm1.bias.data(), h,
+                                x + row * h);
   });
   q.set(x, rows, h);
   QuantizedRows& inner = space.quantized_inner;
@@ -120,8 +133,8 @@ void Encoder::run_layer(const Layer& layer, EncoderSpace& space, ProductRun& run
     kernels::quantize_rows(line, 1, wide, inner.row(row), inner.scales() + row);
   });
   layer.down.for_rows(inner.view(), space.sums, run, [&](std::size_t row, const std::int32_t* sums) {
-    kernels::scale_add_norm_row(sums, inner.scales()[row], layer.down.scaling(), layer.norm2.weight.data(),
-                                layer.norm2.bias.data(), h, x + row * h);
+    kernels::scale_add_norm_row(sums, inner.scales()[row], layer.down.scaling(), layer.norm2.weight.data(), layer.norm2.bias.data(), h,
+                                x + row * h);
   });
 }
 

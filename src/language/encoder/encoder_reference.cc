@@ -13,7 +13,9 @@ namespace {
 using Row = ReferenceNetwork::Row;
 using Rows = ReferenceNetwork::Rows;
 
-double gelu(double x) { return 0.5 * x * (1 + std::tanh(0.7978845608028654 * (x + 0.044715 * x * x * x))); }
+double gelu(double x) {
+  return 0.5 * x * (1 + std::tanh(0.7978845608028654 * (x + 0.044715 * x * x * x)));
+}
 
 void gelu_all(Row& x) {
   for (double& value : x) value = gelu(value);
@@ -45,7 +47,9 @@ Row rounded(const Row& x) {
 
 }  // namespace
 
-Tensor ReferenceNetwork::find(const std::string& name) const { return model_.any_tensor(name); }
+Tensor ReferenceNetwork::find(const std::string& name) const {
+  return model_.any_tensor(name);
+}
 
 Row ReferenceNetwork::linear(const std::string& name, const Row& x, bool has_bias) const {
   const Tensor weight = find(name + ".weight");

@@ -21,9 +21,13 @@ void assign(const std::vector<BioSpan>& spans, WordRange window, TriggerProposal
 }  // namespace
 
 EventHead::EventHead(const ModelFile& model, ProductEngine& engine)
-    : labels_(model.labels()), word_width_(model.sizes().word), hidden_width_(model.sizes().trigger_hidden),
-      door_width_(model.sizes().doorway), outside_(model.thresholds().trigger),
-      no_doorway_(model.thresholds().doorway), triggers_(model, labels_.trigger),
+    : labels_(model.labels()),
+      word_width_(model.sizes().word),
+      hidden_width_(model.sizes().trigger_hidden),
+      door_width_(model.sizes().doorway),
+      outside_(model.thresholds().trigger),
+      no_doorway_(model.thresholds().doorway),
+      triggers_(model, labels_.trigger),
       roles_(model, engine, "event", labels_.event),
       hidden_(model, engine, word_width_, {{"trig_hidden", hidden_width_}}),
       attributes_(model, engine, hidden_width_,
@@ -37,8 +41,7 @@ float* EventHead::gather(const std::vector<std::uint32_t>& anchors, Workspace& s
   return out;
 }
 
-EventHead::Attributes EventHead::score_attributes(const std::vector<std::uint32_t>& anchors, Workspace& space,
-                                                  ProductRun& run) const {
+EventHead::Attributes EventHead::score_attributes(const std::vector<std::uint32_t>& anchors, Workspace& space, ProductRun& run) const {
   const std::size_t count = anchors.size();
   float* wide = space.a.need(count * hidden_.width());
   hidden_.run(gather(anchors, space), count, wide, space.quantized, space.sums, run);
@@ -53,8 +56,7 @@ EventHead::Attributes EventHead::score_attributes(const std::vector<std::uint32_
   return out;
 }
 
-std::vector<float> EventHead::score_doorways(const std::vector<std::uint32_t>& anchors, Workspace& space,
-                                             ProductRun& run) const {
+std::vector<float> EventHead::score_doorways(const std::vector<std::uint32_t>& anchors, Workspace& space, ProductRun& run) const {
   const std::size_t count = anchors.size();
   const std::size_t stride = doors_.width();
   const std::size_t padded = round_up(count, kernels::kLanes);
@@ -63,8 +65,15 @@ std::vector<float> EventHead::score_doorways(const std::vector<std::uint32_t>& a
   float* parents = space.b.need(door_width_ * padded);
   float* links = space.c.need(count * padded);
   kernels::transpose(doors + doors_.column(1), stride, count, door_width_, parents, padded);
-  kernels::multiply({.a = doors + doors_.column(0), .a_stride = stride, .b = parents, .b_stride = padded, .c = links,
-                     .c_stride = padded, .m = count, .k = door_width_, .n = padded});
+  kernels::multiply({.a = doors + doors_.column(0),
+                     .a_stride = stride,
+                     .b = parents,
+                     .b_stride = padded,
+                     .c = links,
+                     .c_stride = padded,
+                     .m = count,
+                     .k = door_width_,
+                     .n = padded});
   std::vector<float> out(count * (count + 1));
   for (std::size_t i = 0; i < count; ++i) {
     float* row = out.data() + i * (count + 1);
@@ -110,16 +119,15 @@ void EventHead::decide_attributes(const float* scores, const Attributes& at, Tri
 }
 
 /// `first` is the position of the window's first trigger among all.
-void EventHead::decide_window(WordRange window, const std::vector<std::uint32_t>& anchors, TriggerProposal* triggers,
-                              std::uint32_t first, Workspace& space, ProductRun& run) const {
+void EventHead::decide_window(WordRange window, const std::vector<std::uint32_t>& anchors, TriggerProposal* triggers, std::uint32_t first,
+                              Workspace& space, ProductRun& run) const {
   std::vector<float> roles;
   roles_.score(window, anchors, space, run, roles);
   const Attributes attributes = score_attributes(anchors, space, run);
   std::vector<float> doorways = score_doorways(anchors, space, run);
   for (std::size_t a = 0; a < anchors.size(); ++a) {
     TriggerProposal& trigger = triggers[a];
-    assign(roles_.decoder().decode(roles.data() + a * window.size() * roles_.stride(), roles_.stride(), window.size()), window,
-           trigger);
+    assign(roles_.decoder().decode(roles.data() + a * window.size() * roles_.stride(), roles_.stride(), window.size()), window, trigger);
     decide_attributes(attributes.scores.data() + a * attributes.stride, attributes, trigger);
     doorways[a * (anchors.size() + 1)] += no_doorway_;
     const std::uint32_t parent = best_of(doorways.data() + a * (anchors.size() + 1), anchors.size() + 1);

@@ -51,7 +51,7 @@ std::uint8_t word_shape(std::string_view word) {
 }
 
 std::array<std::uint32_t, 7> affix_rows(std::string_view word, std::uint32_t table_rows) {
-  std::array<std::size_t, 4> last{};  // where the last 1, 2, 3, 4 code points begin
+  std::array<std::size_t, 4> last{};   // where the last 1, 2, 3, 4 code points begin
   std::array<std::size_t, 3> first{};  // where the first 1, 2, 3 code points end
   std::size_t seen = 0;
   first.fill(word.size());

@@ -72,7 +72,9 @@ HWY_INLINE float largest(const float* x, std::size_t columns) {
 }
 
 /// Scale of a row by its largest value; rows of zeros, and of what is no number, get 1.
-float scale_of(float top) { return top > 0 && top <= 3e38F ? top / 127.0F : 1.0F; }
+float scale_of(float top) {
+  return top > 0 && top <= 3e38F ? top / 127.0F : 1.0F;
+}
 
 HWY_INLINE void quantize_span(const float* x, std::size_t columns, float scale, std::uint8_t* out) {
   const V inverse = hn::Set(d, 1.0F / scale);
@@ -112,8 +114,7 @@ HWY_INLINE void multiply_tile(const Product& p, std::size_t row, std::size_t col
 #pragma GCC unroll 8
   for (std::size_t r = 0; r < kRows; ++r)
 #pragma GCC unroll 8
-    for (std::size_t v = 0; v < kVectors; ++v)
-      hn::StoreU(sum[r][v], d, p.c + (row + r) * p.c_stride + column + v * kLanes);
+    for (std::size_t v = 0; v < kVectors; ++v) hn::StoreU(sum[r][v], d, p.c + (row + r) * p.c_stride + column + v * kLanes);
 }
 
 template <std::size_t kRows>
@@ -125,9 +126,13 @@ HWY_INLINE void multiply_rows(const Product& p, std::size_t row) {
 
 }  // namespace
 
-float exponential(float x) { return hn::GetLane(exp_vector(hn::Set(d, x))); }
+float exponential(float x) {
+  return hn::GetLane(exp_vector(hn::Set(d, x)));
+}
 
-float gelu(float x) { return hn::GetLane(gelu_vector(hn::Set(d, x))); }
+float gelu(float x) {
+  return hn::GetLane(gelu_vector(hn::Set(d, x)));
+}
 
 float log_sum_exp(const float* x, std::size_t count) {
   float top = -3e38F;
@@ -174,11 +179,10 @@ void scale_gelu_add_row(const std::int32_t* sums, float row_scale, const Scaling
     hn::StoreU(hn::Add(hn::LoadU(d, x + c), gelu_vector(scaled(sums, scale, by, c))), d, x + c);
 }
 
-void scale_add_norm_row(const std::int32_t* sums, float row_scale, const Scaling& by, const float* weight,
-                        const float* bias, std::size_t columns, float* x) {
+void scale_add_norm_row(const std::int32_t* sums, float row_scale, const Scaling& by, const float* weight, const float* bias,
+                        std::size_t columns, float* x) {
   const V scale = hn::Set(d, row_scale);
-  for (std::size_t c = 0; c < columns; c += kLanes)
-    hn::StoreU(hn::Add(hn::LoadU(d, x + c), scaled(sums, scale, by, c)), d, x + c);
+  for (std::size_t c = 0; c < columns; c += kLanes) hn::StoreU(hn::Add(hn::LoadU(d, x + c), scaled(sums, scale, by, c)), d, x + c);
   norm_row(x, weight, bias, columns);
 }
 

@@ -38,8 +38,8 @@ void scale_gelu_row(const std::int32_t* sums, float row_scale, const Scaling& by
 /// x += gelu(scaled)
 void scale_gelu_add_row(const std::int32_t* sums, float row_scale, const Scaling& by, std::size_t columns, float* x);
 /// x = norm(x + scaled) * weight + bias
-void scale_add_norm_row(const std::int32_t* sums, float row_scale, const Scaling& by, const float* weight,
-                        const float* bias, std::size_t columns, float* x);
+void scale_add_norm_row(const std::int32_t* sums, float row_scale, const Scaling& by, const float* weight, const float* bias,
+                        std::size_t columns, float* x);
 /// x = norm(x) * weight + bias, epsilon 1e-12
 void norm_row(float* x, const float* weight, const float* bias, std::size_t columns);
 
@@ -57,7 +57,7 @@ struct Product {
   std::size_t a_stride = 0;
   const float* b = nullptr;  ///< k x n, n a multiple of 8
   std::size_t b_stride = 0;
-  float* c = nullptr;        ///< m x n, overwritten
+  float* c = nullptr;  ///< m x n, overwritten
   std::size_t c_stride = 0;
   std::size_t m = 0, k = 0, n = 0;
   const float* start = nullptr;  ///< n values that each row's sums begin with (a bias), or nullptr for zeros

@@ -20,7 +20,9 @@ std::vector<float> random_values(std::uint64_t seed, std::size_t count, float si
   return out;
 }
 
-double slow_gelu(double x) { return 0.5 * x * (1 + std::tanh(0.7978845608028654 * (x + 0.044715 * x * x * x))); }
+double slow_gelu(double x) {
+  return 0.5 * x * (1 + std::tanh(0.7978845608028654 * (x + 0.044715 * x * x * x)));
+}
 
 TEST(Kernels, ExponentialIsCloseEverywhere) {
   for (double x = -86.5; x < 87.5; x += 0.0371)
@@ -77,8 +79,16 @@ TEST(Kernels, ProductsOfAnyShape) {
       for (std::size_t n : {8U, 16U, 24U}) {
         const std::vector<float> a = random_values(m, m * k, 1), b = random_values(n, k * n, 1), start = random_values(3, n, 1);
         std::vector<float> c(m * n);
-        kernels::multiply({.a = a.data(), .a_stride = k, .b = b.data(), .b_stride = n, .c = c.data(), .c_stride = n, .m = m,
-                           .k = k, .n = n, .start = start.data()});
+        kernels::multiply({.a = a.data(),
+                           .a_stride = k,
+                           .b = b.data(),
+                           .b_stride = n,
+                           .c = c.data(),
+                           .c_stride = n,
+                           .m = m,
+                           .k = k,
+                           .n = n,
+                           .start = start.data()});
         for (std::size_t i = 0; i < m; ++i)
           for (std::size_t j = 0; j < n; ++j) {
             float sum = start[j];

@@ -124,8 +124,8 @@ void ModelFile::read_sizes(const Header& header) {
 
 void ModelFile::check_sizes() const {
   const ModelSizes& s = sizes_;
-  for (const std::uint32_t width : {s.hidden, s.intermediate, s.shape_width, s.affix_width, s.word, s.sem, s.arc, s.label,
-                                    s.pair, s.trigger_hidden, s.doorway})
+  for (const std::uint32_t width :
+       {s.hidden, s.intermediate, s.shape_width, s.affix_width, s.word, s.sem, s.arc, s.label, s.pair, s.trigger_hidden, s.doorway})
     if (width % 8 != 0 || width > 8192) refuse(fmt::format("width {} is no multiple of 8 up to 8192", width));
   if (s.hidden % s.heads != 0 || (s.hidden / s.heads) % 8 != 0) refuse("its heads do not divide its width");
   if (s.word != s.hidden + s.affix_width + s.shape_width) refuse("the parts of its word vector do not add up");
@@ -196,8 +196,7 @@ Tensor ModelFile::read_tensor(const Header& header, const std::string& name, std
   tensor.bytes = reinterpret_cast<const std::int8_t*>(view("offset", rows * columns));
   tensor.scales = reinterpret_cast<const float*>(view("scale", rows * sizeof(float)));
   if (!all_finite(tensor.scales, rows)) refuse(fmt::format("tensor {} holds scales that are no numbers", name));
-  if (!is_table(name) && !within_limit(tensor.bytes, rows * columns))
-    refuse(fmt::format("tensor {} holds weights beyond -63 to 63", name));
+  if (!is_table(name) && !within_limit(tensor.bytes, rows * columns)) refuse(fmt::format("tensor {} holds weights beyond -63 to 63", name));
   return tensor;
 }
 

@@ -86,8 +86,7 @@ TEST(ModelFile, HeadersThatDoNotFitAreRefused) {
 
 TEST(ModelFile, AnyCutIsRefusedWithoutTheDigestToo) {
   const std::string good = make_tiny_model(1);
-  for (std::size_t size = 0; size < good.size(); size += size < 300 ? 1 : 4801)
-    EXPECT_NE(refusal(good.substr(0, size), false), "") << size;
+  for (std::size_t size = 0; size < good.size(); size += size < 300 ? 1 : 4801) EXPECT_NE(refusal(good.substr(0, size), false), "") << size;
 }
 
 TEST(ModelFile, AnyDamagedByteOfTheHeaderIsRefusedOrHarmless) {

@@ -14,9 +14,16 @@ constexpr std::size_t kBatchPieces = 512;
 }  // namespace
 
 Network::Network(std::unique_ptr<const ModelFile> model)
-    : model_(std::move(model)), word_piece_(*model_), word_vectors_(*model_), encoder(*model_, engine_),
-      word_heads(*model_, engine_), tag_head(*model_), tree_head(*model_, engine_), name_head(*model_),
-      statement_head(*model_, engine_), event_head(*model_, engine_) {}
+    : model_(std::move(model)),
+      word_piece_(*model_),
+      word_vectors_(*model_),
+      encoder(*model_, engine_),
+      word_heads(*model_, engine_),
+      tag_head(*model_),
+      tree_head(*model_, engine_),
+      name_head(*model_),
+      statement_head(*model_, engine_),
+      event_head(*model_, engine_) {}
 
 Pieces Network::cut_words(const Document& document) const {
   Pieces out;
@@ -30,8 +37,8 @@ Pieces Network::cut_words(const Document& document) const {
 }
 
 /// `range` counts windows.
-void Network::fill_batch(const Document& document, const Pieces& pieces, WordRange range,
-                         const std::vector<WordRange>& windows, PieceBatch& batch) const {
+void Network::fill_batch(const Document& document, const Pieces& pieces, WordRange range, const std::vector<WordRange>& windows,
+                         PieceBatch& batch) const {
   batch.clear();
   const auto& words = document.get<Words>().words;
   const auto add = [&](std::uint32_t piece, std::uint8_t feature) {
@@ -51,8 +58,8 @@ void Network::fill_batch(const Document& document, const Pieces& pieces, WordRan
   batch.windows.push_back(static_cast<std::uint32_t>(batch.pieces.size()));
 }
 
-std::size_t Network::encode(const Document& document, const Pieces& pieces, const std::vector<WordRange>& windows,
-                            Workspace& space, ProductRun& run, EncoderTimes& times) const {
+std::size_t Network::encode(const Document& document, const Pieces& pieces, const std::vector<WordRange>& windows, Workspace& space,
+                            ProductRun& run, EncoderTimes& times) const {
   const std::size_t width = model_->sizes().word;
   const std::uint32_t base = windows.front().first;
   const std::size_t words = windows.back().last - base;
@@ -69,8 +76,7 @@ std::size_t Network::encode(const Document& document, const Pieces& pieces, cons
     fill_batch(document, pieces, {first, next}, windows, space.encoder.batch);
     encoder.encode(space.encoder, run, times);
     for (const std::uint32_t row : space.encoder.batch.word_rows) {
-      word_vectors_.write(document.word(word), space.encoder.x.get() + row * model_->sizes().hidden,
-                          vectors + (word - base) * width);
+      word_vectors_.write(document.word(word), space.encoder.x.get() + row * model_->sizes().hidden, vectors + (word - base) * width);
       ++word;
     }
     sub_words += rows;

@@ -131,8 +131,7 @@ TEST_F(NetworkTest, RolesOfAnchors) {
     head.score(window, anchors, space_, run_, scores);
     for (std::size_t a = 0; a < anchors.size(); ++a) {
       const Rows expected = reference_.roles(name, v, anchors[a] - window.first);
-      for (std::size_t w = 0; w < v.size(); ++w)
-        expect_near(scores.data() + (a * v.size() + w) * head.stride(), expected[w], name);
+      for (std::size_t w = 0; w < v.size(); ++w) expect_near(scores.data() + (a * v.size() + w) * head.stride(), expected[w], name);
     }
   }
 }

@@ -38,8 +38,8 @@ std::string reading_digest(const Reading& reading) {
   Writer out;
   for (const Sentence& s : reading.sentences.sentences) out.add(WordRange{s.first, s.last});
   for (const WordTags& word : reading.tags.words)
-    for (std::string_view text : {std::string_view(word.upos), std::string_view(word.xpos), std::string_view(word.features),
-                                  std::string_view(word.lemma)})
+    for (std::string_view text :
+         {std::string_view(word.upos), std::string_view(word.xpos), std::string_view(word.features), std::string_view(word.lemma)})
       out.add(text);
   for (const Dependency& word : reading.syntax.words) out.add(word.head), out.add(std::string_view(word.relation));
   for (const Name& name : reading.names.names) out.add(name.words), out.add(std::string_view(name.type)), out.add(name.score);

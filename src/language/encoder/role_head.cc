@@ -13,12 +13,15 @@ constexpr std::size_t kRows = 1024;
 }  // namespace
 
 RoleHead::RoleHead(const ModelFile& model, ProductEngine& engine, const std::string& name, const Labels& tags)
-    : word_width_(model.sizes().word), width_(model.sizes().pair), reach_(model.sizes().distance),
+    : word_width_(model.sizes().word),
+      width_(model.sizes().pair),
+      reach_(model.sizes().distance),
       of_words_(model, engine, word_width_, {{name + ".k", width_, false}, {name + ".n", width_, false}}),
       of_anchors_(model, engine, word_width_, {{name + ".q", width_}, {name + ".m", width_, false}}),
       conv1_(model, engine, 3 * width_, {{name + ".conv1", width_}}),
       conv2_(model, engine, 3 * width_, {{name + ".conv2", width_}}),
-      conv3_(model, engine, 3 * width_, {{name + ".conv3", width_}}), out_(model, engine, width_, {{name + ".out", tags.size()}}),
+      conv3_(model, engine, 3 * width_, {{name + ".conv3", width_}}),
+      out_(model, engine, width_, {{name + ".out", tags.size()}}),
       decoder_(model, tags) {
   const Tensor table = model.tensor(name + ".dist", 2 * reach_ + 1, width_);
   for (std::size_t row = 0; row < table.rows; ++row)
@@ -48,8 +51,8 @@ void RoleHead::pair(WordRange window, const std::vector<std::uint32_t>& anchors,
 }
 
 /// x += gelu(conv(x)); the taps of each word are read before any word changes.
-void RoleHead::convolve(const Int8Matrix& layer, std::size_t dilation, std::size_t anchors, std::size_t words,
-                        Workspace& space, ProductRun& run) const {
+void RoleHead::convolve(const Int8Matrix& layer, std::size_t dilation, std::size_t anchors, std::size_t words, Workspace& space,
+                        ProductRun& run) const {
   float* x = space.c.get();
   space.quantized.reserve(anchors * words, 3 * width_);
   for (std::size_t a = 0; a < anchors; ++a) {

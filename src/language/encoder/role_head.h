@@ -20,8 +20,7 @@ class RoleHead {
   RoleHead(const ModelFile& model, ProductEngine& engine, const std::string& name, const Labels& tags);
 
   /// Scores for every anchor of the window and every word: row a * window.size() + w, of stride() floats.
-  void score(WordRange window, const std::vector<std::uint32_t>& anchors, Workspace& space, ProductRun& run,
-             std::vector<float>& out) const;
+  void score(WordRange window, const std::vector<std::uint32_t>& anchors, Workspace& space, ProductRun& run, std::vector<float>& out) const;
   std::size_t stride() const { return out_.width(); }
   const BioDecoder& decoder() const { return decoder_; }
 

@@ -25,8 +25,7 @@ Sentences cut_sentences(const Word* words, const std::vector<float>& logits, flo
   const auto count = static_cast<std::uint32_t>(logits.size());
   std::uint32_t begin = 0;
   for (std::uint32_t i = 1; i <= count; ++i) {
-    const bool begins = i == count || words[i].block != words[i - 1].block || words[i].gap == Gap::Block ||
-                        logits[i] + threshold > 0;
+    const bool begins = i == count || words[i].block != words[i - 1].block || words[i].gap == Gap::Block || logits[i] + threshold > 0;
     if (!begins) continue;
     add(begin, i, logits, out);
     begin = i;

@@ -20,8 +20,7 @@ void assign(const std::vector<BioSpan>& spans, WordRange window, CueProposal& cu
 }  // namespace
 
 StatementHead::StatementHead(const ModelFile& model, ProductEngine& engine)
-    : outside_(model.thresholds().cue), cues_(model, model.labels().cue),
-      roles_(model, engine, "statement", model.labels().statement) {}
+    : outside_(model.thresholds().cue), cues_(model, model.labels().cue), roles_(model, engine, "statement", model.labels().statement) {}
 
 void StatementHead::find_cues(const Sentences& sentences, const WordScores& scores, Proposals& proposals) const {
   for (const Sentence& s : sentences.sentences) {

@@ -55,8 +55,8 @@ Tags TagHead::decode(const Document& document, std::uint32_t base, const WordSco
   for (std::uint32_t i = 0; i < scores.tags.size(); ++i) {
     const WordScores::TagNumbers& tags = scores.tags[i];
     const std::string& upos = labels.upos[tags.upos];
-    out.words.push_back({upos.c_str(), labels.xpos[tags.xpos].c_str(), labels.feats[tags.feats].c_str(),
-                         lemma(document.word(base + i), tags.lemma, upos)});
+    out.words.push_back(
+        {upos.c_str(), labels.xpos[tags.xpos].c_str(), labels.feats[tags.feats].c_str(), lemma(document.word(base + i), tags.lemma, upos)});
   }
   return out;
 }

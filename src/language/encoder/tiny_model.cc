@@ -11,8 +11,8 @@
 namespace demarche::tiny {
 namespace {
 
-constexpr std::uint32_t kHidden = 96, kIntermediate = 160, kWord = 136, kSem = 72, kArc = 72, kLabel = 72, kPair = 72,
-                        kTriggerHidden = 72, kDoorway = 16, kPieces = 32;
+constexpr std::uint32_t kHidden = 96, kIntermediate = 160, kWord = 136, kSem = 72, kArc = 72, kLabel = 72, kPair = 72, kTriggerHidden = 72,
+                        kDoorway = 16, kPieces = 32;
 
 std::string quoted(const std::vector<std::string>& values) {
   std::string out = "[";
@@ -83,8 +83,8 @@ class Builder {
   }
   void add(float value) { data_.append(reinterpret_cast<const char*>(&value), sizeof value); }
   void entry(const std::string& name, const char* type, const std::string& shape, const std::string& offset) {
-    tensors_ += fmt::format("{}\"{}\":{{\"dtype\":\"{}\",\"shape\":{},\"offset\":{}}}", tensors_.empty() ? "" : ",", name, type,
-                            shape, offset);
+    tensors_ +=
+        fmt::format("{}\"{}\":{{\"dtype\":\"{}\",\"shape\":{},\"offset\":{}}}", tensors_.empty() ? "" : ",", name, type, shape, offset);
   }
   Random random_;
   std::string data_{}, tensors_{};
@@ -149,7 +149,7 @@ std::string file_of(const std::string& header, std::string_view data) {
 }  // namespace
 
 AlignedBytes::AlignedBytes(std::string_view bytes)
-    : data_(static_cast<char*>(::operator new(bytes.size() + 1, std::align_val_t{64}))), size_(bytes.size()) {
+    : data_(static_cast<char*>(::operator new (bytes.size() + 1, std::align_val_t{64}))), size_(bytes.size()) {
   std::memcpy(data_.get(), bytes.data(), bytes.size());
 }
 
@@ -165,8 +165,8 @@ std::string make_tiny_model(std::uint64_t seed) {
   const std::string labels = fmt::format(
       "{{\"upos\":{},\"xpos\":{},\"feats\":{},\"lemma\":{},\"relation\":{},\"code\":{},\"name\":{},\"cue\":{},\"trigger\":{},"
       "\"types\":{},\"status\":{},\"mode\":{},\"statement\":{},\"event\":{},\"modes_of\":{{\"ASSAULT\":[\"beat\",\"torture\"]}}}}",
-      quoted(l.upos), quoted(l.xpos), quoted(l.feats), quoted(l.lemma), quoted(l.relation), quoted(l.code), quoted(l.name),
-      quoted(l.cue), quoted(l.trigger), quoted(l.types), quoted(l.status), quoted(l.mode), quoted(l.statement), quoted(l.event));
+      quoted(l.upos), quoted(l.xpos), quoted(l.feats), quoted(l.lemma), quoted(l.relation), quoted(l.code), quoted(l.name), quoted(l.cue),
+      quoted(l.trigger), quoted(l.types), quoted(l.status), quoted(l.mode), quoted(l.statement), quoted(l.event));
   const std::string header = fmt::format(
       "{{\"name\":\"tiny\",\"version\":\"1\",\"sizes\":{},\"labels\":{},\"lemma_exceptions\":{{\"men\\tU0\":\"man\"}},"
       "\"thresholds\":{{\"sentence\":0.25,\"cue\":-0.5}},\"vocabulary\":{},\"tensors\":{{{}}}}}",
@@ -204,8 +204,8 @@ Document make_words(std::string_view text) {
 }
 
 std::string make_text(std::uint64_t seed, std::size_t count) {
-  constexpr const char* kWords[] = {"the", "Minister", "said", "attacked", "Berlin", "1,200", "peace", "talks", ".", ",", "men",
-                                    "USA", "on", "Monday", "Ürümqi", "x", "...", "\"", "McDonald", "signing"};
+  constexpr const char* kWords[] = {"the", "Minister", "said", "attacked", "Berlin", "1,200", "peace", "talks", ".",        ",",
+                                    "men", "USA",      "on",   "Monday",   "Ürümqi", "x",     "...",   "\"",    "McDonald", "signing"};
   Random random(seed);
   std::string out;
   for (std::size_t i = 0; i < count; ++i) {

@@ -23,7 +23,7 @@ class AlignedBytes {
 
  private:
   struct Release {
-    void operator()(char* data) const { ::operator delete(data, std::align_val_t{64}); }
+    void operator()(char* data) const { ::operator delete (data, std::align_val_t{64}); }
   };
   std::unique_ptr<char[], Release> data_;
   std::size_t size_;
@@ -47,9 +47,7 @@ class Random {
   explicit Random(std::uint64_t seed) : state_(seed) {}
   std::uint64_t next();
   std::uint32_t below(std::uint32_t limit) { return static_cast<std::uint32_t>(next() % limit); }
-  float between(float low, float high) {
-    return low + (high - low) * (static_cast<float>(next() >> 40U) / static_cast<float>(1U << 24U));
-  }
+  float between(float low, float high) { return low + (high - low) * (static_cast<float>(next() >> 40U) / static_cast<float>(1U << 24U)); }
 
  private:
   std::uint64_t state_;

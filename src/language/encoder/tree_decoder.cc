@@ -20,8 +20,13 @@ struct Edge {
 class Contraction {
  public:
   Contraction(const float* scores, std::size_t stride, std::size_t count, double root_penalty)
-      : nodes_(count + 1), weight_(nodes_ * nodes_), edge_(nodes_ * nodes_), ids_(nodes_), best_(nodes_),
-        parent_(2 * nodes_), entering_(2 * nodes_) {
+      : nodes_(count + 1),
+        weight_(nodes_ * nodes_),
+        edge_(nodes_ * nodes_),
+        ids_(nodes_),
+        best_(nodes_),
+        parent_(2 * nodes_),
+        entering_(2 * nodes_) {
     for (std::uint32_t i = 0; i < nodes_; ++i) {
       ids_[i] = i;
       active_.push_back(i);
@@ -115,8 +120,7 @@ class Contraction {
       edge_at(other, node) = edge_at(other, cycle[leave]);
     }
     ids_[node] = record.id;
-    active_.erase(std::remove_if(active_.begin(), active_.end(), [&](std::uint32_t s) { return inside[s] && s != node; }),
-                  active_.end());
+    active_.erase(std::remove_if(active_.begin(), active_.end(), [&](std::uint32_t s) { return inside[s] && s != node; }), active_.end());
     records_.push_back(std::move(record));
   }
 

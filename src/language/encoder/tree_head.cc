@@ -10,13 +10,17 @@
 
 namespace demarche {
 TreeHead::TreeHead(const ModelFile& model, ProductEngine& engine)
-    : labels_(model.labels().relation), word_width_(model.sizes().word), arc_width_(model.sizes().arc),
+    : labels_(model.labels().relation),
+      word_width_(model.sizes().word),
+      arc_width_(model.sizes().arc),
       label_width_(model.sizes().label),
       parts_(model, engine, word_width_,
              {{"dep", arc_width_}, {"head", arc_width_}, {"dep_label", label_width_}, {"head_label", label_width_}}),
       inner_(model, engine, arc_width_, {{"arc", arc_width_, false}}),
-      relation_(model, engine, 2 * label_width_, {{"relation", labels_.size()}}), root_inner_(inner_.width()),
-      root_label_(label_width_), head_weight_(arc_width_ * kernels::kLanes) {
+      relation_(model, engine, 2 * label_width_, {{"relation", labels_.size()}}),
+      root_inner_(inner_.width()),
+      root_label_(label_width_),
+      head_weight_(arc_width_ * kernels::kLanes) {
   const Tensor root = model.tensor("root", 1, arc_width_);
   const Tensor weight = model.tensor("arc.head", 1, arc_width_);
   const Tensor label = model.tensor("root_label", 1, label_width_);
@@ -27,8 +31,15 @@ TreeHead::TreeHead(const ModelFile& model, ProductEngine& engine)
   const auto found = std::find(labels_.begin(), labels_.end(), "root");
   if (found != labels_.end()) root_relation_ = static_cast<std::uint32_t>(found - labels_.begin());
   float score[kernels::kLanes];
-  kernels::multiply({.a = root_values.data(), .a_stride = arc_width_, .b = head_weight_.data(), .b_stride = kernels::kLanes,
-                     .c = score, .c_stride = kernels::kLanes, .m = 1, .k = arc_width_, .n = kernels::kLanes});
+  kernels::multiply({.a = root_values.data(),
+                     .a_stride = arc_width_,
+                     .b = head_weight_.data(),
+                     .b_stride = kernels::kLanes,
+                     .c = score,
+                     .c_stride = kernels::kLanes,
+                     .m = 1,
+                     .k = arc_width_,
+                     .n = kernels::kLanes});
   root_score_ = score[0];
   QuantizedRows space;
   Buffer<std::int32_t> sums;
@@ -40,8 +51,8 @@ void TreeHead::project(WordRange words, Workspace& space, ProductRun& run) const
   const std::size_t count = words.size();
   const std::size_t stride = parts_.width();
   float* parts = space.a.need(count * stride);
-  parts_.run(space.vectors.get() + words.first * word_width_, space.quantized_vectors.view(words.first, count), count, parts,
-             space.sums, run);
+  parts_.run(space.vectors.get() + words.first * word_width_, space.quantized_vectors.view(words.first, count), count, parts, space.sums,
+             run);
   float* heads = space.d.need(count * arc_width_);
   for (std::size_t i = 0; i < count; ++i) {
     kernels::gelu_row(parts + i * stride + parts_.column(kDep), arc_width_);
@@ -49,8 +60,14 @@ void TreeHead::project(WordRange words, Workspace& space, ProductRun& run) const
     std::copy_n(parts + i * stride + parts_.column(kHead), arc_width_, heads + i * arc_width_);
   }
   inner_.run(heads, count, space.b.need(count * inner_.width()), space.quantized, space.sums, run);
-  kernels::multiply({.a = heads, .a_stride = arc_width_, .b = head_weight_.data(), .b_stride = kernels::kLanes,
-                     .c = space.c.need(count * kernels::kLanes), .c_stride = kernels::kLanes, .m = count, .k = arc_width_,
+  kernels::multiply({.a = heads,
+                     .a_stride = arc_width_,
+                     .b = head_weight_.data(),
+                     .b_stride = kernels::kLanes,
+                     .c = space.c.need(count * kernels::kLanes),
+                     .c_stride = kernels::kLanes,
+                     .m = count,
+                     .k = arc_width_,
                      .n = kernels::kLanes});
 }
 
@@ -69,21 +86,26 @@ std::size_t TreeHead::score_arcs(WordRange batch, WordRange sentence, Workspace&
     row[0] = root_inner_[k];
     for (std::size_t j = 0; j < count; ++j) row[j + 1] = space.b.get()[(first + j) * inner_.width() + k];
   }
-  kernels::multiply({.a = space.a.get() + first * parts_.width() + parts_.column(kDep), .a_stride = parts_.width(),
-                     .b = columns, .b_stride = stride, .c = space.e.need(count * stride), .c_stride = stride, .m = count,
-                     .k = arc_width_, .n = stride, .start = start});
+  kernels::multiply({.a = space.a.get() + first * parts_.width() + parts_.column(kDep),
+                     .a_stride = parts_.width(),
+                     .b = columns,
+                     .b_stride = stride,
+                     .c = space.e.need(count * stride),
+                     .c_stride = stride,
+                     .m = count,
+                     .k = arc_width_,
+                     .n = stride,
+                     .start = start});
   return stride;
 }
 
 /// Relation scores of words first .. first + heads.size() of the batch into space.e.
-void TreeHead::score_relations(std::size_t first, const std::vector<std::uint32_t>& heads, Workspace& space,
-                               ProductRun& run) const {
+void TreeHead::score_relations(std::size_t first, const std::vector<std::uint32_t>& heads, Workspace& space, ProductRun& run) const {
   float* features = space.d.need(heads.size() * 2 * label_width_);
   const float* parts = space.a.get() + first * parts_.width();
   for (std::size_t i = 0; i < heads.size(); ++i) {
     const float* own = parts + i * parts_.width() + parts_.column(kDepLabel);
-    const float* head = heads[i] == 0 ? root_label_.data()
-                                      : parts + (heads[i] - 1) * parts_.width() + parts_.column(kHeadLabel);
+    const float* head = heads[i] == 0 ? root_label_.data() : parts + (heads[i] - 1) * parts_.width() + parts_.column(kHeadLabel);
     kernels::arc_row(own, head, label_width_, features + i * 2 * label_width_);
   }
   relation_.run(features, heads.size(), space.e.need(heads.size() * relation_.width()), space.quantized, space.sums, run);

@@ -21,8 +21,7 @@ class TreeHead {
   /// first + j. For tests.
   std::vector<float> arc_scores(WordRange words, Workspace& space, ProductRun& run) const;
   /// Scores of relations for given heads (positions from `words.first`, plus 1; 0 is the root). For tests.
-  std::vector<float> relation_scores(WordRange words, const std::vector<std::uint32_t>& heads, Workspace& space,
-                                     ProductRun& run) const;
+  std::vector<float> relation_scores(WordRange words, const std::vector<std::uint32_t>& heads, Workspace& space, ProductRun& run) const;
   std::size_t relation_stride() const { return relation_.width(); }
 
  private:
@@ -34,14 +33,14 @@ class TreeHead {
 
   const Labels& labels_;
   std::size_t word_width_, arc_width_, label_width_;
-  LayerGroup parts_;     ///< v -> dep, head, dep_label, head_label
-  LayerGroup inner_;     ///< U
+  LayerGroup parts_;  ///< v -> dep, head, dep_label, head_label
+  LayerGroup inner_;  ///< U
   LayerGroup relation_;
   std::vector<float> root_inner_{};  ///< U root
   std::vector<float> root_label_{};
   std::vector<float> head_weight_{};  ///< w, as a matrix of arc_width_ x 8 with zeros after column 0
   std::uint32_t root_relation_ = kNone;
-  float root_score_ = 0;              ///< w . root
+  float root_score_ = 0;  ///< w . root
 };
 
 }  // namespace demarche

@@ -69,8 +69,7 @@ class Cutter {
 
 }  // namespace
 
-std::vector<WordRange> cut_windows(const Document& document, const std::vector<std::uint32_t>& piece_ends,
-                                   std::uint32_t window_pieces) {
+std::vector<WordRange> cut_windows(const Document& document, const std::vector<std::uint32_t>& piece_ends, std::uint32_t window_pieces) {
   return Cutter(document, piece_ends, window_pieces - 2).cut();
 }
 

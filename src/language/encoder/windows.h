@@ -12,7 +12,6 @@
 namespace demarche {
 
 /// `piece_ends[w]` is the number of sub-words up to and with word w; `window_pieces` counts [CLS] and [SEP].
-std::vector<WordRange> cut_windows(const Document& document, const std::vector<std::uint32_t>& piece_ends,
-                                   std::uint32_t window_pieces);
+std::vector<WordRange> cut_windows(const Document& document, const std::vector<std::uint32_t>& piece_ends, std::uint32_t window_pieces);
 
 }  // namespace demarche

@@ -13,15 +13,18 @@ std::uint32_t best_of(const float* values, std::size_t count) {
 }
 
 WordHeads::WordHeads(const ModelFile& model, ProductEngine& engine)
-    : word_width_(model.sizes().word), sem_width_(model.sizes().sem),
-      label_counts_{model.labels().upos.size(), model.labels().xpos.size(), model.labels().feats.size(),
-                    model.labels().lemma.size()},
+    : word_width_(model.sizes().word),
+      sem_width_(model.sizes().sem),
+      label_counts_{model.labels().upos.size(), model.labels().xpos.size(), model.labels().feats.size(), model.labels().lemma.size()},
       direct_(model, engine, word_width_,
-              {{"sem", sem_width_}, {"feats", label_counts_[2]}, {"lemma", label_counts_[3]}, {"sentence", 1},
-               {"upos", label_counts_[0]}, {"xpos", label_counts_[1]}}),
+              {{"sem", sem_width_},
+               {"feats", label_counts_[2]},
+               {"lemma", label_counts_[3]},
+               {"sentence", 1},
+               {"upos", label_counts_[0]},
+               {"xpos", label_counts_[1]}}),
       tagging_(model, engine, sem_width_,
-               {{"name", model.labels().name.size()}, {"cue", model.labels().cue.size()},
-                {"trigger", model.labels().trigger.size()}}) {}
+               {{"name", model.labels().name.size()}, {"cue", model.labels().cue.size()}, {"trigger", model.labels().trigger.size()}}) {}
 
 WordScores WordHeads::run(std::size_t words, Workspace& space, ProductRun& run) const {
   WordScores out;
@@ -33,8 +36,7 @@ WordScores WordHeads::run(std::size_t words, Workspace& space, ProductRun& run) 
   for (std::size_t first = 0; first < words; first += kProductRows) {
     const std::size_t count = std::min(kProductRows, words - first);
     float* scores = space.a.need(count * direct_.width());
-    direct_.run(space.vectors.get() + first * word_width_, space.quantized_vectors.view(first, count), count, scores,
-                space.sums, run);
+    direct_.run(space.vectors.get() + first * word_width_, space.quantized_vectors.view(first, count), count, scores, space.sums, run);
     float* sem = space.b.need(count * sem_width_);
     for (std::size_t i = 0; i < count; ++i) {
       const float* row = scores + i * direct_.width();

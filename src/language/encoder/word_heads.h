@@ -17,9 +17,9 @@ struct WordScores {
   struct TagNumbers {
     std::uint32_t upos = 0, xpos = 0, feats = 0, lemma = 0;
   };
-  std::vector<float> sentence{};      ///< logit: the word begins a sentence
-  std::vector<TagNumbers> tags{};     ///< best label of each head
-  std::vector<float> bio{};           ///< logits of name, cue and trigger, `stride` floats a word
+  std::vector<float> sentence{};   ///< logit: the word begins a sentence
+  std::vector<TagNumbers> tags{};  ///< best label of each head
+  std::vector<float> bio{};        ///< logits of name, cue and trigger, `stride` floats a word
   std::size_t stride = 0;
   std::size_t name = 0, cue = 0, trigger = 0;  ///< where each begins in a row of `bio`
 

@@ -21,8 +21,7 @@ void WordVectors::write(std::string_view word, const float* encoded, float* out)
   for (const std::uint32_t row : affix_rows(word, sizes_.affix_rows))
     kernels::add_bytes(affixes_.bytes + row * affixes_.columns, affixes_.scales[row], sizes_.affix_width, out);
   const std::size_t shape = word_shape(word);
-  kernels::add_bytes(shapes_.bytes + shape * shapes_.columns, shapes_.scales[shape], sizes_.shape_width,
-                     out + sizes_.affix_width);
+  kernels::add_bytes(shapes_.bytes + shape * shapes_.columns, shapes_.scales[shape], sizes_.shape_width, out + sizes_.affix_width);
 }
 
 }  // namespace demarche

@@ -21,11 +21,13 @@ bool splits(char32_t c) {
 
 /// The blocks that BERT calls Chinese characters.
 bool is_cjk(char32_t c) {
-  return c >= 0x3400 && ((c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
-                         (c >= 0x20000 && c <= 0x2A6DF) || (c >= 0x2A700 && c <= 0x2CEAF) || (c >= 0x2F800 && c <= 0x2FA1F));
+  return c >= 0x3400 && ((c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x2A6DF) ||
+                         (c >= 0x2A700 && c <= 0x2CEAF) || (c >= 0x2F800 && c <= 0x2FA1F));
 }
 
-bool is_blank(char32_t c) { return is_space(c) || (c >= 0x1C && c <= 0x1F); }
+bool is_blank(char32_t c) {
+  return is_space(c) || (c >= 0x1C && c <= 0x1F);
+}
 
 bool is_ascii(std::string_view word) {
   return std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 128; });

@@ -31,10 +31,23 @@ TEST_F(WordPieceTest, GreedyLongestMatch) {
   const struct {
     const char *word, *pieces;
   } cases[] = {
-      {"the", "the"},           {"The", "the"},           {"minister", "min ##ister"}, {"attacks", "attack ##s"},
-      {"MINISTERS", "min ##ister ##s"}, {"U.S.", "u . s ."}, {"1,2", "1 , 2"},        {"thé", "the"},
-      {"the\xCC\x81", "the"},   {"§", "[UNK]"},           {"\xC2\xAD", "[UNK]"},       {"th\xC2\xAD" "e", "the"},
-      {"$5", "$ 5"},            {"漢字", "[UNK] [UNK]"},  {"the漢", "the [UNK]"},
+      {"the", "the"},
+      {"The", "the"},
+      {"minister", "min ##ister"},
+      {"attacks", "attack ##s"},
+      {"MINISTERS", "min ##ister ##s"},
+      {"U.S.", "u . s ."},
+      {"1,2", "1 , 2"},
+      {"thé", "the"},
+      {"the\xCC\x81", "the"},
+      {"§", "[UNK]"},
+      {"\xC2\xAD", "[UNK]"},
+      {"th\xC2\xAD"
+       "e",
+       "the"},
+      {"$5", "$ 5"},
+      {"漢字", "[UNK] [UNK]"},
+      {"the漢", "the [UNK]"},
       {"abcdefghijklmn", "a ##b ##c ##d ##e ##f ##g ##h ##i ##j ##k ##l"},
   };
   for (const auto& c : cases) EXPECT_EQ(pieces(c.word), c.pieces) << c.word;
@@ -49,9 +62,9 @@ TEST(Features, Shapes) {
   const struct {
     const char* word;
     int shape;
-  } cases[] = {{".", 0},    {"--", 0},   {"$", 0},   {"2024", 1}, {"1,200", 2}, {"F16", 2}, {"A", 3},  {"U.", 3}, {"USA", 4},
-               {"U.S.", 4}, {"Berlin", 5}, {"talks", 6}, {"a", 6}, {"McDonald", 7}, {"iPhone", 7}, {"Ürümqi", 5},
-               {"ÜRÜMQI", 4}, {"漢字", 6}, {"٣", 1}, {"\xC2\xAD", 8}, {"'s", 6}, {"\xCC\x81", 8}};
+  } cases[] = {{".", 0},      {"--", 0},   {"$", 0},      {"2024", 1},     {"1,200", 2}, {"F16", 2},      {"A", 3},      {"U.", 3},
+               {"USA", 4},    {"U.S.", 4}, {"Berlin", 5}, {"talks", 6},    {"a", 6},     {"McDonald", 7}, {"iPhone", 7}, {"Ürümqi", 5},
+               {"ÜRÜMQI", 4}, {"漢字", 6}, {"٣", 1},      {"\xC2\xAD", 8}, {"'s", 6},    {"\xCC\x81", 8}};
   for (const auto& c : cases) EXPECT_EQ(word_shape(c.word), c.shape) << c.word;
 }
 
@@ -92,9 +105,13 @@ TEST(Windows, LongBlocksAreCutAfterAnEnd) {
   EXPECT_EQ(windows("a b c d e f g", 8), "0-6 6-7 ");
 }
 
-TEST(Windows, TheRestOfALongBlockIsPackedWithTheNext) { EXPECT_EQ(windows("a b c d e . f g | h i", 8), "0-6 6-10 "); }
+TEST(Windows, TheRestOfALongBlockIsPackedWithTheNext) {
+  EXPECT_EQ(windows("a b c d e . f g | h i", 8), "0-6 6-10 ");
+}
 
-TEST(Windows, LongWordsFit) { EXPECT_EQ(windows("a b c", 14, {12, 12, 12}), "0-1 1-2 2-3 "); }
+TEST(Windows, LongWordsFit) {
+  EXPECT_EQ(windows("a b c", 14, {12, 12, 12}), "0-1 1-2 2-3 ");
+}
 
 }  // namespace
 }  // namespace demarche
