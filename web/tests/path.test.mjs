@@ -160,7 +160,7 @@ test('who first reported the shelling, who denied it, what was planned and what 
   assert.match(await dispute.locator('.side').nth(1).innerText(), /Danube News Agency[^]*Bosnian Serb/);
   await dispute.locator('h2 a').click();
   await tab.waitForURL(/events\/ev_/);
-  await tab.locator('.tellings, main').getByText('Northern Wire').first().waitFor();
+  await tab.locator('.telling', {hasText: 'Northern Wire'}).first().waitFor();
   assert.match(await tab.innerText('main'), /how many\s+35 \/ 37/);
   await tab.keyboard.press('g');
   await tab.keyboard.press('p');
