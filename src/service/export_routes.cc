@@ -34,9 +34,9 @@ ExportRequest make_request(const Service& service, const Call& call) {
   ExportRequest out;
   out.format = call.path_value("format");
   out.text = parse_text(value_of(call.parameters, "with_text"));
-  out.header = value_of(call.parameters, "header") == "1";
-  out.snake_names = value_of(call.parameters, "snake_names") == "1";
-  out.first_pair = value_of(call.parameters, "first_pair") == "1";
+  out.header = is_yes(value_of(call.parameters, "header"));
+  out.snake_names = is_yes(value_of(call.parameters, "snake_names"));
+  out.first_pair = is_yes(value_of(call.parameters, "first_pair"));
   out.program = service.options().version;
   out.ledger = service.options().ledger_path;
   for (const auto& [name, value] : call.parameters) {
@@ -63,11 +63,22 @@ std::string tell_excluded(const std::vector<Excluded>& excluded) {
   return out.empty() ? "none" : out;
 }
 
+/// Makes the question and goes as far as the first bytes: what is wrong is told while there is still a status to tell it by.
+void try_export(const Answers& ask, const ExportRequest& request) {
+  struct FirstBytes {};
+  if (request.format != "panel") ask.human(Kind::Events, request.parameters);
+  try {
+    write_export(ask, request, [](std::string_view) { throw FirstBytes(); });
+  } catch (const FirstBytes&) {
+    return;
+  }
+}
+
 HttpAnswer answer_export(Service& service, const Call& call) {
   const ExportFormat& format = find_format(call.path_value("format"));
   const ExportRequest request = make_request(service, call);
   auto ask = std::make_shared<AnswersPool::Lease>(service.ask_for_stream());
-  if (format.name != "panel") (*ask)->human(Kind::Events, request.parameters);  // wrong filters are told before the first byte
+  try_export(**ask, request);
   HttpAnswer out;
   out.type = media_type_of(format.extension);
   out.add("Demarche-Revision", std::to_string((*ask)->revision()));

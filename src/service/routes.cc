@@ -42,6 +42,27 @@ std::optional<Parameters> match_path(std::string_view pattern, std::string_view 
   return values;
 }
 
+/// What holds of a parameter whatever it means; the rest is for whoever reads it.
+void check_values(const RouteParameter& parameter, const Parameters& given) {
+  std::size_t times = 0;
+  for (const auto& [name, value] : given) {
+    if (name != parameter.name) continue;
+    if (++times > 1 && !parameter.repeats) throw bad_parameter(name, value, "is given more than once", "one value");
+    if (parameter.type == FilterType::Flag && !is_yes(value) && value != "0" && value != "false" && value != "no")
+      throw bad_parameter(name, value, "is neither yes nor no", "1 or 0");
+    if (parameter.repeats) continue;
+    const bool is_count = !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
+    if (parameter.type == FilterType::Integer && !is_count) throw bad_parameter(name, value, "is no whole number", "0, 1, 2 ...");
+    if (parameter.type == FilterType::Choice && value.empty()) throw bad_parameter(name, value, "is empty", parameter.choices);
+  }
+  if (parameter.required && value_of(given, parameter.name).empty())
+    throw bad_parameter(parameter.name, "", "is missing", parameter.meaning);
+}
+
+bool is_yes(std::string_view value) {
+  return value == "1" || value == "true" || value == "yes";
+}
+
 void check_parameters(const Route& route, const Parameters& given) {
   for (const auto& [name, value] : given) {
     const auto is_it = [&key = name](const RouteParameter& parameter) { return parameter.name == key; };
@@ -51,10 +72,7 @@ void check_parameters(const Route& route, const Parameters& given) {
     throw bad_parameter(name, value, "is not known here",
                         known.empty() ? "no parameters" : fmt::format("one of {}", fmt::join(known, ", ")), nearest_of(name, known));
   }
-  for (const RouteParameter& parameter : route.parameters) {
-    if (parameter.required && value_of(given, parameter.name).empty())
-      throw bad_parameter(parameter.name, "", "is missing", parameter.meaning);
-  }
+  for (const RouteParameter& parameter : route.parameters) check_values(parameter, given);
 }
 
 std::vector<Route> make_routes() {

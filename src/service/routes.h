@@ -61,7 +61,9 @@ std::vector<Route> make_routes();
 
 /// Values of the placeholders where `path` is of the form `pattern`, else nothing.
 std::optional<Parameters> match_path(std::string_view pattern, std::string_view path);
-/// Throws Problem for parameters that the route does not have and required ones that are missing.
+/// Of a flag: "1", "true" or "yes".
+bool is_yes(std::string_view value);
+/// Throws Problem for parameters that the route does not have, required ones that are missing, and one value too many.
 void check_parameters(const Route& route, const Parameters& given);
 
 // Each group of routes adds its own.

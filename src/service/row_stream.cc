@@ -48,7 +48,7 @@ HttpAnswer stream_rows(Service& service, Kind kind, const Call& call) {
   Parameters question;
   for (const auto& entry : call.parameters)
     if (entry.first != "end") question.push_back(entry);
-  const bool tells_end = format == "jsonl" && value_of(call.parameters, "end") == "1";
+  const bool tells_end = format == "jsonl" && is_yes(value_of(call.parameters, "end"));
   // Wrong parameters must be told before the first byte.
   auto ask = std::make_shared<AnswersPool::Lease>(service.ask_for_stream());
   const Lines lines(format, (*ask)->columns(kind, question));
