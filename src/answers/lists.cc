@@ -11,9 +11,9 @@
 namespace demarche {
 namespace {
 
-constexpr std::int64_t kCountSteps = 60'000;
-constexpr std::int64_t kCountedRows = 4'000;     ///< count=auto counts so far: a page waits for it
-constexpr std::int64_t kCountedReports = 1'000;  ///< and looks at the reports of so many rows
+constexpr std::int64_t kCountSteps = 40'000;
+constexpr std::int64_t kCountedRows = 2'000;   ///< count=auto counts so far: a page waits for it
+constexpr std::int64_t kCountedReports = 400;  ///< and looks at the reports of so many rows, where there are more
 
 Value computed_value(const ColumnRow& column, const std::string& text) {
   if (column.computed == Computed::Gwcode || column.computed == Computed::Cown) {
@@ -56,9 +56,9 @@ Counted count_exactly(Database& database, const Question& question) {
 Counted count_quickly(Database& database, const Question& question) {
   const FirstKeys first = first_keys(question, database, Shape::kNone, kCountedRows, kCountSteps);
   const auto rows = static_cast<std::int64_t>(first.keys.size());
-  Counted out{rows, 0, 0, first.all && rows <= kCountedReports};
-  if (cube_holds(question, Shape::kNone, "")) out.rows = count_in_cube(question, database);
-  const auto looked_at = std::span(first.keys).first(static_cast<std::size_t>(std::min(rows, kCountedReports)));
+  Counted out{rows, 0, 0, first.all};
+  if (!first.all && cube_holds(question, Shape::kNone, "")) out.rows = count_in_cube(question, database);
+  const auto looked_at = std::span(first.keys).first(static_cast<std::size_t>(first.all ? rows : std::min(rows, kCountedReports)));
   count_reports(database, question, Clause{"SELECT value FROM json_each(?)", {json_list(looked_at)}}, out);
   return out;
 }
