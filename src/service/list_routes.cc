@@ -36,7 +36,8 @@ HttpAnswer answer_list(Service& service, const Call& call) {
   const Kind kind = *call.route.kind;
   const AnswersPool::Lease ask = service.ask();
   HttpAnswer out;
-  if (service.is_fresh(call, ask->revision(), out)) return out;
+  const std::int64_t revision = ask->revision();
+  if (service.is_fresh(call, revision, out) || service.is_known(call, revision, out)) return out;
   const Page page = ask->list(kind, call.parameters);
   Json body;
   body["data"] = to_json(page);
@@ -50,6 +51,7 @@ HttpAnswer answer_list(Service& service, const Call& call) {
   body["query"] = {{"human", ask->human(kind, call.parameters)}, {"revision", page.revision}};
   out.body = dump(body);
   if (!next.empty()) out.add("Link", "<" + next + ">; rel=\"next\"");
+  if (page.revision == revision) service.keep(call, revision, out);
   return out;
 }
 
@@ -57,9 +59,10 @@ HttpAnswer answer_facets(Service& service, const Call& call) {
   const AnswersPool::Lease ask = service.ask();
   HttpAnswer out;
   const std::int64_t revision = ask->revision();
-  if (service.is_fresh(call, revision, out)) return out;
+  if (service.is_fresh(call, revision, out) || service.is_known(call, revision, out)) return out;
   out.body = dump({{"facets", to_json(ask->facets(*call.route.kind, call.parameters))},
                    {"query", {{"human", ask->human(*call.route.kind, call.parameters)}, {"revision", revision}}}});
+  service.keep(call, revision, out);
   return out;
 }
 
@@ -67,9 +70,10 @@ HttpAnswer answer_count(Service& service, const Call& call) {
   const AnswersPool::Lease ask = service.ask();
   HttpAnswer out;
   const std::int64_t revision = ask->revision();
-  if (service.is_fresh(call, revision, out)) return out;
+  if (service.is_fresh(call, revision, out) || service.is_known(call, revision, out)) return out;
   out.body = dump({{"count", to_json(ask->count(*call.route.kind, call.parameters))},
                    {"query", {{"human", ask->human(*call.route.kind, call.parameters)}, {"revision", revision}}}});
+  service.keep(call, revision, out);
   return out;
 }
 
@@ -103,7 +107,7 @@ std::vector<RouteParameter> with_list_parameters(Kind kind, const std::vector<st
   return out;
 }
 
-void add_kind(std::vector<Route>& routes, Kind kind) {
+void add_kind_of_list(std::vector<Route>& routes, Kind kind) {
   const std::string name = to_string(kind);
   std::vector<RouteParameter> page = with_list_parameters(kind, {});
   for (RouteParameter& parameter : page)
@@ -153,7 +157,7 @@ void add_kind(std::vector<Route>& routes, Kind kind) {
 }  // namespace
 
 void add_list_routes(std::vector<Route>& routes) {
-  for (std::size_t i = 0; i < kKinds; ++i) add_kind(routes, static_cast<Kind>(i));
+  for (std::size_t i = 0; i < kKinds; ++i) add_kind_of_list(routes, static_cast<Kind>(i));
 }
 
 }  // namespace demarche

@@ -112,7 +112,7 @@ HttpAnswer answer_text(Service& service, const Call& call) {
   return out;
 }
 
-void add_kind(std::vector<Route>& routes, Kind kind) {
+void add_kind_of_record(std::vector<Route>& routes, Kind kind) {
   const std::string path = fmt::format("/api/v1/{}/{{id}}", to_string(kind));
   routes.push_back({.path = path,
                     .name = std::string("get_") + singular(kind),
@@ -138,7 +138,7 @@ void add_kind(std::vector<Route>& routes, Kind kind) {
 }  // namespace
 
 void add_record_routes(std::vector<Route>& routes) {
-  for (std::size_t i = 0; i < kKinds; ++i) add_kind(routes, static_cast<Kind>(i));
+  for (std::size_t i = 0; i < kKinds; ++i) add_kind_of_record(routes, static_cast<Kind>(i));
   routes.push_back({.path = "/api/v1/reports/{id}/annotations",
                     .name = "annotations",
                     .summary = "The text of a report with every statement and event marked in it",

@@ -146,6 +146,22 @@ bool Service::is_fresh(const Call& call, std::int64_t revision, HttpAnswer& answ
   return true;
 }
 
+bool Service::is_known(const Call& call, std::int64_t revision, HttpAnswer& answer) {
+  if (header_names(call.request.header("Cache-Control"), "no-cache")) return false;
+  std::optional<AnswerCache::Answer> known = cache_.find(call.request.path + "?" + call.request.query, revision);
+  if (!known) return false;
+  answer.body = std::move(known->body);
+  if (!known->link.empty()) answer.add("Link", known->link);
+  return true;
+}
+
+void Service::keep(const Call& call, std::int64_t revision, const HttpAnswer& answer) {
+  AnswerCache::Answer kept{answer.body, {}};
+  for (const auto& [name, value] : answer.headers)
+    if (name == "Link") kept.link = value;
+  cache_.keep(call.request.path + "?" + call.request.query, revision, std::move(kept));
+}
+
 std::string Service::next_request_name() {
   return fmt::format("urn:demarche:request:{:012}", ++requests_);
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "pipeline/pipeline.h"
+#include "service/answer_cache.h"
 #include "service/answers_pool.h"
 #include "service/guard.h"
 #include "service/metrics.h"
@@ -67,12 +68,16 @@ class Service {
   std::string url(const std::string& path) const { return options_.base_path + path; }
   /// An answer that depends on the ledger's revision and the question alone: with ETag, or 304 where the client has it.
   bool is_fresh(const Call& call, std::int64_t revision, HttpAnswer& answer) const;
+  /// The answer to the same question of the same revision, unless the client asks for a new one (Cache-Control: no-cache).
+  bool is_known(const Call& call, std::int64_t revision, HttpAnswer& answer);
+  void keep(const Call& call, std::int64_t revision, const HttpAnswer& answer);
   void log(std::string_view line) const {
     if (options_.log) options_.log(line);
   }
   std::string next_request_name();
 
  private:
+  static constexpr std::size_t kCacheBytes = 16U << 20U;
   HttpAnswer dispatch(const HttpRequest& request, std::string& route_name);
   HttpAnswer call_route(const Route& route, Parameters&& path_values, const HttpRequest& request);
   HttpAnswer answer_no_route(const HttpRequest& request, const std::string& allowed);
@@ -82,6 +87,7 @@ class Service {
   Guard guard_;
   AnswersPool pool_;
   AnswersPool stream_pool_;
+  AnswerCache cache_{kCacheBytes};
   Metrics metrics_{};
   std::atomic<std::uint64_t> requests_{0};
   struct Reading;

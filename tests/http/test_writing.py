@@ -174,3 +174,16 @@ def test_another_writer_is_told_and_then_let_in(writing, copy_of_dayton, tmp_pat
     run = run_program("read", tmp_path / "more.txt", "-l", copy_of_dayton, "-q")
     assert run.returncode == 0, run.stderr.decode()
     assert writing.post("/api/v1/reports", {"text": "Third. " + TEXT}).status == 201
+
+
+def test_the_same_question_of_the_same_ledger_has_the_same_answer(writing):
+    path = "/api/v1/reports?limit=3&facet=source"
+    first = writing.get(path)
+    again = writing.get(path)
+    assert (first.body, first.headers.get("link")) == (again.body, again.headers.get("link"))
+    anew = writing.get(path, headers={"Cache-Control": "no-cache"})
+    assert anew.body == first.body
+    assert writing.post("/api/v1/reports", {"text": TEXT + " Once more.", "id": "kept-answers"}).status in (200, 201)
+    after = writing.get(path)
+    assert after.headers["demarche-revision"] != first.headers["demarche-revision"]
+    assert after.json()["count"]["rows"] == first.json()["count"]["rows"] + 1
