@@ -179,6 +179,23 @@ Record Answers::State::fetch_record(const KindTable& table, std::int64_t key) {
   return record;
 }
 
+/// What the row has for each term of the order, for a cursor.
+std::vector<Value> terms_of(const Question& question, const Query& query) {
+  std::vector<Value> terms;
+  for (const OrderTerm& term : question.order->terms) {
+    const auto column = static_cast<int>(terms.size()) + 1;
+    const std::string_view sql(term.sql);
+    if (query.is_null(column)) {
+      terms.emplace_back();
+    } else if (sql.find("n_") != std::string_view::npos || sql.find("_key") != std::string_view::npos) {
+      terms.emplace_back(query.number(column));
+    } else {
+      terms.emplace_back(query.text(column));
+    }
+  }
+  return terms;
+}
+
 void each_key(Database& database, const Question& question, const Shape& shape, std::uint64_t limit,
               const std::function<bool(std::int64_t, std::vector<Value>&&, bool)>& visit) {
   std::vector<bool> parts = {false};
@@ -188,21 +205,8 @@ void each_key(Database& database, const Question& question, const Shape& shape, 
   for (const bool nulls : parts) {
     Query query = prepare(database, list_sql(question, shape, nulls, limit == 0 ? 0 : limit - given));
     while (query.step()) {
-      std::vector<Value> terms;
-      for (std::size_t i = 0; i < question.order->terms.size(); ++i) {
-        const auto column = static_cast<int>(i) + 1;
-        const bool is_number = std::string_view(question.order->terms[i].sql).find("n_") != std::string_view::npos ||
-                               std::string_view(question.order->terms[i].sql).find("_key") != std::string_view::npos;
-        if (query.is_null(column)) {
-          terms.emplace_back();
-        } else if (is_number) {
-          terms.emplace_back(query.number(column));
-        } else {
-          terms.emplace_back(query.text(column));
-        }
-      }
       ++given;
-      if (!visit(query.number(0), std::move(terms), nulls)) return;
+      if (!visit(query.number(0), terms_of(question, query), nulls)) return;
     }
     if (limit != 0 && given >= limit) return;
   }
@@ -245,6 +249,7 @@ void Answers::stream(Kind kind, const Parameters& parameters, const std::functio
 std::vector<std::string> Answers::columns(Kind kind, const Parameters& parameters) const {
   const Question question = make_question(kind, parameters, state_->context(), Purpose::Count);
   std::vector<std::string> out;
+  out.reserve(question.fields.size());
   for (const ColumnRow* field : question.fields) out.emplace_back(field->info.name);
   return out;
 }

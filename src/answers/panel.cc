@@ -126,7 +126,7 @@ std::string unit_name(const PanelPlan& plan, const std::string& unit, Database& 
   }
   if (plan.unit == "actor") {
     Query& query = database.cached("SELECT name FROM identity WHERE id = ?").bind(unit);
-    const std::string name = query.step() ? query.text(0) : "";
+    std::string name = query.step() ? query.text(0) : "";
     query.reset();
     return name;
   }

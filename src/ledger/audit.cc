@@ -135,7 +135,7 @@ class Auditor {
       const char* code;
       const char* message;
       const char* sql;
-    } kChecks[] = {
+    } checks[] = {
         {"chain-leaves-report", "stands within a statement of another reading",
          "SELECT inner_finding.id FROM finding AS inner_finding JOIN finding AS outer_finding "
          "ON outer_finding.finding_key = inner_finding.within_key "
@@ -157,7 +157,7 @@ class Auditor {
          "WHERE event.date_basis <> 'text' AND (event.date_from IS NOT reading.published "
          "OR event.date_to IS NOT reading.published)"},
     };
-    for (const auto& check : kChecks) {
+    for (const auto& check : checks) {
       Query rows = database_->query(check.sql);
       while (rows.step()) complain(check.code, rows.text(0), check.message);
     }
@@ -169,7 +169,7 @@ class Auditor {
       const char* code;
       const char* message;
       const char* sql;
-    } kChecks[] = {
+    } checks[] = {
         {"link-missing", "is a latest reading that links do not know",
          "SELECT report.id FROM current_reading JOIN report USING (report_key) "
          "WHERE reading_key NOT IN (SELECT reading_key FROM copy)"},
@@ -207,7 +207,7 @@ class Auditor {
         {"link-end", "undoes a decision that is not there",
          "SELECT id FROM decision WHERE undoes <> '' AND undoes NOT IN (SELECT id FROM decision)"},
     };
-    for (const auto& check : kChecks) {
+    for (const auto& check : checks) {
       Query rows = database_->query(check.sql);
       while (rows.step()) complain(check.code, rows.text(0), check.message);
     }

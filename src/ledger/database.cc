@@ -222,7 +222,8 @@ void Database::watch_steps() {
   constexpr int kSteps = 1'000;  // some microseconds of work
   const auto ask = [](void* self) {
     auto& database = *static_cast<Database*>(self);
-    if (database.steps_left_ != kNoBudget && (database.steps_left_ -= kSteps) < 0) return 1;
+    if (database.steps_left_ != kNoBudget) database.steps_left_ -= kSteps;
+    if (database.steps_left_ != kNoBudget && database.steps_left_ < 0) return 1;
     return database.too_late_ && database.too_late_() ? 1 : 0;
   };
   const bool is_watched = too_late_ || steps_left_ != kNoBudget;

@@ -120,7 +120,7 @@ std::string write_decision(Database& database, const Decision& given) {
   const auto number = static_cast<std::uint64_t>(database.number("SELECT count(*) FROM decision"));
   CanonicalKey key("decision");
   key.add(number).add(d.at).add(d.by).add(d.act).add(d.record_id).add(d.other_id).add(d.after).add(d.reason);
-  const std::string id = "dc_" + short_id(key.bytes());
+  std::string id = "dc_" + short_id(key.bytes());
   Query insert = database.query(
       "INSERT INTO decision (id, at, by, act, record_id, other_id, before, after, reason, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   insert.bind(id, d.at, d.by, d.act, d.record_id, d.other_id, was, d.after, d.reason, undoes).run();

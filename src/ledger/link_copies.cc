@@ -103,6 +103,8 @@ std::vector<std::int64_t> LinkCopies::regroup() {
 void LinkCopies::write_group(const std::vector<std::int64_t>& group, std::vector<std::int64_t>& changed) {
   std::vector<Text> texts;
   std::vector<CopyCandidate> candidates;
+  texts.reserve(group.size());
+  candidates.reserve(group.size());
   for (const std::int64_t key : group) texts.push_back(load(database_, key));
   for (Text& text : texts) {
     // "Northern Wire quoted the spokesmen": who shares a text and names its outlet credits it.

@@ -54,6 +54,7 @@ std::string apply(const Rulings& rulings, const std::vector<Telling>& tellings, 
   };
   if (rulings.reviews.empty()) return review;
   std::vector<std::string> ids;
+  ids.reserve(tellings.size());
   for (const Telling& telling : tellings) ids.push_back(telling.mention->id);
   std::sort(ids.begin(), ids.end());
   for (const std::string& id : ids)

@@ -31,33 +31,53 @@ std::string mention_of(const std::string& record_id) {
   return record_id;
 }
 
+namespace {
+
+struct Decided {
+  std::string act, record, mention, other;
+  std::vector<std::string> then{};  ///< mentions of the event at that time
+};
+
+void take_dispute(const Decided& d, Rulings& all) {
+  if (d.act == "accept" || d.act == "reject") all.disputes[d.record] = d.act + "ed";
+}
+
+void take_split(const Decided& d, Rulings& all) {
+  all.ruling.apart.insert(Ruling::pair(d.mention, d.other));
+  for (const std::string& id : d.then)
+    if (id != d.mention) all.ruling.apart.insert(Ruling::pair(d.mention, id));
+}
+
+void take_rejection(const Decided& d, Rulings& all) {
+  if (begins(d.record, "pl_")) {
+    all.no_outcome.insert({d.mention, d.other});
+    return;
+  }
+  if (begins(d.record, "mn_")) all.alone.insert(d.mention);
+  all.reviews[d.mention] = "rejected";
+}
+
+}  // namespace
+
 Rulings load_rulings(Database& database) {
   Rulings all;
   Query rows = database.query(kDecisions);
   while (rows.step()) {
-    const std::string act = rows.text(0);
-    const std::string record = rows.text(1);
-    const std::string mention = mention_of(record);
-    const std::string other = mention_of(rows.text(2));
-    const std::vector<std::string> then = rows.text(3).empty() ? std::vector<std::string>() : mentions_then(database, rows.text(3));
-    if (begins(record, "cx_")) {
-      if (act == "accept" || act == "reject") all.disputes[record] = act + "ed";
-    } else if (act == "merge") {
-      all.ruling.together.insert(Ruling::pair(mention, other));
-    } else if (act == "split") {
-      all.ruling.apart.insert(Ruling::pair(mention, other));
-      for (const std::string& id : then)
-        if (id != mention) all.ruling.apart.insert(Ruling::pair(mention, id));
-    } else if (act == "accept") {
-      if (!begins(record, "pl_")) all.reviews[mention] = "accepted";
-    } else if (act == "reject" && begins(record, "pl_")) {
-      all.no_outcome.insert({mention, other});
-    } else if (act == "reject") {
-      if (begins(record, "mn_")) all.alone.insert(mention);
-      all.reviews[mention] = "rejected";
-    } else if (act == "correct") {
-      all.reviews[mention] = "corrected";
-      all.corrections[mention] = {rows.text(5), rows.text(6), rows.text(7), rows.text(8), rows.text(9), rows.text(10)};
+    Decided d{rows.text(0), rows.text(1), mention_of(rows.text(1)), mention_of(rows.text(2))};
+    if (!rows.text(3).empty()) d.then = mentions_then(database, rows.text(3));
+    if (begins(d.record, "cx_")) {
+      take_dispute(d, all);
+    } else if (d.act == "merge") {
+      all.ruling.together.insert(Ruling::pair(d.mention, d.other));
+    } else if (d.act == "split") {
+      take_split(d, all);
+    } else if (d.act == "accept" && !begins(d.record, "pl_")) {
+      all.reviews[d.mention] = "accepted";
+    } else if (d.act == "reject") {
+      take_rejection(d, all);
+    } else if (d.act == "correct") {
+      all.reviews[d.mention] = "corrected";
+      all.corrections[d.mention] = {rows.text(5), rows.text(6), rows.text(7), rows.text(8), rows.text(9), rows.text(10)};
     }
   }
   // Also those of decisions that were undone: what they held together or apart must be looked at again.

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -46,6 +47,9 @@ struct LinkStore::State {
   void pair(std::int64_t key);
   std::vector<std::int64_t> component(std::int64_t start, const Rulings& rulings, std::set<std::int64_t>& done);
   void write_component(const std::vector<std::int64_t>& keys, const Rulings& rulings);
+  std::vector<Link> links_among(const std::vector<std::int64_t>& keys, const std::vector<LinkMention>& list, const Rulings& rulings);
+  static std::vector<GroupMember> members_of(const std::vector<std::uint32_t>& group, const std::vector<std::int64_t>& keys,
+                                             const std::vector<LinkMention>& list, const std::vector<Link>& links);
   bool is_settled(const std::vector<std::int64_t>& group);
   void touch(std::int64_t mention);
   void remove_event_of(std::int64_t mention);
@@ -252,45 +256,60 @@ bool LinkStore::State::is_settled(const std::vector<std::int64_t>& group) {
   return count.size() == 1 && count.front() == static_cast<std::int64_t>(group.size());
 }
 
-void LinkStore::State::write_component(const std::vector<std::int64_t>& keys, const Rulings& rulings) {
-  std::vector<LinkMention> list;
-  std::map<std::int64_t, std::uint32_t> positions;
-  for (const std::int64_t key : keys) {
-    positions.emplace(key, static_cast<std::uint32_t>(list.size()));
-    list.push_back(mentions.get(key));
-  }
+/// The links that are kept between these mentions, but those of mentions that a person set apart.
+std::vector<Link> LinkStore::State::links_among(const std::vector<std::int64_t>& keys, const std::vector<LinkMention>& list,
+                                                const Rulings& rulings) {
+  std::unordered_map<std::int64_t, std::uint32_t> positions;
+  for (std::uint32_t i = 0; i < keys.size(); ++i) positions.emplace(keys[i], i);
   std::vector<Link> links;
-  for (const std::int64_t key : keys) {
-    if (rulings.alone.count(list[positions[key]].id) > 0) continue;
-    Query& rows = database.cached("SELECT other_key, points, reason FROM link_pair WHERE one_key = ?").bind(key);
+  for (std::uint32_t i = 0; i < keys.size(); ++i) {
+    if (rulings.alone.count(list[i].id) > 0) continue;
+    Query& rows = database.cached("SELECT other_key, points, reason FROM link_pair WHERE one_key = ?").bind(keys[i]);
     while (rows.step()) {
       const std::uint32_t other = positions.at(rows.number(0));
-      if (positions[key] < other && rulings.alone.count(list[other].id) == 0)
-        links.push_back({positions[key], other, static_cast<std::int32_t>(rows.number(1)), rows.text(2)});
+      if (i < other && rulings.alone.count(list[other].id) == 0)
+        links.push_back({i, other, static_cast<std::int32_t>(rows.number(1)), rows.text(2)});
     }
     rows.reset();
   }
+  return links;
+}
+
+/// Each with its strongest link to another of the group; of equal ones, to the first by id.
+std::vector<GroupMember> LinkStore::State::members_of(const std::vector<std::uint32_t>& group, const std::vector<std::int64_t>& keys,
+                                                      const std::vector<LinkMention>& list, const std::vector<Link>& links) {
+  std::unordered_map<std::uint32_t, GroupMember> members;
+  std::unordered_map<std::uint32_t, std::string> best;
+  for (const std::uint32_t at : group) members[at] = {keys[at], group.size() > 1 ? "decision" : "alone", 0};
+  const auto look = [&](std::uint32_t at, std::uint32_t other, const Link& link) {
+    GroupMember& member = members.at(at);
+    std::string& known = best[at];
+    if (link.points < member.points || (link.points == member.points && !known.empty() && list[other].id > known)) return;
+    member = {keys[at], link.reason, link.points};
+    known = list[other].id;
+  };
+  for (const Link& link : links) {
+    if (members.count(link.a) == 0 || members.count(link.b) == 0) continue;
+    look(link.a, link.b, link);
+    look(link.b, link.a, link);
+  }
+  std::vector<GroupMember> out;
+  out.reserve(group.size());
+  for (const std::uint32_t at : group) out.push_back(std::move(members.at(at)));
+  return out;
+}
+
+void LinkStore::State::write_component(const std::vector<std::int64_t>& keys, const Rulings& rulings) {
+  std::vector<LinkMention> list;
+  list.reserve(keys.size());
+  for (const std::int64_t key : keys) list.push_back(mentions.get(key));
+  const std::vector<Link> links = links_among(keys, list, rulings);
   std::vector<std::vector<GroupMember>> groups;
   for (const std::vector<std::uint32_t>& group : cluster(list, links, rulings.ruling)) {
     std::vector<std::int64_t> members;
+    members.reserve(group.size());
     for (const std::uint32_t at : group) members.push_back(keys[at]);
-    if (is_settled(members)) continue;
-    std::vector<GroupMember> out;
-    for (const std::uint32_t at : group) {
-      GroupMember member{keys[at], "alone", 0};
-      if (group.size() > 1) member.reason = "decision";
-      std::string best;
-      for (const Link& link : links) {
-        if (link.a != at && link.b != at) continue;
-        const std::uint32_t other = link.a == at ? link.b : link.a;
-        if (std::find(group.begin(), group.end(), other) == group.end()) continue;
-        if (link.points < member.points || (link.points == member.points && !best.empty() && list[other].id > best)) continue;
-        member = {keys[at], link.reason, link.points};
-        best = list[other].id;
-      }
-      out.push_back(std::move(member));
-    }
-    groups.push_back(std::move(out));
+    if (!is_settled(members)) groups.push_back(members_of(group, keys, list, links));
   }
   // First all old events of these mentions leave, then the new ones come: a mention has one event at a time.
   for (const auto& group : groups)

@@ -121,7 +121,7 @@ Problem current_problem(const std::function<void(std::string_view)>& log) {
   } catch (const Problem& problem) {
     return problem;
   } catch (const Error& error) {
-    const Problem problem = problem_of(error);
+    Problem problem = problem_of(error);
     if (problem.kind().status == 500) log(error.message());
     return problem;
   } catch (const std::exception& error) {

@@ -68,6 +68,7 @@ void check_parameters(const Route& route, const Parameters& given) {
     const auto is_it = [&key = name](const RouteParameter& parameter) { return parameter.name == key; };
     if (std::any_of(route.parameters.begin(), route.parameters.end(), is_it)) continue;
     std::vector<std::string_view> known;
+    known.reserve(route.parameters.size());
     for (const RouteParameter& parameter : route.parameters) known.push_back(parameter.name);
     throw bad_parameter(name, value, "is not known here",
                         known.empty() ? "no parameters" : fmt::format("one of {}", fmt::join(known, ", ")), nearest_of(name, known));
