@@ -48,7 +48,8 @@ std::vector<std::int64_t> LinkCopies::neighbors(std::int64_t reading_key) {
 void LinkCopies::add(std::int64_t reading_key, const std::string& text) {
   touched_.insert(reading_key);
   std::set<std::int64_t> candidates;
-  for (const std::uint64_t hash : text_bands(text)) {
+  const Shingles shingles = shingles_of(text);
+  for (const std::uint64_t hash : text_bands(shingles)) {
     const auto band = static_cast<std::int64_t>(hash);
     Query& rows = database_.cached("SELECT reading_key FROM text_sketch WHERE band = ?").bind(band);
     while (rows.step()) candidates.insert(rows.number(0));
@@ -60,7 +61,8 @@ void LinkCopies::add(std::int64_t reading_key, const std::string& text) {
   const Text mine = load(database_, reading_key);
   for (const std::int64_t candidate : candidates) {
     const Text other = load(database_, candidate);
-    const double shared = shared_part(mine.text, other.text);
+    const double shared = shared_part(shingles, shingles_of(other.text));
+    if (shared < kCredited) continue;  // most candidates share a turn of phrase and no more
     const bool credited = credits(mine.about, other.about) || credits(other.about, mine.about) || names(mine, other) || names(other, mine);
     if (shared < (credited ? kCredited : kNearText)) continue;
     Query& insert = database_.cached("INSERT OR IGNORE INTO copy_pair (one_key, other_key, similarity) VALUES (?, ?, ?)");
@@ -80,7 +82,7 @@ void LinkCopies::remove(std::int64_t reading_key) {
   Query& text = database_.cached("SELECT text FROM reading JOIN text USING (text_key) WHERE reading_key = ?").bind(reading_key);
   const std::string words = text.step() ? text.text(0) : "";
   text.reset();
-  for (const std::uint64_t band : text_bands(words)) {
+  for (const std::uint64_t band : text_bands(shingles_of(words))) {
     database_.cached("DELETE FROM text_sketch WHERE band = ? AND reading_key = ?").bind(static_cast<std::int64_t>(band), reading_key).run();
   }
 }

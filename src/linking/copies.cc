@@ -22,7 +22,9 @@ std::uint64_t mix(std::uint64_t x) {
   return x ^ (x >> 33U);
 }
 
-std::vector<std::uint64_t> shingles(std::string_view text) {
+}  // namespace
+
+Shingles shingles_of(std::string_view text) {
   const std::vector<std::string> words = words_of(text);
   std::vector<std::uint64_t> hashes;
   for (std::size_t i = 0; i + kShingle <= words.size(); ++i) {
@@ -35,10 +37,7 @@ std::vector<std::uint64_t> shingles(std::string_view text) {
   return hashes;
 }
 
-}  // namespace
-
-std::vector<std::uint64_t> text_bands(std::string_view text) {
-  const std::vector<std::uint64_t> all = shingles(text);
+std::vector<std::uint64_t> text_bands(const Shingles& all) {
   std::vector<std::uint64_t> bands;
   if (all.size() < 10) return bands;  // a line or two is nobody's text
   for (std::size_t band = 0; band < kBands; ++band) {
@@ -55,12 +54,22 @@ std::vector<std::uint64_t> text_bands(std::string_view text) {
 }
 
 double shared_part(std::string_view a, std::string_view b) {
-  const std::vector<std::uint64_t> one = shingles(a);
-  const std::vector<std::uint64_t> other = shingles(b);
-  if (one.empty() || other.empty()) return a == b ? 1 : 0;
-  std::vector<std::uint64_t> both;
-  std::set_intersection(one.begin(), one.end(), other.begin(), other.end(), std::back_inserter(both));
-  return static_cast<double>(both.size()) / static_cast<double>(std::min(one.size(), other.size()));
+  const Shingles one = shingles_of(a);
+  const Shingles other = shingles_of(b);
+  return one.empty() || other.empty() ? (a == b ? 1 : 0) : shared_part(one, other);
+}
+
+double shared_part(const Shingles& a, const Shingles& b) {
+  if (a.empty() || b.empty()) return 0;
+  std::size_t both = 0;
+  for (std::size_t i = 0, k = 0; i < a.size() && k < b.size();) {
+    both += a[i] == b[k] ? 1 : 0;
+    const bool is_less = a[i] < b[k];
+    const bool is_more = b[k] < a[i];
+    i += is_more ? 0 : 1;
+    k += is_less ? 0 : 1;
+  }
+  return static_cast<double>(both) / static_cast<double>(std::min(a.size(), b.size()));
 }
 
 std::string credited_agency(std::string_view text) {

@@ -13,10 +13,15 @@ namespace demarche {
 
 constexpr std::size_t kBands = 40;
 
+/// Hashes of a text's sequences of five words, ordered, each once.
+using Shingles = std::vector<std::uint64_t>;
+Shingles shingles_of(std::string_view text);
+
 /// Two texts that share most of their words in sequence share a band, with a probability that grows with what they share.
-std::vector<std::uint64_t> text_bands(std::string_view text);
+std::vector<std::uint64_t> text_bands(const Shingles& text);
 /// How much of the shorter text's sequences of five words stands in the other, 0 to 1.
 double shared_part(std::string_view a, std::string_view b);
+double shared_part(const Shingles& a, const Shingles& b);
 
 constexpr double kNearText = 0.5;   ///< shared part from which a report is a copy
 constexpr double kCredited = 0.25;  ///< ... where it credits the other's outlet

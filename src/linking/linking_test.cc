@@ -184,8 +184,8 @@ TEST(Copies, AreFoundAndCredited) {
   EXPECT_EQ(credited_agency("The minister (Northern Wire says) left"), "");
   EXPECT_DOUBLE_EQ(shared_part(text, text), 1);
   EXPECT_LT(shared_part(text, "Quite another text of some words that has nothing in common with it"), 0.1);
-  const auto one = text_bands(text);
-  const auto other = text_bands(text + " and a last sentence that the first one did not have at all");
+  const auto one = text_bands(shingles_of(text));
+  const auto other = text_bands(shingles_of(text + " and a last sentence that the first one did not have at all"));
   std::size_t shared = 0;
   for (const std::uint64_t band : one) shared += static_cast<std::size_t>(std::count(other.begin(), other.end(), band));
   EXPECT_GT(shared, 10U);
