@@ -51,7 +51,7 @@ for (const picture of PICTURES) {
     const {tab, errors, close} = await openTab(browser, picture);
     await tab.goto(page.url + picture.path);
     await settle(tab);
-    await tab.waitForTimeout(150);
+    await tab.waitForTimeout(600);  // a list that scrolls to its record takes a moment
     const found = await tab.screenshot({animations: 'disabled', caret: 'hide'});
     assert.deepEqual(errors, []);
     const file = join(FOLDER, picture.name + '.png');
