@@ -11,7 +11,7 @@
 namespace demarche {
 namespace {
 
-constexpr std::int64_t kCountSteps = 40'000;
+constexpr std::int64_t kCountSteps = 25'000;
 constexpr std::int64_t kCountedRows = 2'000;   ///< count=auto counts so far: a page waits for it
 constexpr std::int64_t kCountedReports = 400;  ///< and looks at the reports of so many rows, where there are more
 
