@@ -113,16 +113,18 @@ def main():
         shown = f"{alone:8.2f} {middle / max(alone, 0.001):6.1f}" if alone is not None else f"{'':8} {'':6}"
         print(f"{path:45} {middle:8.2f} {p95:8.2f} {shown}  {goal} ms{'' if p95 <= goal else '  OVER'}", flush=True)
         over += [path] if p95 > goal else []
+    slowest, failed = float("inf"), 0  # the goal is for answers worked out anew
     for anew in (True, False):
         rate, p95, errors = many_clients(server, args.seconds, pathlib.Path(args.ledger).resolve().parent, anew)
         print(f"{CLIENTS} clients, all lists in turn, {'each worked out anew' if anew else 'as the server keeps them'}: {rate:.0f} requests/s "
               f"(goal {RATE}), p95 {p95:.1f} ms, {errors} errors", flush=True)
+        slowest, failed = min(slowest, rate), failed + errors
     memory = server.memory()
     print(f"at most {memory:.0f} MB (goal {MEMORY})")
     server.process.terminate()
     server.process.wait()
-    if over or rate < RATE or errors or memory > MEMORY:
-        print("over the goal: " + ", ".join(over + ["requests/s"] * (rate < RATE) + ["errors"] * bool(errors) + ["memory"] * (memory > MEMORY)))
+    if over or slowest < RATE or failed or memory > MEMORY:
+        print("over the goal: " + ", ".join(over + ["requests/s"] * (slowest < RATE) + ["errors"] * bool(failed) + ["memory"] * (memory > MEMORY)))
     return 0
 
 

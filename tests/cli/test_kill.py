@@ -50,10 +50,12 @@ def moments():
 
 def test_reading(reader, moments):
     whole = seconds_of(reader, "read", *REPORTS, "-l", "whole.db")
+    hits = 0
     for _ in range(KILLS):
-        kill_after(start(reader, "read", *REPORTS, "-l", "a.db"), moments.uniform(0, whole))
+        hits += kill_after(start(reader, "read", *REPORTS, "-l", "a.db"), moments.uniform(0, whole))
         if (reader.folder / "a.db").exists() and (reader.folder / "a.db").stat().st_size > 0:
             reader.text("audit", "-l", "a.db")
+    assert hits > 0, "none was killed at work"
     reader.text("read", *REPORTS, "-l", "a.db")
     assert reader.text("query", "statements", "-l", "a.db", "--jsonl", "--limit", "100000") == \
         reader.text("query", "statements", "-l", "whole.db", "--jsonl", "--limit", "100000")
@@ -66,10 +68,12 @@ def test_linking(reader, moments):
     reader.text("read", *REPORTS, "-l", "a.db")
     expected = {kind: rows(reader, kind) for kind in ("events", "plans", "contradictions")}
     whole = seconds_of(reader, "link", "-l", "a.db")
+    hits = 0
     for _ in range(KILLS):
-        kill_after(start(reader, "link", "-l", "a.db"), moments.uniform(0, whole))
+        hits += kill_after(start(reader, "link", "-l", "a.db"), moments.uniform(0, whole))
         reader.text("audit", "-l", "a.db")
         assert {kind: rows(reader, kind) for kind in expected} == expected
+    assert hits > 0, "none was killed at work"
 
 
 def decide(port, event):
@@ -108,8 +112,9 @@ def test_decision(reader, moments):
 def test_export(reader, moments, form, name):
     reader.text("read", *REPORTS, "-l", "a.db")
     whole = seconds_of(reader, "export", "-l", "a.db", "--to", form, "-o", "whole-" + name)
+    hits = 0
     for _ in range(KILLS):
-        kill_after(start(reader, "export", "-l", "a.db", "--to", form, "-o", name, "--force"), moments.uniform(0, whole))
+        hits += kill_after(start(reader, "export", "-l", "a.db", "--to", form, "-o", name, "--force"), moments.uniform(0, whole))
         out = reader.folder / name
         if out.is_dir():
             for file in (reader.folder / ("whole-" + name)).glob("*.csv"):
@@ -118,3 +123,4 @@ def test_export(reader, moments, form, name):
         elif out.exists():
             assert out.read_bytes() == (reader.folder / ("whole-" + name)).read_bytes()
         reader.text("audit", "-l", "a.db")
+    assert hits > 0, "none was killed at work"
