@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "table.h"
-#include "exchange/json_text.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+
+#include "exchange/json_text.h"
 
 namespace demarche {
 namespace {

@@ -160,9 +160,8 @@ std::string country_code(const FilterRow& row, const std::string& value) {
 }
 
 bool parse_flag(const FilterRow& row, const std::string& value) {
-  const std::string word = lower_ascii(value);
-  if (word == "1" || word == "true" || word == "yes") return true;
-  if (word == "0" || word == "false" || word == "no") return false;
+  const std::optional<bool> flag = flag_meant(value);
+  if (flag) return *flag;
   throw BadParameter("bad-parameter", std::string(row.info.name), value, "is neither yes nor no", "1 or 0");
 }
 

@@ -247,6 +247,13 @@ std::vector<std::string_view> split_choices(std::string_view choices) {
   return out;
 }
 
+std::optional<bool> flag_meant(std::string_view value) {
+  const std::string word = lower_ascii(value);
+  if (word == "1" || word == "true" || word == "yes") return true;
+  if (word == "0" || word == "false" || word == "no") return false;
+  return std::nullopt;
+}
+
 std::string parse_choice(const std::string& parameter, const std::string& value, std::string_view choices) {
   const std::vector<std::string_view> all = split_choices(choices);
   for (const std::string_view choice : all)

@@ -38,6 +38,8 @@ std::int64_t parse_integer(const std::string& parameter, const std::string& valu
 double parse_real(const std::string& parameter, const std::string& value, double least, double most);
 /// Numbers with commas between, exactly `count` of them.
 std::vector<double> parse_numbers(const std::string& parameter, const std::string& value, std::size_t count);
+/// "1", "true", "yes" and their opposites, in any case; nothing for another word.
+std::optional<bool> flag_meant(std::string_view value);
 
 /// The one of `choices` ("a|b|c") that `value` is, in the writing of the choices whatever its case. Throws BadParameter.
 std::string parse_choice(const std::string& parameter, const std::string& value, std::string_view choices);

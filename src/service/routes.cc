@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 
+#include "answers/parameters.h"
 #include "service/problem.h"
 
 namespace demarche {
@@ -48,8 +49,7 @@ void check_values(const RouteParameter& parameter, const Parameters& given) {
   for (const auto& [name, value] : given) {
     if (name != parameter.name) continue;
     if (++times > 1 && !parameter.repeats) throw bad_parameter(name, value, "is given more than once", "one value");
-    if (parameter.type == FilterType::Flag && !is_yes(value) && value != "0" && value != "false" && value != "no")
-      throw bad_parameter(name, value, "is neither yes nor no", "1 or 0");
+    if (parameter.type == FilterType::Flag && !flag_meant(value)) throw bad_parameter(name, value, "is neither yes nor no", "1 or 0");
     if (parameter.repeats) continue;
     const bool is_count = !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
     if (parameter.type == FilterType::Integer && !is_count) throw bad_parameter(name, value, "is no whole number", "0, 1, 2 ...");
@@ -60,7 +60,7 @@ void check_values(const RouteParameter& parameter, const Parameters& given) {
 }
 
 bool is_yes(std::string_view value) {
-  return value == "1" || value == "true" || value == "yes";
+  return flag_meant(value).value_or(false);
 }
 
 void check_parameters(const Route& route, const Parameters& given) {

@@ -61,7 +61,7 @@ std::vector<Route> make_routes();
 
 /// Values of the placeholders where `path` is of the form `pattern`, else nothing.
 std::optional<Parameters> match_path(std::string_view pattern, std::string_view path);
-/// Of a flag: "1", "true" or "yes".
+/// Of a flag that was checked; false where it is not given.
 bool is_yes(std::string_view value);
 /// Throws Problem for parameters that the route does not have, required ones that are missing, and one value too many.
 void check_parameters(const Route& route, const Parameters& given);
