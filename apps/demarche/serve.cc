@@ -8,11 +8,13 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "answers/answers.h"
 #include "base/file.h"
 #include "data_folder.h"
 #include "messages.h"
@@ -169,6 +171,8 @@ ServiceOptions make_service_options(const Session& session, const ServeOptions& 
 int run_serve(const Session& session, const ServeOptions& options) {
   const Address address = parse_address(options.listen);
   check_options(options, address);
+  // A ledger that cannot be asked is said now, not with every answer. One that is not there yet may come.
+  if (std::filesystem::exists(session.ledger)) Answers{session.ledger};
   SignalWatch::block();
   ServiceOptions service_options = make_service_options(session, options, address);
   HttpServer* running = nullptr;

@@ -93,8 +93,8 @@ Overview Answers::overview(const Parameters& parameters) const {
   out.contradictions = database.number("SELECT count(*) FROM contradiction");
   out.decisions = database.number("SELECT count(*) FROM decision");
   out.unreviewed = database.number("SELECT n FROM tally WHERE kind = 'events' AND facet = 'review' AND value = 'unreviewed'");
-  const std::string told = last_of(parameters, "today").value_or("");
-  const std::optional<Date> today = told.empty() ? parse_iso_date(out.to) : read_period("today", told, PeriodEdge::Last);
+  const std::optional<std::string> told = last_of(parameters, "today");
+  const std::optional<Date> today = told ? read_period("today", *told, PeriodEdge::Last) : parse_iso_date(out.to);
   const std::int64_t weeks = parse_integer("weeks", last_of(parameters, "weeks").value_or("4"), 1, 520);
   const std::string shown = std::to_string(kShown);
   if (today) {

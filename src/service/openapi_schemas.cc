@@ -102,7 +102,7 @@ constexpr const char* kSchemas = R"json({
      "date": {"$ref": "#/components/schemas/maybe_span"}, "place": {"$ref": "#/components/schemas/maybe_span"}}}}}},
  "text_body": {"type": "object", "required": ["text"], "properties": {
    "text": {"type": "string", "minLength": 1}, "title": {"type": "string"}, "source": {"type": "string"}, "url": {"type": "string"},
-   "date": {"type": "string", "pattern": "^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"}}},
+   "date": {"type": "string", "pattern": "^([12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8]))?$"}}},
  "added_report": {"type": "object", "required": ["report_id", "new", "statements", "events"], "properties": {
    "report_id": {"type": "string"}, "new": {"type": "boolean"}, "statements": {"type": "integer"}, "events": {"type": "integer"}}},
  "job": {"type": "object", "required": ["data"], "properties": {"data": {"type": "object",

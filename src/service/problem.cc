@@ -61,6 +61,7 @@ std::string_view slug_of(ErrorCode code) {
       return "query-too-slow";
     case ErrorCode::LedgerMissing:
     case ErrorCode::LedgerTooNew:
+    case ErrorCode::LedgerTooOld:
     case ErrorCode::ModelMismatch:
     case ErrorCode::LexiconInvalid:
       return "not-ready";

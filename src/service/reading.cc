@@ -20,9 +20,8 @@ Date parse_date(const std::string& text) {
   return *date;
 }
 
-/// What is told of a report beside its text.
+/// What is told of a report beside its text: none of it need be told.
 void tell(Origin& origin, const std::string& name, const std::string& value) {
-  if (value.empty()) return;
   if (name == "title") origin.title = value;
   if (name == "source") origin.publisher = value;
   if (name == "url") origin.url = value;
@@ -71,7 +70,8 @@ Report read_report(const Service& service, const Call& call) {
     const Json json = parse_object(body);
     report.bytes = text_of(json, "text");
     if (!json.contains("text")) throw Problem("bad-body", "The body has no member «text».");
-    for (const char* name : {"title", "date", "source", "url"}) tell(report.origin, name, text_of(json, name));
+    for (const char* name : {"title", "date", "source", "url"})
+      if (const std::string value = text_of(json, name); !value.empty()) tell(report.origin, name, value);
   } else {
     report.bytes = body;
     if (type.starts_with("text/html")) report.format = Format::Html;

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who may ask: names, origins, tokens, addresses."""
 import pytest
-from conftest import TEXT, run_program
+from conftest import ROOT, TEXT, run_program
 
 TOKENS = "# who\nread reader-0123456789abcdef\nread,write,review writer-0123456789abcdef\n"
 
@@ -108,3 +108,10 @@ def test_a_path_below_another_server(serve, dayton):
 def test_every_answer_forbids_guessing_its_type(server):
     for path in ("/", "/api", "/api/v1/events", "/api/v1/nothing", "/healthz", "/api/v1/events.csv"):
         assert server.get(path).headers["x-content-type-options"] == "nosniff", path
+
+
+def test_a_ledger_of_an_earlier_version_is_refused_at_the_start(program, tmp_path):
+    old = tmp_path / "old.db"
+    old.write_bytes((ROOT / "tests/ledger/schemas/0003.db").read_bytes())
+    answer = run_program("serve", "--listen", "127.0.0.1:0", "-l", old)
+    assert answer.returncode != 0 and b"earlier version" in answer.stderr and b"demarche link" in answer.stderr
