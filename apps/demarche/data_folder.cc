@@ -33,7 +33,7 @@ DataFolder find_data(const Session& session) {
   std::string tried;
   for (const std::string& folder : data_folders(session)) {
     std::error_code error;
-    const DataFolder data{folder};
+    DataFolder data{folder};
     if (fs::exists(data.model(), error) && fs::exists(data.lexicons(), error)) return data;
     tried += "\n  " + (fs::exists(data.lexicons(), error) ? data.model() : folder + " (models/reader-en.dmm and lexicons/en)");
   }

@@ -40,7 +40,7 @@ PeopleColumn short_id_of(const char* name) {
 
 /// One day, or the first with how many more days it may be.
 std::string days(const RowView& row) {
-  const std::string from = row.text("date_from");
+  std::string from = row.text("date_from");
   const auto first = parse_iso_date(from), last = parse_iso_date(row.text("date_to"));
   if (!first || !last) return from;
   const std::int64_t more = to_days(*last) - to_days(*first);

@@ -58,8 +58,7 @@ nlohmann::ordered_json to_json(const SearchHit& hit) {
           {"report_id", hit.report_id}};
 }
 
-int run_search(const Session& session, const SearchOptions& options) {
-  if (options.words.empty()) throw UsageError("bad-usage", "search needs words", "for example: demarche search \"heavy weapons\" airport");
+Parameters parameters_of(const SearchOptions& options) {
   std::string words;
   for (const std::string& word : options.words) {
     // What the shell took the quotes from is still a phrase.
@@ -71,22 +70,29 @@ int run_search(const Session& session, const SearchOptions& options) {
   for (const std::string& source : options.source) asked.emplace_back("source", source);
   if (!options.from.empty()) asked.emplace_back("from", options.from);
   if (!options.to.empty()) asked.emplace_back("to", options.to);
-  const Answers answers(session.ledger);
-  const Found found = answers.search(asked);
+  return asked;
+}
+
+void draw(const SearchGroup& group, bool as_json, Output& output) {
+  if (!as_json && !group.hits.empty()) output.write(StyledText(std::string(to_string(group.kind)), kDim).render(stdout_color()) + "\n");
+  for (const SearchHit& hit : group.hits) {
+    if (as_json) {
+      output.write(json_text(to_json(hit)) + "\n");
+    } else {
+      draw(hit, output);
+    }
+  }
+}
+
+int run_search(const Session& session, const SearchOptions& options) {
+  if (options.words.empty()) throw UsageError("bad-usage", "search needs words", "for example: demarche search \"heavy weapons\" airport");
+  const Found found = Answers(session.ledger).search(parameters_of(options));
   Output output;
   std::string line;
   for (const SearchGroup& group : found.groups) {
     line += (line.empty() ? "" : " · ") + std::string(group.exact ? "" : "at least ") +
             counted(static_cast<std::uint64_t>(group.rows), singular(group.kind));
-    if (group.hits.empty()) continue;
-    if (!options.json) output.write(StyledText(std::string(to_string(group.kind)), kDim).render(stdout_color()) + "\n");
-    for (const SearchHit& hit : group.hits) {
-      if (options.json) {
-        output.write(json_text(to_json(hit)) + "\n");
-      } else {
-        draw(hit, output);
-      }
-    }
+    draw(group, options.json, output);
   }
   output.finish();
   print_note(line);

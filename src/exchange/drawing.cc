@@ -20,8 +20,8 @@ std::string join(const std::vector<std::string>& parts) {
   return out;
 }
 
-void append(std::vector<StyledText>& lines, std::vector<StyledText> more, std::uint32_t indent) {
-  for (StyledText& line : more) {
+void append(std::vector<StyledText>& lines, const std::vector<StyledText>& more, std::uint32_t indent) {
+  for (const StyledText& line : more) {
     StyledText out;
     if (!line.empty()) out.pad(indent);
     lines.push_back(out.add(line));

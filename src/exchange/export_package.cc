@@ -236,7 +236,7 @@ class TableWriter {
     sink_(encoder_.head());
   }
 
-  void add(Row row) {
+  void add(const Row& row) {
     sink_(encoder_.row(row));
     ++rows_;
   }
@@ -245,7 +245,7 @@ class TableWriter {
     Row out;
     for (const Field& field : fields_)
       out.values.push_back(field.from == nullptr ? Value{} : *field.from == '#' ? special(field.from + 1) : row.at(field.from));
-    add(std::move(out));
+    add(out);
   }
   std::int64_t finish() {
     sink_(encoder_.tail());

@@ -106,15 +106,20 @@ Entity ActorResolver::entity_of(const Person& person) const {
 
 /// The person that the words name, or nullptr where they name somebody else by way of a person ("Trump's lawyer"). Of several the last
 /// before a comma or "and": "Trump loyalist Stephen Schwarzman".
+/// What follows is about somebody else: "a call by", "the arrest of", but not "the king of".
+bool ActorResolver::governs(std::uint32_t word, WordRange words) const {
+  if (word == words.first) return false;
+  const std::string_view text = view_.text(word);
+  return text == "by" || text == "for" || text == "with" || text == "against" || (text == "of" && agent_at(words, word - 1) == nullptr);
+}
+
 const ActorResolver::Person* ActorResolver::person_in(WordRange words) const {
   const Person* found = nullptr;
   bool governed = false;
   for (std::uint32_t i = words.first; i < words.last; ++i) {
     if (person_at_[i] == kNone) {
-      const std::string_view word = view_.text(i);
-      if (found != nullptr && (word == "," || word == "and")) return found;
-      if (i > words.first && (word == "by" || word == "for" || word == "with" || word == "against")) governed = true;
-      if (i > words.first && word == "of" && agent_at(words, i - 1) == nullptr) governed = true;
+      if (found != nullptr && (view_.text(i) == "," || view_.text(i) == "and")) return found;
+      governed = governed || governs(i, words);
       continue;
     }
     std::uint32_t end = i;
@@ -190,7 +195,7 @@ std::optional<Entity> ActorResolver::group_antecedent(std::uint32_t word) const 
     for (std::uint32_t i = sentence.first; i < limit; ++i) {
       if (!view_.relation(i).starts_with("nsubj") || !view_.upos_is(i, {"NOUN", "PROPN"}) || person_at_[i] != kNone) continue;
       const WordRange words = noun_phrase(i);
-      if (const auto entity = resolve_name(words, i)) return entity;
+      if (auto entity = resolve_name(words, i)) return entity;
       if (agent_at(words, i) != nullptr) return resolve_nominal(words, i);
     }
   }

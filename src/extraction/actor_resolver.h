@@ -57,6 +57,7 @@ class ActorResolver {
   std::optional<Entity> antecedent(std::uint32_t word) const;
   std::optional<Entity> group_antecedent(std::uint32_t word) const;
   const Person* person_in(WordRange words) const;
+  bool governs(std::uint32_t word, WordRange words) const;
   const Person* bearer_of(const std::string& role, std::uint32_t before) const;
   std::optional<Entity> resolve_name(WordRange words, std::uint32_t head) const;
   Entity resolve_nominal(WordRange words, std::uint32_t head) const;

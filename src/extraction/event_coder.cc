@@ -92,14 +92,11 @@ class EventCoder {
 
   /// The same act told twice in one report is one event (codebook): the fuller telling stays, and doorways follow it.
   void join_tellings() {
-    const auto& triggers = view_.document().get<Proposals>().triggers;
     std::vector<std::uint32_t> home(events_.size());
     for (std::uint32_t i = 0; i < events_.size(); ++i) {
       home[i] = i;
       for (std::uint32_t j = 0; j < i && home[i] == i; ++j) {
-        if (home[j] != j) continue;
-        const bool doorway = parents_[i] == j || parents_[j] == i;
-        if (!is_one_phrase(triggers[j], triggers[i]) && (doorway || !is_told_again(events_[j], events_[i]))) continue;
+        if (home[j] != j || !is_one_act(j, i)) continue;
         const bool later_is_fuller = fullness(events_[i]) > fullness(events_[j]);
         home[later_is_fuller ? j : i] = later_is_fuller ? i : j;
         fill_from(events_[later_is_fuller ? i : j], events_[later_is_fuller ? j : i]);
@@ -107,6 +104,12 @@ class EventCoder {
       }
     }
     keep_homes(home);
+  }
+
+  bool is_one_act(std::uint32_t earlier, std::uint32_t later) const {
+    const auto& triggers = view_.document().get<Proposals>().triggers;
+    const bool doorway = parents_[later] == earlier || parents_[earlier] == later;
+    return is_one_phrase(triggers[earlier], triggers[later]) || (!doorway && is_told_again(events_[earlier], events_[later]));
   }
 
   /// "imposed" and "sanctions" in "imposed sanctions": one act in two words.

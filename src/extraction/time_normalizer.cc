@@ -115,13 +115,18 @@ std::optional<DateInterval> unit_interval(Date reported, TimeUnit unit, std::int
 }
 
 /// "two weeks ago", "in three days", "three days later".
-std::optional<DateInterval> counted(const Items& items, std::optional<Date> reported) {
-  const Item* unit = first(items, TimeWord::Unit);
-  if (unit == nullptr || !reported) return std::nullopt;
+/// "three", "a": how many units; -1 if it is not said.
+std::int32_t count_of(const Items& items) {
   std::int32_t count = -1;
   for (const Item& item : items)
     if (item.number > 0) count = item.number;
-  if (count < 0 && (has(items, "a") || has(items, "an") || has(items, "one"))) count = 1;
+  return count < 0 && (has(items, "a") || has(items, "an") || has(items, "one")) ? 1 : count;
+}
+
+std::optional<DateInterval> counted(const Items& items, std::optional<Date> reported) {
+  const Item* unit = first(items, TimeWord::Unit);
+  if (unit == nullptr || !reported) return std::nullopt;
+  const std::int32_t count = count_of(items);
   if (count < 0 || count > 200) return std::nullopt;
   const auto kind = static_cast<TimeUnit>(unit->meaning->value);
   std::int32_t sign = 0;
@@ -138,25 +143,25 @@ std::optional<DateInterval> counted(const Items& items, std::optional<Date> repo
   return unit_interval(*reported, kind, sign * count);
 }
 
+/// The year of a day or month that is told without: the last one or the next one, as the words say.
+std::int32_t year_meant(const Items& items, Date reported, std::int32_t month, std::int32_t day, Tense tense) {
+  const auto direction = direction_of(items);
+  const Date start{reported.year, month, day > 0 ? std::min(day, days_in_month(reported.year, month)) : 1};
+  const bool future = direction ? *direction > 0 : tense == Tense::Future;
+  const bool is_last = direction && *direction < 0 && month == reported.month;
+  const bool is_this = direction && *direction == 0;
+  if (is_last || (!future && start > reported && !is_this)) return reported.year - 1;
+  const Date last = day > 0 ? start : month_interval(reported.year, month).to;
+  return future && last < reported ? reported.year + 1 : reported.year;
+}
+
 std::optional<DateInterval> dated(const Items& items, std::optional<Date> reported, Tense tense) {
   const Item* month = first(items, TimeWord::Month);
   const Item* year = year_of(items);
   if (month == nullptr) return std::nullopt;
   const std::int32_t day = day_of(items);
-  std::int32_t y = year ? year->number : 0;
-  if (year == nullptr) {
-    if (!reported) return std::nullopt;
-    y = reported->year;
-    const auto direction = direction_of(items);
-    const Date start{y, month->meaning->value, day > 0 ? std::min(day, days_in_month(y, month->meaning->value)) : 1};
-    const bool future = direction ? *direction > 0 : tense == Tense::Future;
-    if (direction && *direction < 0 && start.month == reported->month)
-      --y;
-    else if (!future && start > *reported && !(direction && *direction == 0))
-      --y;
-    else if (future && (day > 0 ? start : month_interval(y, start.month).to) < *reported)
-      ++y;
-  }
+  if (year == nullptr && !reported) return std::nullopt;
+  const std::int32_t y = year ? year->number : year_meant(items, *reported, month->meaning->value, day, tense);
   if (day < 0) return month_interval(y, month->meaning->value);
   Date start{y, month->meaning->value, day};
   if (!is_valid(start)) return std::nullopt;
@@ -183,6 +188,22 @@ std::optional<DateInterval> weekday_interval(const Items& items, std::optional<D
   return DateInterval{day, day};
 }
 
+/// "Christmas", "spring".
+std::optional<DateInterval> feast_or_season(const Items& items, std::optional<Date> reported) {
+  const Item* year = year_of(items);
+  if (const Item* word = first(items, TimeWord::FixedDay)) {
+    if (year == nullptr && !reported) return std::nullopt;
+    const Date day{year ? year->number : reported->year, word->meaning->value / 100, word->meaning->value % 100};
+    return DateInterval{day, day};
+  }
+  const Item* word = first(items, TimeWord::Season);
+  if (word == nullptr || (year == nullptr && !reported)) return std::nullopt;
+  const std::int32_t y = year ? year->number : reported->year + std::min(0, direction_of(items).value_or(0));
+  const Date start{y, word->meaning->value, 1};
+  const Date last = add_months(start, 2);
+  return DateInterval{start, {last.year, last.month, days_in_month(last.year, last.month)}};
+}
+
 std::optional<DateInterval> plain(const Items& items, std::optional<Date> reported, Tense tense) {
   if (const auto interval = dated(items, reported, tense)) return interval;
   if (const auto interval = weekday_interval(items, reported, tense)) return interval;
@@ -190,21 +211,9 @@ std::optional<DateInterval> plain(const Items& items, std::optional<Date> report
     const Date day = add_days(*reported, word->meaning->value);
     return DateInterval{day, day};
   }
-  const Item* year = year_of(items);
-  if (const Item* word = first(items, TimeWord::FixedDay)) {
-    const std::int32_t y = year ? year->number : reported ? reported->year : 0;
-    if (y == 0) return std::nullopt;
-    const Date day{y, word->meaning->value / 100, word->meaning->value % 100};
-    return DateInterval{day, day};
-  }
-  if (const Item* word = first(items, TimeWord::Season)) {
-    std::int32_t y = year ? year->number : reported ? reported->year + std::min(0, direction_of(items).value_or(0)) : 0;
-    if (y == 0) return std::nullopt;
-    const Date start{y, word->meaning->value, 1};
-    const Date last = add_months(start, 2);
-    return DateInterval{start, {last.year, last.month, days_in_month(last.year, last.month)}};
-  }
+  if (first(items, TimeWord::FixedDay) || first(items, TimeWord::Season)) return feast_or_season(items, reported);
   if (const auto interval = counted(items, reported)) return interval;
+  const Item* year = year_of(items);
   if (year != nullptr) return DateInterval{{year->number, 1, 1}, {year->number, 12, 31}};
   for (const Item& item : items)  // the 1990s
     if (item.number >= 1000 && item.number <= 2999 && item.form.back() == 's')

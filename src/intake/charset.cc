@@ -132,17 +132,49 @@ bool open_converter(const std::string& name, std::unique_ptr<UConverter, CloseCo
 }
 
 /// One call per piece: ICU tells for each UTF-16 unit the byte it came from.
+/// Characters and where their bytes begin.
+struct Decoding {
+  std::vector<char32_t> points;
+  std::vector<std::size_t> starts;
+
+  void add(char32_t point, std::size_t start) {
+    points.push_back(point);
+    starts.push_back(start);
+  }
+};
+
+/// The halves of surrogate pairs joined, which may come in two pieces.
+class SurrogateJoiner {
+ public:
+  explicit SurrogateJoiner(Decoding& out) : out_(out) {}
+
+  void add(char32_t unit, std::size_t at) {
+    if (unit >= 0xD800 && unit < 0xDC00) {
+      high_ = unit;
+      high_at_ = at;
+    } else if (unit >= 0xDC00 && unit < 0xE000) {
+      if (high_ != 0) out_.add(0x10000 + ((high_ - 0xD800) << 10U) + (unit - 0xDC00), high_at_);
+      high_ = 0;
+    } else {
+      out_.add(unit == 0x1A ? U'\uFFFD' : unit, at);
+    }
+  }
+
+ private:
+  Decoding& out_;
+  char32_t high_ = 0;
+  std::size_t high_at_ = 0;
+};
+
 void decode_by_icu(std::string_view bytes, std::size_t start, UConverter* converter, Cleaner& out) {
   constexpr std::size_t kUnits = 4096;
   std::vector<UChar> units(kUnits);
   std::vector<std::int32_t> offsets(kUnits);
-  std::vector<char32_t> points;
-  std::vector<std::size_t> starts;
+  Decoding decoded;
+  SurrogateJoiner joiner(decoded);
   const char* source = bytes.data() + start;
   const char* const end = bytes.data() + bytes.size();
   UErrorCode status = U_BUFFER_OVERFLOW_ERROR;
-  char32_t high = 0;
-  std::size_t high_at = 0;
   while (status == U_BUFFER_OVERFLOW_ERROR) {
     status = U_ZERO_ERROR;
     const std::size_t base = static_cast<std::size_t>(source - bytes.data());
@@ -151,17 +183,10 @@ void decode_by_icu(std::string_view bytes, std::size_t start, UConverter* conver
     for (std::size_t i = 0; i < static_cast<std::size_t>(target - units.data()); ++i) {
       // A character begun in the piece before has a negative offset; it starts where that piece ended at the latest.
       const std::size_t at = offsets[i] < 0 ? base : base + static_cast<std::size_t>(offsets[i]);
-      const char32_t unit = units[i];
-      if (unit >= 0xD800 && unit < 0xDC00) {
-        high = unit, high_at = at;
-      } else if (unit >= 0xDC00 && unit < 0xE000) {
-        if (high != 0) points.push_back(0x10000 + ((high - 0xD800) << 10U) + (unit - 0xDC00)), starts.push_back(high_at);
-        high = 0;
-      } else {
-        points.push_back(unit == 0x1A ? U'\uFFFD' : unit), starts.push_back(at);
-      }
+      joiner.add(units[i], at);
     }
   }
+  const auto& [points, starts] = decoded;
   for (std::size_t i = 0; i < points.size(); ++i) {
     // Several characters from one sequence share its bytes: the first takes them.
     const std::size_t next = i + 1 < points.size() ? std::max(starts[i + 1], starts[i]) : bytes.size();
@@ -205,7 +230,7 @@ std::string detect_charset(std::string_view bytes) {
   ucsdet_setText(detector.get(), sample.data(), static_cast<std::int32_t>(sample.size()), &status);
   const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
   if (U_FAILURE(status) || match == nullptr) return "windows-1252";
-  const std::string name = ucsdet_getName(match, &status);
+  std::string name = ucsdet_getName(match, &status);
   // Below this the detector contradicts itself from one paragraph to the next.
   constexpr std::int32_t kSure = 30;
   if (U_FAILURE(status) || ucsdet_getConfidence(match, &status) < kSure || name.rfind("UTF-", 0) == 0) return "windows-1252";
@@ -221,7 +246,7 @@ std::string lower_ascii(std::string_view text) {
 
 /// What the web means by a name: Latin-1 and ASCII are read as windows-1252, as browsers do.
 std::string meant_charset(std::string_view declared) {
-  const std::string name = lower_ascii(declared);
+  std::string name = lower_ascii(declared);
   for (const std::string_view latin : {"iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii", "iso_8859-1", "cp1252"})
     if (name == latin) return "windows-1252";
   if (name == "utf8") return "utf-8";

@@ -156,6 +156,7 @@ class Finder {
 
   /// The blocks between two nodes, in order.
   std::vector<ContentBlock> collect(std::uint32_t begin, std::uint32_t end) const;
+  bool break_line(ContentBlock& open) const;
   BlockKind kind_of(std::uint32_t element) const;
   Counts count(const ContentBlock& block) const;
   bool is_running_text(const ContentBlock& block) const;
@@ -182,6 +183,18 @@ BlockKind Finder::kind_of(std::uint32_t element) const {
   return kind;
 }
 
+/// Two line breaks, with white space at most between them, end a paragraph: false, and the open block ends before them.
+bool Finder::break_line(ContentBlock& open) const {
+  std::size_t last = open.texts.size();
+  while (last > 0 && open.texts[last - 1] != ContentBlock::kLineBreak && weight_of(tree_.nodes[open.texts[last - 1]].text) == 0) --last;
+  if (last > 0 && open.texts[last - 1] == ContentBlock::kLineBreak) {
+    open.texts.resize(last);
+    return false;
+  }
+  if (!open.texts.empty()) open.texts.push_back(ContentBlock::kLineBreak);
+  return true;
+}
+
 std::vector<ContentBlock> Finder::collect(std::uint32_t begin, std::uint32_t end) const {
   std::vector<ContentBlock> out;
   ContentBlock open;
@@ -199,20 +212,11 @@ std::vector<ContentBlock> Finder::collect(std::uint32_t begin, std::uint32_t end
     const HtmlNode& node = tree_.nodes[i];
     if (cut_[i]) continue;
     if (node.is_text()) {
-      const bool words = weight_of(node.text) > 0;
-      if (!words && open.texts.empty()) continue;
+      if (open.texts.empty() && weight_of(node.text) == 0) continue;
       if (open.texts.empty()) open.element = elements.back();
       open.texts.push_back(i);
     } else if (node.tag == "br") {
-      // Two line breaks, with white space at most between them, end a paragraph.
-      std::size_t last = open.texts.size();
-      while (last > 0 && open.texts[last - 1] != ContentBlock::kLineBreak && weight_of(tree_.nodes[open.texts[last - 1]].text) == 0) --last;
-      if (last > 0 && open.texts[last - 1] == ContentBlock::kLineBreak) {
-        open.texts.resize(last);
-        finish();
-      } else if (!open.texts.empty()) {
-        open.texts.push_back(ContentBlock::kLineBreak);
-      }
+      if (!break_line(open)) finish();
     } else if (one_of(node.tag, kBlocks)) {
       finish();
       elements.push_back(i);

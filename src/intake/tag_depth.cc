@@ -119,6 +119,17 @@ class OpenTags {
 };
 
 /// Goes over the attributes of a tag; leaves `at` after its ">".
+/// Over the value of an attribute whose name ends at `at`, if it has one.
+std::size_t after_value(std::string_view page, std::size_t at) {
+  const auto skip_spaces = [&page](std::size_t from) { return std::min(page.find_first_not_of(" \t\n\f\r", from), page.size()); };
+  const std::size_t equals = skip_spaces(at);
+  if (equals >= page.size() || page[equals] != '=') return at;
+  const std::size_t value = skip_spaces(equals + 1);
+  if (value < page.size() && (page[value] == '"' || page[value] == '\''))
+    return std::min(page.find(page[value], value + 1), page.size() - 1) + 1;
+  return std::min(page.find_first_of(" \t\n\f\r>", value), page.size());
+}
+
 std::uint32_t skip_attributes(std::string_view page, std::size_t& at) {
   std::uint32_t count = 0;
   while (at < page.size() && page[at] != '>') {
@@ -129,17 +140,7 @@ std::uint32_t skip_attributes(std::string_view page, std::size_t& at) {
     ++count;
     ++at;  // a name may begin with any byte, "=" too
     while (at < page.size() && !is_space_byte(page[at]) && page[at] != '=' && page[at] != '>' && page[at] != '/') ++at;
-    std::size_t value = at;
-    while (value < page.size() && is_space_byte(page[value])) ++value;
-    if (value >= page.size() || page[value] != '=') continue;
-    ++value;
-    while (value < page.size() && is_space_byte(page[value])) ++value;
-    if (value < page.size() && (page[value] == '"' || page[value] == '\'')) {
-      at = std::min(page.find(page[value], value + 1), page.size() - 1) + 1;
-    } else {
-      at = value;
-      while (at < page.size() && !is_space_byte(page[at]) && page[at] != '>') ++at;
-    }
+    at = after_value(page, at);
   }
   at = std::min(at + 1, page.size());
   return count;

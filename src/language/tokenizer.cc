@@ -162,65 +162,77 @@ bool Tokenizer::is_emoticon(const Characters& text, std::size_t begin, std::size
   return emoticons_.contains(form);
 }
 
+namespace {
+
+bool ends_and_asks(char32_t a, char32_t b) {
+  return one_of(a, U"!?") && one_of(b, U"!?");
+}
+
+}  // namespace
+
+/// A mark that begins the word itself.
+bool Tokenizer::keeps_mark(const Characters& text, std::size_t begin, std::size_t end) {
+  const char32_t c = text[begin].c;
+  const bool before_digit = begin + 1 < end && is_digit(text[begin + 1].c);
+  if (one_of(c, U".+-") && before_digit) return true;                                         // ".5", "+5", "-5"
+  if (one_of(c, U"#@") && begin + 1 < end && is_letter(text[begin + 1].c)) return true;       // "#tag", "@name"
+  return is_apostrophe(c) && before_digit && begin + 2 < end && is_digit(text[begin + 2].c);  // '90s
+}
+
+/// Leading marks, one token each; runs of one mark stay together ("...", "--", "***"), brackets and quotation marks do not.
+std::size_t Tokenizer::split_leading(const Characters& text, std::size_t begin, std::size_t end, std::vector<Piece>& out) {
+  while (begin < end && is_opener(text[begin].c) && !keeps_mark(text, begin, end)) {
+    const char32_t c = text[begin].c;
+    std::size_t last = begin + 1;
+    const bool number_sign = c == U'#' && last < end && is_digit(text[last].c);
+    if (!number_sign && one_of(c, U".!?-*=_~#<>`'"))
+      while (last < end && (text[last].c == c || ends_and_asks(c, text[last].c))) ++last;
+    out.push_back({begin, last});
+    begin = last;
+  }
+  return begin;
+}
+
+std::size_t Tokenizer::split_trailing(const Characters& text, std::size_t begin, std::size_t end, bool address,
+                                      std::vector<Piece>& tail) const {
+  while (end > begin && is_closer(text[end - 1].c)) {
+    const char32_t c = text[end - 1].c;
+    if (address && one_of(c, U"/_-=")) break;
+    if (c == U'.' && keeps_period(text, begin, end)) break;
+    std::size_t first = end - 1;
+    if (one_of(c, U".!?-*=_~#<>'"))
+      while (first > begin && (text[first - 1].c == c || ends_and_asks(c, text[first - 1].c))) --first;
+    tail.push_back({first, end});
+    end = first;
+  }
+  return end;
+}
+
+/// "the Galois' theory": the apostrophe after a final s belongs to its word, unless a quotation was opened before.
+bool Tokenizer::is_possessive(const Characters& text, const Piece& mark) {
+  const char32_t c = text[mark.begin].c;
+  if (mark.end - mark.begin != 1 || !is_apostrophe(c) || c == U'`' || lower_case(text[mark.begin - 1].c) != U's') return false;
+  for (std::size_t i = mark.begin; i-- > 0 && mark.begin - i < kQuotationReach;) {
+    const bool begins = i == 0 || is_space(text[i - 1].c) || one_of(text[i - 1].c, U"(\"\u201C");
+    if (begins && one_of(text[i].c, U"\u2018'`")) return false;
+  }
+  return true;
+}
+
 void Tokenizer::tokenize_chunk(const Characters& text, std::size_t begin, std::size_t end, std::vector<Piece>& out) const {
   if (is_emoticon(text, begin, end)) {
     out.push_back({begin, end});
     return;
   }
-  // Leading marks, one token each; runs of one mark stay together ("...", "--", "***"), brackets and quotes do not.
-  const auto run_end = [&](std::size_t at, std::size_t limit) {
-    std::size_t last = at + 1;
-    const char32_t c = text[at].c;
-    if (one_of(c, U".!?-*=_~#<>") || c == U'`' || c == U'\'')
-      while (last < limit && (text[last].c == c || (one_of(c, U"!?") && one_of(text[last].c, U"!?")))) ++last;
-    return last;
-  };
-  while (begin < end && is_opener(text[begin].c)) {
-    const char32_t c = text[begin].c;
-    const bool before_digit = begin + 1 < end && is_digit(text[begin + 1].c);
-    if ((c == U'.' || c == U'+' || c == U'-') && before_digit && end - begin > 1) break;  // ".5", "+5", "-5"
-    if (c == U'#' && before_digit) {
-      out.push_back({begin, begin + 1});
-      ++begin;
-      continue;
-    }
-    if (one_of(c, U"#@") && begin + 1 < end && is_letter(text[begin + 1].c)) break;                                // "#tag", "@name"
-    if (is_apostrophe(c) && begin + 2 < end && is_digit(text[begin + 1].c) && is_digit(text[begin + 2].c)) break;  // '90s
-    const std::size_t last = run_end(begin, end);
-    out.push_back({begin, last});
-    begin = last;
-  }
+  begin = split_leading(text, begin, end, out);
   if (begin == end) return;
-
-  std::string chunk = lower(text, begin, end);
+  const bool address = is_address(lower(text, begin, end));
   std::vector<Piece> tail;
-  const bool address = is_address(chunk);
-  while (end > begin && is_closer(text[end - 1].c)) {
-    const char32_t c = text[end - 1].c;
-    if (address && (c == U'/' || c == U'_' || c == U'-' || c == U'=')) break;
-    if (c == U'.' && keeps_period(text, begin, end)) break;
-    std::size_t first = end - 1;
-    if (one_of(c, U".!?-*=_~#<>'"))
-      while (first > begin && (text[first - 1].c == c || (one_of(c, U"!?") && one_of(text[first - 1].c, U"!?")))) --first;
-    tail.push_back({first, end});
-    end = first;
-  }
-  if (end > begin) {
-    if (address) {
-      out.push_back({begin, end});
-    } else {
-      split_middle(text, begin, end, out);
-      // "the Galois' theory": the apostrophe after a final s belongs to its word, unless a quotation was opened in this chunk.
-      if (!tail.empty() && tail.back().end - tail.back().begin == 1 && is_apostrophe(text[tail.back().begin].c) &&
-          text[tail.back().begin].c != U'`' && lower_case(text[end - 1].c) == U's') {
-        const bool opened = [&] {
-          for (std::size_t i = tail.back().begin; i-- > 0 && tail.back().begin - i < kQuotationReach;)
-            if (one_of(text[i].c, U"\u2018'`") && (i == 0 || is_space(text[i - 1].c) || one_of(text[i - 1].c, U"(\"\u201C"))) return true;
-          return false;
-        }();
-        tail.back().inside_token = !opened;
-      }
-    }
+  end = split_trailing(text, begin, end, address, tail);
+  if (end > begin && address) out.push_back({begin, end});
+  if (end > begin && !address) {
+    split_middle(text, begin, end, out);
+    if (!tail.empty()) tail.back().inside_token = is_possessive(text, tail.back());
   }
   out.insert(out.end(), tail.rbegin(), tail.rend());
 }
@@ -303,14 +315,12 @@ void Tokenizer::split_clitics(const Characters& text, std::size_t begin, std::si
   }
   std::size_t cut = end;
   const auto at = [&](std::size_t from_end) { return lower_case(text[end - from_end].c); };
-  if (size > 3 && at(1) == U't' && is_apostrophe(at(2)) && at(3) == U'n') {
-    cut = end - 3;
-  } else if (size > 2 && is_apostrophe(at(2)) && one_of(at(1), U"smd")) {
-    cut = end - 2;
-  } else if (size > 3 && is_apostrophe(at(3)) &&
-             ((at(2) == U'r' && at(1) == U'e') || (at(2) == U'v' && at(1) == U'e') || (at(2) == U'l' && at(1) == U'l'))) {
-    cut = end - 3;
-  }
+  const auto ends_in = [&](char32_t before, char32_t last) { return at(2) == before && at(1) == last; };
+  const bool negation = size > 3 && at(1) == U't' && is_apostrophe(at(2)) && at(3) == U'n';
+  const bool of_one = size > 2 && is_apostrophe(at(2)) && one_of(at(1), U"smd");
+  const bool of_two = size > 3 && is_apostrophe(at(3)) && (ends_in(U'r', U'e') || ends_in(U'v', U'e') || ends_in(U'l', U'l'));
+  if (of_one) cut = end - 2;
+  if (negation || of_two) cut = end - 3;
   out.push_back({begin, cut});
   if (cut < end) out.push_back({cut, end, true});
 }

@@ -34,6 +34,11 @@ class Tokenizer {
   void tokenize_chunk(const Characters& text, std::size_t begin, std::size_t end, std::vector<Piece>& out) const;
   void split_middle(const Characters& text, std::size_t begin, std::size_t end, std::vector<Piece>& out) const;
   void split_clitics(const Characters& text, std::size_t begin, std::size_t end, std::vector<Piece>& out) const;
+  static bool keeps_mark(const Characters& text, std::size_t begin, std::size_t end);
+  static bool is_possessive(const Characters& text, const Piece& mark);
+  /// Both give where the word begins or ends; of trailing marks the last comes first.
+  static std::size_t split_leading(const Characters& text, std::size_t begin, std::size_t end, std::vector<Piece>& out);
+  std::size_t split_trailing(const Characters& text, std::size_t begin, std::size_t end, bool address, std::vector<Piece>& tail) const;
   bool keeps_period(const Characters& text, std::size_t begin, std::size_t end) const;
   bool splits_at(const Characters& text, std::size_t begin, std::size_t at, std::size_t end) const;
   bool is_emoticon(const Characters& text, std::size_t begin, std::size_t end) const;

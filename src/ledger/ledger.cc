@@ -267,7 +267,7 @@ Ledger::Ledger(Ledger&&) noexcept = default;
 Ledger& Ledger::operator=(Ledger&&) noexcept = default;
 Ledger::~Ledger() = default;
 
-Ledger Ledger::open(const std::string& path, Mode mode, LedgerOptions options) {
+Ledger Ledger::open(const std::string& path, Mode mode, const LedgerOptions& options) {
   const bool there = holds_bytes(path);
   if (mode == Mode::CreateNew && there)
     throw Error(ErrorCode::BadUsage, fmt::format("'{}' is there already", path), "name another file, or leave out --new");

@@ -43,7 +43,7 @@ class Ledger {
   };
 
   /// Throws Error(LedgerBusy) while another process writes, LedgerTooNew, LedgerDamaged, LedgerMissing, FileUnwritable.
-  static Ledger open(const std::string& path, Mode mode = Mode::OpenOrCreate, LedgerOptions options = {});
+  static Ledger open(const std::string& path, Mode mode = Mode::OpenOrCreate, const LedgerOptions& options = {});
   Ledger(Ledger&&) noexcept;
   Ledger& operator=(Ledger&&) noexcept;
   ~Ledger();  ///< what is not committed is given up

@@ -201,8 +201,29 @@ bool is_act(const std::string& stem) {
   return tables().kinds.count(stem) > 0;
 }
 
+namespace {
+
+constexpr std::size_t kReach = 7;  ///< words between a number and what is counted
+
+struct NearestCount {
+  std::size_t distance = kReach + 1;
+  Counted what = Counted::Killed;
+};
+
+/// The word of killing or wounding that stands nearest to word `i`; before it at equal distance.
+NearestCount nearest_count(const std::vector<std::string>& words, std::size_t i) {
+  NearestCount best;
+  for (std::size_t k = i > kReach ? i - kReach : 0; k < std::min(words.size(), i + kReach + 1); ++k) {
+    const auto cue = tables().counts.find(stem_of(words[k]));
+    const std::size_t distance = k < i ? i - k : 2 * (k - i);
+    if (cue != tables().counts.end() && distance < best.distance && k != i) best = {distance, cue->second};
+  }
+  return best;
+}
+
+}  // namespace
+
 std::vector<LinkNumber> numbers_of(std::string_view sentence) {
-  constexpr std::size_t kReach = 7;
   const std::vector<std::string> words = words_of(sentence);
   std::vector<LinkNumber> found;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -210,20 +231,11 @@ std::vector<LinkNumber> numbers_of(std::string_view sentence) {
     if (!number || number->low < 1) continue;
     const bool of_people = (i + 1 < words.size() && tables().people.count(words[i + 1]) > 0) ||
                            (i + 2 < words.size() && tables().people.count(words[i + 2]) > 0);
-    // The word of killing or wounding that stands nearest; before the number at equal distance.
-    std::size_t best = kReach + 1;
-    Counted what = Counted::Killed;
-    for (std::size_t k = i > kReach ? i - kReach : 0; k < std::min(words.size(), i + kReach + 1); ++k) {
-      const auto cue = tables().counts.find(stem_of(words[k]));
-      const std::size_t distance = k < i ? i - k : 2 * (k - i);
-      if (cue == tables().counts.end() || distance >= best || k == i) continue;
-      best = distance;
-      what = cue->second;
-    }
-    const bool closely = best <= 3;
-    if (best > kReach || (!of_people && !closely)) continue;
+    const auto [distance, what] = nearest_count(words, i);
+    const bool closely = distance <= 3;
+    if (distance > kReach || (!of_people && !closely)) continue;
     if (!of_people && number->low > 1900 && number->low < 2100) continue;
-    const bool known = std::any_of(found.begin(), found.end(), [&](const LinkNumber& n) { return n.what == what; });
+    const bool known = std::any_of(found.begin(), found.end(), [kind = what](const LinkNumber& n) { return n.what == kind; });
     if (!known) found.push_back({what, number->low, number->high, words[i]});
   }
   std::sort(found.begin(), found.end());

