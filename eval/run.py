@@ -32,6 +32,7 @@ SETS = {
     "dev": "own gold, dev",
     "dev-long": "own gold, dev-long",
     "polnear": "PolNeAR dev",
+    "plv": "PLV, training part (not trained on)",
 }
 # Set -> (measure, how the table calls it), in the order of the table.
 MEASURES = {
@@ -40,6 +41,8 @@ MEASURES = {
     "names": [("f1", "names F1 (PER ORG LOC)")],
     "polnear": [("attr", "attributions F1"), ("exact.source", "exact source F1"), ("exact.cue", "exact cue F1"),
                 ("exact.content", "exact content F1")],
+    "plv": [("linked", "pairs linked"), ("accuracy", "accuracy, end to end"), ("macro", "macro-F1 of categories"),
+            ("quad", "accuracy of the quad class")],
 }
 LEDGER = [("content_f1", "statement content F1"), ("attributed_f1", "statements attributed F1"), ("resolved", "speaker resolved"),
           ("chain_f1", "chains F1"), ("located_f1", "events located F1"), ("typed_f1", "events typed F1"), ("quad_f1", "quad class F1"),
@@ -107,6 +110,13 @@ class Evaluation:
         result = self.folder / "polnear.json"
         self.score("polnear_score.py", "score", data, "dev", system, "--json", result)
         return {key: 100 * value["F1"] for key, value in json.loads(result.read_text()).items()}
+
+    def plv(self):
+        data, reports = self.shared / "data/events/plv-train.tsv", self.folder / "plv.jsonl"
+        reports.write_text(self.score("plv_score.py", "input", data), encoding="utf8")
+        line = self.score("plv_score.py", "score", data, self.findings("plv", reports)).split("\n")[0]
+        found = re.search(r"linked ([\d.]+)  accuracy ([\d.]+) .*macro-F1 ([\d.]+) .*quad accuracy ([\d.]+)", line)
+        return dict(zip(("linked", "accuracy", "macro", "quad"), map(float, found.groups())))
 
     def measure(self, name):
         return self.own_gold(name) if name in ("dev", "dev-long") else getattr(self, name)()

@@ -57,6 +57,16 @@ TRAIN = {
 TEACHER = {"epochs": 1, "gold_passes": 1, "encoder_rate": 1.5e-4, "head_rate": 5e-4, "warm_up": 0.05, "quantize_from": 2.0, "start": "epoch-3.pt",
            "epoch_name": "teacher", "seed": 11, "articles": 640, "name_articles": 240}
 
+# The step `mpnet`: a larger network on the gold findings alone; never ships.
+MPNET = {"epochs": 6, "gold_passes": 1, "encoder_rate": 6e-5, "layer_decay": 0.95, "head_rate": 1e-3, "warm_up": 0.06, "quantize_from": 2.0,
+         "batch_pieces": 1536, "frozen_layers": 4, "epoch_name": "mpnet", "seed": 17}
+
+# The step `label`: one text of so many of each source, its share of the characters, the longest part of a text and the length of a part of the
+# work (characters), the least probability of a label that is passed on, and the words to be labelled.
+LABEL = {"every": {"wikinews": 1, "wcep-digest": 3, "statehr": 11, "whitehouse": 5},
+         "shares": {"wikinews": 3, "wcep-digest": 3, "statehr": 1, "whitehouse": 1},
+         "longest": 6000, "part": 200_000, "sure": 0.8, "words": 2_000_000}
+
 # The step `student`: from the open weights on, over everything open, with the teacher's names where the open data have none. Ships.
 STUDENT = {"epochs": 2, "gold_passes": 2, "encoder_rate": 2e-4, "head_rate": 7e-4, "warm_up": 0.05, "quantize_from": 0.9,
            "start": "epoch-3.pt", "epoch_name": "student", "seed": 13}

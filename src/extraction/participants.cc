@@ -8,7 +8,8 @@ constexpr int kSteps = 3;  ///< verbs to climb for a shared subject: "Russia wan
 
 }  // namespace
 
-Participants::Participants(const Document& document, const ActorResolver& actors) : view_(document), actors_(actors) {}
+Participants::Participants(const Document& document, const ActorResolver& actors, const PathTable& recipient_paths)
+    : view_(document), actors_(actors), recipient_paths_(recipient_paths) {}
 
 std::uint32_t Participants::child(std::uint32_t head, std::string_view relation) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(head));
@@ -60,6 +61,37 @@ std::optional<WordRange> Participants::actor_of(WordRange trigger) const {
   }
   if (const auto owner = phrase_of(child(head, "nmod:poss"))) return owner;
   return phrase_of(child_with_case(head, {"nmod", "obl"}, {"by"}));
+}
+
+bool Participants::is_step(std::uint32_t word, std::uint32_t head, const PathStep& step) const {
+  if (view_.head(word) != head || view_.relation(word) != step.relation) return false;
+  const std::uint32_t mark = child(word, "case");
+  return step.preposition.empty() || (mark != kNone && view_.lower(mark) == step.preposition);
+}
+
+std::vector<WordRange> Participants::recipients_of(WordRange trigger, std::string_view type) const {
+  const std::uint32_t head = view_.head_of(trigger);
+  const Sentence& sentence = view_.sentence_at(view_.sentence(head));
+  for (const TreePath& path : recipient_paths_.paths(type, view_.upos_is(head, {"VERB"}))) {
+    std::vector<std::uint32_t> reached = {head};
+    for (const PathStep& step : path) {
+      std::vector<std::uint32_t> next;
+      for (const std::uint32_t from : reached)
+        for (std::uint32_t i = sentence.first; i < sentence.last; ++i)
+          if (is_step(i, from, step)) next.push_back(i);
+      reached = std::move(next);
+    }
+    std::vector<WordRange> found;
+    for (const std::uint32_t noun : reached) {
+      const auto words = trigger.contains(noun) ? std::nullopt : phrase_of(noun);  // nobody is the "force" of "used force"
+      if (words) found.push_back(*words);
+      for (std::uint32_t i = noun + 1; i < sentence.last && !found.empty(); ++i)
+        if (is_step(i, noun, {"conj", ""}))
+          if (const auto joined = phrase_of(i)) found.push_back(*joined);
+    }
+    if (!found.empty()) return found;
+  }
+  return {};
 }
 
 }  // namespace demarche

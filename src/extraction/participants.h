@@ -1,32 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who did it, by the tree: the subject of a trigger, its possessor, the phrase after "by". Completes what the event head leaves open
-// where the words name a known kind of actor; never overrules it. (Recipients by the tree were tried: as many wrong as right.)
+// Who did it, and to whom, by the tree: the subject of a trigger, its possessor, the phrase after "by"; what hangs on it by a path of
+// recipient_paths.tsv. Completes what the event head leaves open where the words name a known kind of actor; never overrules it.
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "extraction/actor_resolver.h"
+#include "extraction/lexicon/path_table.h"
 #include "extraction/reading_view.h"
 
 namespace demarche {
 
 class Participants {
  public:
-  Participants(const Document& document, const ActorResolver& actors);
+  Participants(const Document& document, const ActorResolver& actors, const PathTable& recipient_paths);
 
   /// "Russia" in "Russia shelled", "the shelling by Russia", "Russia's shelling", "Russia began to shell".
   std::optional<WordRange> actor_of(WordRange trigger) const;
+  /// "Kiev" in "condemned Kiev", "imposed sanctions on Kiev", "military aid to Kiev"; with what is joined to it by "and".
+  std::vector<WordRange> recipients_of(WordRange trigger, std::string_view type) const;
 
  private:
   bool is_passive(std::uint32_t verb) const;
   std::uint32_t child(std::uint32_t head, std::string_view relation) const;
   std::uint32_t child_with_case(std::uint32_t head, std::initializer_list<std::string_view> relations,
                                 std::initializer_list<std::string_view> cases) const;
+  bool is_step(std::uint32_t word, std::uint32_t head, const PathStep& step) const;
   std::uint32_t subject_of(std::uint32_t verb) const;
   std::optional<WordRange> phrase_of(std::uint32_t noun) const;
 
   ReadingView view_;
   const ActorResolver& actors_;
+  const PathTable& recipient_paths_;
 };
 
 }  // namespace demarche

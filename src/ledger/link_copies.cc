@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "linking/copies.h"
+#include "linking/link_record.h"
 #include "linking/link_words.h"
 
 namespace demarche {
@@ -12,6 +13,7 @@ namespace {
 
 struct Text {
   CopyCandidate about{};
+  std::int32_t day = kNoDay;
   std::string text{};
 };
 
@@ -22,7 +24,7 @@ Text load(Database& database, std::int64_t key) {
                        "JOIN source USING (source_key) JOIN text USING (text_key) WHERE reading_key = ?")
                    .bind(key);
   DEMARCHE_CHECK(row.step());
-  Text text{{row.text(0), row.text(1), row.text(2), {}}, row.text(3)};
+  Text text{{row.text(0), row.text(1), row.text(2), {}}, day_of(row.text(1)), row.text(3)};
   row.reset();
   text.about.credit = credited_agency(text.text);
   return text;
@@ -45,20 +47,30 @@ std::vector<std::int64_t> LinkCopies::neighbors(std::int64_t reading_key) {
   return found;
 }
 
+void LinkCopies::find(std::uint64_t band, std::int64_t first, std::int64_t last, std::set<std::int64_t>& found) {
+  Query& rows = database_.cached("SELECT reading_key FROM text_sketch WHERE band = ? AND day BETWEEN ? AND ?");
+  rows.bind(static_cast<std::int64_t>(band), first, last);
+  while (rows.step()) found.insert(rows.number(0));
+  rows.reset();
+}
+
 void LinkCopies::add(std::int64_t reading_key, const std::string& text) {
   touched_.insert(reading_key);
   std::set<std::int64_t> candidates;
   const Shingles shingles = shingles_of(text);
-  for (const std::uint64_t hash : text_bands(shingles)) {
-    const auto band = static_cast<std::int64_t>(hash);
-    Query& rows = database_.cached("SELECT reading_key FROM text_sketch WHERE band = ?").bind(band);
-    while (rows.step()) candidates.insert(rows.number(0));
-    rows.reset();
-    database_.cached("INSERT OR IGNORE INTO text_sketch (band, reading_key) VALUES (?, ?)").bind(band, reading_key).run();
-  }
-  candidates.erase(reading_key);
-  if (candidates.empty()) return;
+  std::vector<std::uint64_t> bands = text_bands(shingles);
+  if (bands.empty()) return;
   const Text mine = load(database_, reading_key);
+  const bool dated = mine.day != kNoDay;
+  for (const std::uint64_t band : bands) {
+    find(band, dated ? mine.day - kCopyDays : kNoDay, dated ? mine.day + kCopyDays : INT32_MAX, candidates);
+    if (dated) find(band, kNoDay, kNoDay, candidates);
+  }
+  bands.push_back(whole_text_band(shingles));
+  find(bands.back(), kNoDay, INT32_MAX, candidates);
+  Query& sketch = database_.cached("INSERT OR IGNORE INTO text_sketch (band, day, reading_key) VALUES (?, ?, ?)");
+  for (const std::uint64_t band : bands) sketch.bind(static_cast<std::int64_t>(band), std::int64_t{mine.day}, reading_key).run();
+  candidates.erase(reading_key);
   for (const std::int64_t candidate : candidates) {
     const Text other = load(database_, candidate);
     const double shared = shared_part(shingles, shingles_of(other.text));
@@ -79,12 +91,12 @@ void LinkCopies::remove(std::int64_t reading_key) {
       .run();
   database_.cached("DELETE FROM copy_pair WHERE one_key = ?").bind(reading_key).run();
   database_.cached("DELETE FROM copy WHERE reading_key = ?").bind(reading_key).run();
-  Query& text = database_.cached("SELECT text FROM reading JOIN text USING (text_key) WHERE reading_key = ?").bind(reading_key);
-  const std::string words = text.step() ? text.text(0) : "";
-  text.reset();
-  for (const std::uint64_t band : text_bands(shingles_of(words))) {
-    database_.cached("DELETE FROM text_sketch WHERE band = ? AND reading_key = ?").bind(static_cast<std::int64_t>(band), reading_key).run();
-  }
+  const Text text = load(database_, reading_key);
+  const Shingles shingles = shingles_of(text.text);
+  std::vector<std::uint64_t> bands = text_bands(shingles);
+  bands.push_back(whole_text_band(shingles));
+  Query& sketch = database_.cached("DELETE FROM text_sketch WHERE band = ? AND day = ? AND reading_key = ?");
+  for (const std::uint64_t band : bands) sketch.bind(static_cast<std::int64_t>(band), std::int64_t{text.day}, reading_key).run();
 }
 
 std::vector<std::int64_t> LinkCopies::regroup() {

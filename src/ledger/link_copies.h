@@ -22,6 +22,8 @@ class LinkCopies {
   void forget() { touched_.clear(); }
 
  private:
+  /// Readings that have the band, published from one day to another.
+  void find(std::uint64_t band, std::int64_t first, std::int64_t last, std::set<std::int64_t>& found);
   std::vector<std::int64_t> neighbors(std::int64_t reading_key);
   void write_group(const std::vector<std::int64_t>& group, std::vector<std::int64_t>& changed);
 

@@ -12,7 +12,8 @@ namespace demarche {
 namespace {
 
 constexpr std::size_t kShingle = 5;
-constexpr std::size_t kRows = 2;  // minima in a band: 40 bands of 2 find what shares a third of its sequences nearly always
+constexpr std::size_t kLeastShingles = 10;  // a line or two is nobody's text
+constexpr std::size_t kRows = 2;            // minima in a band: 40 bands of 2 find what shares a third of its sequences nearly always
 
 std::uint64_t mix(std::uint64_t x) {
   x ^= x >> 33U;
@@ -39,7 +40,7 @@ Shingles shingles_of(std::string_view text) {
 
 std::vector<std::uint64_t> text_bands(const Shingles& all) {
   std::vector<std::uint64_t> bands;
-  if (all.size() < 10) return bands;  // a line or two is nobody's text
+  if (all.size() < kLeastShingles) return bands;
   for (std::size_t band = 0; band < kBands; ++band) {
     std::uint64_t hash = kHashSeed + band;
     for (std::size_t row = 0; row < kRows; ++row) {
@@ -51,6 +52,13 @@ std::vector<std::uint64_t> text_bands(const Shingles& all) {
     bands.push_back(hash);
   }
   return bands;
+}
+
+std::uint64_t whole_text_band(const Shingles& all) {
+  if (all.size() < kLeastShingles) return 0;
+  std::uint64_t hash = mix(kHashSeed);
+  for (const std::uint64_t shingle : all) hash = mix(hash ^ shingle);
+  return hash;
 }
 
 double shared_part(std::string_view a, std::string_view b) {

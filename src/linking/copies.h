@@ -23,6 +23,11 @@ std::vector<std::uint64_t> text_bands(const Shingles& text);
 double shared_part(std::string_view a, std::string_view b);
 double shared_part(const Shingles& a, const Shingles& b);
 
+/// Published so many days apart or less, or one of them on an unknown day, texts are compared; the same text is a copy on any day.
+constexpr std::int32_t kCopyDays = 60;
+/// Of the whole text, for texts long enough to be somebody's; 0 for others.
+std::uint64_t whole_text_band(const Shingles& text);
+
 constexpr double kNearText = 0.5;   ///< shared part from which a report is a copy
 constexpr double kCredited = 0.25;  ///< ... where it credits the other's outlet
 

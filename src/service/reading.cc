@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "intake/decompress.h"
 #include "ledger/keys.h"
 #include "ledger/ledger.h"
 #include "service/problem.h"
@@ -44,6 +45,19 @@ std::string text_of(const Json& json, const char* name) {
   return found->get<std::string>();
 }
 
+/// What came packed by gzip, xz or zstd, known by its first bytes.
+std::string unpacked(std::string body, std::size_t most) {
+  const Compression kind = sniff_compression(body);
+  if (kind == Compression::None) return body;
+  const std::unique_ptr<ByteStream> stream = decompress(open_bytes(body), kind, most);
+  std::string out;
+  std::vector<char> piece(1U << 16U);
+  while (const std::size_t size = stream->read(piece.data(), piece.size())) out.append(piece.data(), size);
+  if (!stream->problem().empty())
+    throw Problem(out.size() >= most ? "too-large" : "unreadable", "The body cannot be unpacked: " + stream->problem() + ".");
+  return out;
+}
+
 }  // namespace
 
 std::string read_body(const HttpRequest& request, std::size_t most) {
@@ -56,7 +70,7 @@ std::string read_body(const HttpRequest& request, std::size_t most) {
   });
   if (!fits) throw Problem("too-large", fmt::format("At most {} bytes are read at once.", most));
   if (!whole) throw Problem("bad-body", "The body ended early, or is over the limit of the server.");
-  return out;
+  return unpacked(std::move(out), most);
 }
 
 Report read_report(const Service& service, const Call& call) {

@@ -12,7 +12,7 @@
 
 namespace demarche {
 
-/// The whole body. Throws Problem "too-large".
+/// The whole body, unpacked. Throws Problem "too-large", "unreadable".
 std::string read_body(const HttpRequest& request, std::size_t most);
 /// The report of a body: JSON with text, title, date, source, url; or the text or page itself, with these as parameters.
 Report read_report(const Service& service, const Call& call);

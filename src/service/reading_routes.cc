@@ -2,6 +2,9 @@
 // Texts in: read and answered without being kept, or read into the ledger, one at a time or many.
 #include <fmt/format.h>
 
+#include <chrono>
+#include <thread>
+
 #include "service/annotations.h"
 #include "service/answer_json.h"
 #include "service/jobs.h"
@@ -99,6 +102,30 @@ HttpAnswer answer_job_errors(Service& service, const Call& call) {
   return out;
 }
 
+/// Server-sent events: the state whenever it has changed, until the job has ended.
+HttpAnswer stream_job(Service& service, const Call& call) {
+  const std::string id = find_job(service, call).id;
+  HttpAnswer out;
+  out.type = "text/event-stream";
+  out.add("Cache-Control", "no-store");
+  out.stream = [&service, id](BodyWriter& body) {
+    constexpr auto kPause = std::chrono::milliseconds(100);
+    std::string last;
+    const auto stopping = [&service] { return service.options().is_stopping && service.options().is_stopping(); };
+    for (bool running = true; running && !stopping();) {
+      const std::optional<JobState> state = service.jobs().find(id);
+      if (!state) return;
+      running = state->state == "running";
+      const std::string now = dump(to_json(*state));
+      if (now != last) body.write("event: " + std::string(running ? "progress" : "end") + "\ndata: " + now + "\n");
+      if (now != last) body.flush();
+      last = now;
+      if (running) std::this_thread::sleep_for(kPause);
+    }
+  };
+  return out;
+}
+
 HttpAnswer cancel_job(Service& service, const Call& call) {
   service.jobs().cancel(find_job(service, call).id);
   return answer_job(service, call);
@@ -110,6 +137,12 @@ void add_job_routes(std::vector<Route>& routes) {
                     .summary = "How far a job of reading has come",
                     .handler = answer_job,
                     .answer = "job",
+                    .problems = {404}});
+  routes.push_back({.path = "/api/v1/jobs/{id}/events",
+                    .name = "job_events",
+                    .summary = "The same as server-sent events, whenever it has changed, until the job has ended",
+                    .handler = stream_job,
+                    .type = "text/event-stream",
                     .problems = {404}});
   routes.push_back({.path = "/api/v1/jobs/{id}/errors.jsonl",
                     .name = "job_errors",

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reports and decisions in: kept when they were acknowledged, undone by another decision, never in the way of those who read."""
+import gzip
 import json
+import lzma
 import signal
 import threading
 import time
@@ -56,6 +58,28 @@ def test_a_job_ends_in_part(writing):
     errors = writing.get(answer.headers["location"] + "/errors.jsonl").text.splitlines()
     assert len(errors) == 1 and json.loads(errors[0])["line"] == 3
     assert writing.get("/api/v1/jobs/jb_999999").slug() == "no-such-record"
+
+
+def test_the_progress_of_a_job(writing):
+    address = writing.post("/api/v1/read", lines(5), kind="application/x-ndjson").headers["location"]
+    answer = writing.get(address + "/events")
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    events = [dict(line.split(": ", 1) for line in part.split("\n")) for part in answer.text.strip().split("\n\n")]
+    states = [json.loads(event["data"]) for event in events]
+    assert events[-1]["event"] == "end" and states[-1] == writing.api(address.removeprefix("/api/v1/"))["data"]
+    assert states[-1]["ok"] == 5 and [s["ok"] for s in states] == sorted({s["ok"] for s in states})
+    assert writing.get("/api/v1/jobs/jb_999999/events").slug() == "no-such-record"
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, lzma.compress])
+def test_bodies_may_be_packed(writing, pack):
+    post = lambda path, body, kind: writing.ask("POST", path, body=body, headers={"Content-Type": kind, "Accept": "application/x-ndjson"})
+    told = post("/api/v1/read", pack(lines(2, word="Packed").encode()), "application/x-ndjson").text.splitlines()
+    assert json.loads(told[-1]) == {"end": True, "ok": 2, "failed": 0}
+    whole = pack(json.dumps({"text": TEXT * 50}).encode())
+    assert post("/api/v1/extract", whole, "application/json").json()["statements"]
+    assert post("/api/v1/extract", whole[:len(whole) // 2], "application/json").slug() == "unreadable"
+    assert post("/api/v1/extract", pack(b" " * (8 << 20)), "text/plain").slug() == "too-large"
 
 
 def test_a_job_can_be_ended(writing):

@@ -57,6 +57,48 @@ test('a mark leads to its record, and the address names it', async () => {
   });
 });
 
+test('columns are chosen in the address, and exported as shown', () => at('/events', async tab => {
+  await tab.getByRole('button', {name: 'Columns'}).click();
+  await tab.getByLabel('Confidence').check();
+  await tab.getByLabel('Type').uncheck();
+  await tab.keyboard.press('Escape');
+  assert.equal(new URL(tab.url()).searchParams.get('cols'), 'date,parties,place,status,reports,independent,confidence');
+  assert.deepEqual([await tab.locator('th', {hasText: 'Confidence'}).count(), await tab.locator('th', {hasText: 'Type'}).count()], [1, 0]);
+  await tab.keyboard.press('.');
+  await tab.getByRole('button', {name: 'the columns shown'}).click();
+  const href = await tab.locator('dialog a[download]').getAttribute('href');
+  assert.match(href, /fields=.*confidence/);
+  const lines = (await (await fetch(new URL(href, program.url))).text()).split('\n');
+  assert.match(lines[0], /confidence/);
+  assert.doesNotMatch(lines[0], /type/);
+}));
+
+test('a question is kept under a name', () => at('/events?type=ASSAULT', async tab => {
+  await tab.getByRole('button', {name: 'Views'}).click();
+  await tab.getByLabel('Name of the view').fill('Violence');
+  await tab.getByRole('button', {name: 'Save'}).click();
+  await tab.goto(program.url + '/overview');
+  await settle(tab);
+  await tab.getByRole('button', {name: 'Views'}).click();
+  await tab.getByRole('button', {name: 'Violence', exact: true}).click();
+  await settle(tab);
+  assert.match(tab.url(), /\/events\?type=ASSAULT$/);
+  await tab.getByRole('button', {name: 'Views'}).click();
+  await tab.getByRole('button', {name: 'Forget Violence'}).click();
+  assert.equal(await tab.evaluate(() => localStorage.getItem('views')), null);
+}));
+
+test('an actor can be kept as a dossier', async () => {
+  const actor = (await ask('actors?sort=-reports&limit=1')).data[0];
+  await at('/actors/' + actor.actor_id, async tab => {
+    const wait = tab.waitForEvent('download');
+    await tab.getByRole('button', {name: 'Dossier'}).click();
+    const words = readFileSync(await (await wait).path(), 'utf8');
+    assert.ok(words.startsWith('# '), words.slice(0, 80));
+    for (const part of ['## Events', '## Statements', actor.actor_id, 'revision']) assert.ok(words.includes(part), part);
+  });
+});
+
 test('every quote that a mark shows is the text at its place', async () => {
   for (const row of (await ask('reports?limit=12')).data) {
     const report = await ask(`reports/${row.report_id}/annotations`);

@@ -5,10 +5,12 @@
 
 namespace demarche {
 
-Lexicons::Lexicons(const std::string& folder) : actors(folder), agents(folder), places(folder), calendar(folder), cues(folder) {
+Lexicons::Lexicons(const std::string& folder)
+    : actors(folder), agents(folder), places(folder), calendar(folder), cues(folder), recipient_paths(folder) {
   Sha256 sum;
   for (const Table& table : actors.tables()) sum.update(table.bytes());
-  for (const Table* table : {&agents.table(), &places.table(), &calendar.table(), &cues.table()}) sum.update(table->bytes());
+  for (const Table* table : {&agents.table(), &places.table(), &calendar.table(), &cues.table(), &recipient_paths.table()})
+    sum.update(table->bytes());
   digest = sum.hex();
 }
 

@@ -7,6 +7,7 @@
 #include "extraction/lexicon/actor_table.h"
 #include "extraction/lexicon/calendar.h"
 #include "extraction/lexicon/cue_table.h"
+#include "extraction/lexicon/path_table.h"
 #include "extraction/lexicon/place_table.h"
 
 namespace demarche {
@@ -20,6 +21,7 @@ struct Lexicons {
   PlaceTable places;
   Calendar calendar;
   CueTable cues;
+  PathTable recipient_paths;
   std::string digest;  ///< SHA-256 over all files
 };
 

@@ -7,12 +7,12 @@ import {BASE, listAddress} from '../core/api';
 import {type Kind, filtersFor} from '../core/filters';
 import {useKeys} from '../core/keys';
 import {count} from '../core/words';
-import {Dialog} from '../parts/basics';
+import {Dialog, Toggle} from '../parts/basics';
 import {Icon} from '../parts/icons';
 
-interface Format { name: string; words: string; loses: string; address: (kind: Kind) => string; of?: Kind[]; per: number }
+interface Format { name: string; words: string; loses: string; address: (kind: Kind, fields: string) => string; of?: Kind[]; per: number }
 
-const listAs = (suffix: string) => (kind: Kind) => listAddress(`${kind}.${suffix}`, filtersFor(kind));
+const listAs = (suffix: string) => (kind: Kind, fields: string) => listAddress(`${kind}.${suffix}`, filtersFor(kind), fields ? {fields} : {});
 const exported = (format: string) => (kind: Kind) => listAddress('exports/' + format, filtersFor(kind));
 
 const FORMATS: Format[] = [
@@ -34,10 +34,13 @@ function size(bytes: number): string {
 export function Export({kind, nouns}: {kind: Kind; nouns: [string, string]}) {
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState('csv');
+  const [columns, setColumns] = useState<'all' | 'shown'>('all');
   useKeys({'.': {label: 'Export', act: () => setOpen(true)}});
   const rows = answered.value?.kind === kind ? answered.value.count?.rows ?? null : null;
   const some = FORMATS.filter(one => !one.of || one.of.includes(kind));
   const format = some.find(one => one.name === chosen) ?? some[0] as Format;
+  const fields = answered.value?.fields ?? '';
+  const hasColumns = fields !== '' && ['csv', 'tsv', 'jsonl'].includes(format.name);
   const what = rows === null ? nouns[1] : count(rows, ...nouns);
   return <>
     <button type="button" class="button" onClick={() => setOpen(true)}><Icon name="download" />Export {what}</button>
@@ -46,8 +49,9 @@ export function Export({kind, nouns}: {kind: Kind; nouns: [string, string]}) {
       <fieldset class="choices" aria-label="Format">{some.map(one => <label class="choice" key={one.name}>
         <input type="radio" name="format" checked={one.name === format.name} onChange={() => setChosen(one.name)} /><span>{one.words}</span>
         <span class="rows small">{rows === null ? '' : size(rows * one.per)}</span></label>)}</fieldset>
-      <p class="small">{format.loses}</p>
-      <p class="formrow"><a class="button strong" href={BASE + format.address(kind)} download={`${kind}.${['plover'].includes(format.name) ? 'jsonl' : format.name}`}
+      {hasColumns ? <p class="formrow"><Toggle label="Columns" value={columns} choices={[['all', 'all columns'], ['shown', 'the columns shown']]} onChange={setColumns} /></p> : null}
+      <p class="small">{hasColumns && columns === 'shown' ? 'Only the columns shown are written.' : format.loses}</p>
+      <p class="formrow"><a class="button strong" href={BASE + format.address(kind, hasColumns && columns === 'shown' ? fields : '')} download={`${kind}.${['plover'].includes(format.name) ? 'jsonl' : format.name}`}
         onClick={() => setOpen(false)}><Icon name="download" />Export {what}</a></p>
     </Dialog>
   </>;

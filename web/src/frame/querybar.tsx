@@ -14,6 +14,7 @@ import {copyText} from '../parts/toast';
 import {Cite} from './cite';
 import {CopyAs} from './copyas';
 import {Export} from './export';
+import {Views} from './views';
 
 export const KIND_OF_PAGE: Record<string, Kind> = {
   overview: 'events', events: 'events', map: 'events', statements: 'statements', plans: 'plans', contradictions: 'contradictions',
@@ -131,7 +132,7 @@ export function QueryBar({page}: {page: string}) {
       {present.length ? <button type="button" class="button quiet" onClick={() => setParams(Object.fromEntries(present.map(name => [name, null])))}>Clear</button> : null}
     </div>
     <Counts kind={kind} />
-    <div class="querytools"><CopyAs kind={kind} /><Export kind={kind} nouns={NOUNS[kind]} /><Cite kind={kind} /></div>
+    <div class="querytools"><Views /><CopyAs kind={kind} /><Export kind={kind} nouns={NOUNS[kind]} /><Cite kind={kind} /></div>
   </section>;
 }
 

@@ -10,6 +10,7 @@ import {type ActorRow, actorOf, eventOf, statementOf} from '../core/rows';
 import type {Listing, One, Row} from '../core/types';
 import {SECTORS, countryName} from '../core/words';
 import {Empty, Loading, ProblemBox, text} from '../parts/basics';
+import {Dossier} from '../parts/dossier';
 import {Facets} from '../parts/facets';
 import {type Column, Table} from '../parts/table';
 import {EVENT_COLUMNS} from './events';
@@ -55,14 +56,14 @@ function ActorPage({id}: {id: string}) {
   const actor = actorOf(row);
   const about = [actor.kind, SECTORS[actor.sector] ?? actor.sector, countryName(actor.country)].filter(Boolean).join(', ');
   const events = acts.data?.data.map(eventOf) ?? [];
-  return <div class="overview one"><header class="whole"><h1 tabIndex={-1}>{actor.name}</h1><p class="muted">{about}</p>
+  return <div class="overview one"><header class="whole"><h1 tabIndex={-1}>{actor.name}</h1><p class="muted">{about}</p><p class="actions"><Dossier actor={actor} /></p>
     <div class="stats"><div><b>{(acts.data?.count?.rows ?? 0).toLocaleString('en')}</b><span><a href={to('/events?party=' + id)}>events that it takes part in</a></span></div>
       <div><b>{(words.data?.count?.rows ?? 0).toLocaleString('en')}</b><span><a href={to('/statements?speaker=' + id)}>statements</a></span></div></div>
   </header>
     <section class="whole"><div class="panelhead"><h2>Who acts on whom</h2></div><Network id={id} /></section>
     <Names row={row} />
     {events.length ? <section class="whole"><div class="panelhead"><h2>Events</h2><a class="small" href={to('/events?party=' + id)}>all</a></div>
-      <Table caption={`Events of ${actor.name}`} columns={EVENT_COLUMNS.map(column => ({label: column.label, cell: column.cell, number: column.number ?? false}))} rows={events} idOf={event => event.id}
+      <Table caption={`Events of ${actor.name}`} columns={EVENT_COLUMNS.filter(column => !column.rare).map(column => ({label: column.label, cell: column.cell, number: column.number ?? false}))} rows={events} idOf={event => event.id}
         total={null} more={null} loadingMore={false} onOpen={event => go(to('/events/' + event.id))} /></section> : null}
     {words.data?.data.length ? <section class="whole"><div class="panelhead"><h2>Statements</h2><a class="small" href={to('/statements?speaker=' + id)}>all</a></div>
       {words.data.data.map(one => <StatementLine key={text(one['statement_id'])} statement={statementOf(one)} />)}</section> : null}

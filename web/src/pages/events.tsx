@@ -6,8 +6,9 @@ import {filtersFor} from '../core/filters';
 import {params, segments} from '../core/router';
 import {type EventRow, eventOf} from '../core/rows';
 import type {Row} from '../core/types';
-import {countryName} from '../core/words';
+import {countryName, sayDay} from '../core/words';
 import {Empty, Loading, Parties, ProblemBox, TypeWord, When} from '../parts/basics';
+import {ColumnMenu, shownColumns, shownFields} from '../parts/columns';
 import {EventDetail} from '../parts/detail';
 import {Facets} from '../parts/facets';
 import {Icon, StatusWord} from '../parts/icons';
@@ -21,15 +22,27 @@ function Where({event}: {event: EventRow}) {
   return <span title={country}>{event.place}</span>;
 }
 
+const numbers = (value: number) => value.toLocaleString('en');
+
 export const EVENT_COLUMNS: Column<EventRow>[] = [
-  {label: 'Date', sort: 'date', cell: event => <When from={event.from} to={event.to} basis={event.basis} />},
-  {label: 'Type', cell: event => <TypeWord type={event.type} mode={event.mode} quad={event.quad} />},
-  {label: 'Who, to whom', cell: event => <Parties actors={event.actors} recipients={event.recipients} />},
-  {label: 'Place', cell: event => <Where event={event} />},
-  {label: 'Status', cell: event => event.contested ? <span class="status disputed"><Icon name="possible" />disputed {event.votes.filter(([status]) => status !== 'denied').reduce((sum, [, votes]) => sum + votes, 0)}
+  {name: 'date', label: 'Date', sort: 'date', fields: ['date_from', 'date_to', 'date_basis'], cell: event => <When from={event.from} to={event.to} basis={event.basis} />},
+  {name: 'type', label: 'Type', fields: ['type', 'mode', 'quad'], cell: event => <TypeWord type={event.type} mode={event.mode} quad={event.quad} />},
+  {name: 'code', label: 'Code', rare: true, fields: ['cameo'], cell: event => event.cameo},
+  {name: 'parties', label: 'Who, to whom', fields: ['actors', 'recipients'], cell: event => <Parties actors={event.actors} recipients={event.recipients} />},
+  {name: 'place', label: 'Place', fields: ['place', 'place_country'], cell: event => <Where event={event} />},
+  {name: 'words', label: 'Words', rare: true, fields: ['trigger'], cell: event => <i dir="auto">{event.trigger}</i>},
+  {name: 'status', label: 'Status', fields: ['status', 'contested'], cell: event => event.contested ? <span class="status disputed"><Icon name="possible" />disputed {event.votes.filter(([status]) => status !== 'denied').reduce((sum, [, votes]) => sum + votes, 0)}
     {' : '}{event.votes.find(([status]) => status === 'denied')?.[1] ?? 0}</span> : <StatusWord status={event.status} />},
-  {label: 'Reports', sort: 'reports', number: true, card: 'reports', cell: event => event.reports.toLocaleString('en')},
-  {label: 'Independent', sort: 'sources', number: true, card: 'independent', cell: event => event.independent.toLocaleString('en')},
+  {name: 'killed', label: 'Killed', rare: true, number: true, card: 'killed', fields: ['killed_low', 'killed_high'],
+    cell: event => !event.killed ? '' : event.killed[0] === event.killed[1] ? numbers(event.killed[0]) : event.killed.map(numbers).join('–')},
+  {name: 'outcome', label: 'Outcome', rare: true, fields: ['outcome_verdict', 'outcome_id'], cell: event => event.verdict.replace('_', ' ')},
+  {name: 'first', label: 'First reported', rare: true, fields: ['first_reported'], cell: event => <span class="nowrap">{sayDay(event.firstReported)}</span>},
+  {name: 'reports', label: 'Reports', sort: 'reports', number: true, card: 'reports', fields: ['n_reports'], cell: event => numbers(event.reports)},
+  {name: 'copies', label: 'Copies', rare: true, number: true, card: 'copies', fields: ['n_copies'], cell: event => numbers(event.copies)},
+  {name: 'independent', label: 'Independent', sort: 'sources', number: true, card: 'independent', fields: ['n_independent'], cell: event => numbers(event.independent)},
+  {name: 'confidence', label: 'Confidence', rare: true, number: true, card: 'confidence', fields: ['confidence'], cell: event => event.confidence.toFixed(2)},
+  {name: 'review', label: 'Reviewed', rare: true, fields: ['review'], cell: event => event.review},
+  {name: 'id', label: 'Id', rare: true, fields: ['event_id'], cell: event => <code class="mono">{event.id}</code>},
 ];
 
 function EventsList() {
@@ -37,7 +50,7 @@ function EventsList() {
   const address = listAddress('events', filtersFor('events'), {...(sort ? {sort} : {}), limit: '60'});
   const pages = usePages<Row>(address);
   const rows = pages.rows.map(eventOf);
-  useAnswered('events', pages.data?.count, pages.data?.query?.human);
+  useAnswered('events', pages.data?.count, pages.data?.query?.human, shownFields(EVENT_COLUMNS)?.join(','));
   return <><h1 class="sr" tabIndex={-1}>Events</h1>
     <TimeStrip />
     <div class="withfacets">
@@ -45,8 +58,8 @@ function EventsList() {
       <div>{pages.problem ? <ProblemBox problem={pages.problem} />
         : !pages.data ? <Loading />
           : !rows.length ? <Empty what="No events match." removed={pages.data.empty} />
-            : <Table caption="Events" columns={EVENT_COLUMNS} rows={rows} idOf={event => event.id} total={pages.data.count?.rows ?? null} more={pages.more}
-              loadingMore={pages.loadingMore} stale={pages.loading} opened={event => <EventDetail id={event.id} known={event} />} />}</div>
+            : <><div class="tabletools"><ColumnMenu columns={EVENT_COLUMNS} /></div><Table caption="Events" columns={shownColumns(EVENT_COLUMNS)} rows={rows} idOf={event => event.id} total={pages.data.count?.rows ?? null} more={pages.more}
+              loadingMore={pages.loadingMore} stale={pages.loading} opened={event => <EventDetail id={event.id} known={event} />} /></>}</div>
     </div></>;
 }
 

@@ -8,6 +8,9 @@ import {Icon} from './icons';
 
 export interface Column<R> {
   label: string; cell: (row: R) => ComponentChildren; sort?: string; number?: boolean; hideNarrow?: boolean; card?: string;
+  name?: string;        // in the address
+  rare?: boolean;       // shown where it is chosen
+  fields?: string[];    // of the API
 }
 
 interface Props<R> {

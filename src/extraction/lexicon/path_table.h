@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// By which paths of the tree a trigger names to whom its act is done (lexicons/en/recipient_paths.tsv).
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "extraction/lexicon/table.h"
+
+namespace demarche {
+
+/// One step down the tree: a relation and, where the path names one, the preposition of the word reached.
+struct PathStep {
+  std::string_view relation{};
+  std::string_view preposition{};
+};
+/// One or two steps, from the trigger's head on.
+using TreePath = std::vector<PathStep>;
+
+class PathTable {
+ public:
+  explicit PathTable(const std::string& folder);
+  /// Paths of an event type from a verb or another word, the surest first.
+  const std::vector<TreePath>& paths(std::string_view type, bool is_verb) const;
+  const Table& table() const { return table_; }
+
+ private:
+  Table table_;
+  std::map<std::pair<std::string_view, bool>, std::vector<TreePath>> paths_;
+};
+
+}  // namespace demarche

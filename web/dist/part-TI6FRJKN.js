@@ -1,1 +1,0 @@
-import{H as f,Q as a,S as d,h as s,y as r}from"./part-MQGB3AHH.js";import{e as m,j as n,m as p,o as i}from"./part-F2HVCECB.js";function l(){let t=p.value[1]??"",o=s("mentions/"+t),e=f(o.data?.data.report_id);return m(()=>{e&&i(n(`/reports/${e}#${t}`),!0)},[e]),o.problem?r(a,{problem:o.problem}):r(d,{})}export{l as default};
