@@ -48,6 +48,7 @@ def tuned(model, data, thresholds):
     with torch.no_grad():
         model.event.out.bias += torch.tensor([config.ROLE_LIFT.get(tag[2:], 0.0) for tag in data["labels"]["event"]])
     scores, thresholds = findings.tune(model, encoded, data["labels"], thresholds)
+    thresholds["trigger"] += config.TRIGGER_MORE
     print("temperatures:", findings.calibrate(model, encoded, data["labels"], thresholds))
     quantize.fake(False)
     print("whole findings on dev and dev-long, int8:", scores, thresholds)
@@ -63,5 +64,5 @@ def run(untrained=False, checkpoint="", output=""):
     thresholds = state.get("thresholds") or {"sentence": 0.0, "cue": 0.0, "trigger": 0.0, "doorway": 0.0}
     if not untrained:
         thresholds = tuned(model, data, thresholds)
-    size, digest = write(model, data["labels"], data["exceptions"], thresholds, output or default, "0" if untrained else "1")
+    size, digest = write(model, data["labels"], data["exceptions"], thresholds, output or default, "0" if untrained else config.VERSION)
     print(output or default, size, "bytes, sha256", digest)

@@ -24,6 +24,7 @@ class ActorResolver {
   Entity resolve_place(WordRange words) const;
   /// Whether the words name an actor of a known kind: a person, a name or a noun of the tables.
   bool knows(WordRange words) const;
+  bool is_place_name(std::uint32_t word) const;
   /// The noun with the words before it that hang on it.
   WordRange noun_phrase(std::uint32_t noun) const;
 
@@ -63,7 +64,6 @@ class ActorResolver {
   Entity resolve_nominal(WordRange words, std::uint32_t head) const;
   Entity entity_of(const Person& person) const;
   std::optional<WordRange> earlier_mention(WordRange words, std::uint32_t head) const;
-  bool is_place_name(std::uint32_t word) const;
   const ActorRow* owner_in(WordRange words, std::uint32_t head) const;
   std::string possessor_country(WordRange words) const;
   const Match* match_at(std::uint32_t word) const;

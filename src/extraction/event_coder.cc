@@ -51,7 +51,8 @@ class EventCoder {
     if (event.actors.empty())
       if (const auto words = participants_.actor_of(trigger.trigger)) add_party(event.actors, actors_.resolve(*words, inside));
     if (event.recipients.empty() && !all_act)
-      for (const WordRange words : participants_.recipients_of(trigger.trigger, trigger.type)) add_recipient(event, words, inside);
+      for (const WordRange words : participants_.recipients_of(trigger.trigger, event.type, event.mode))
+        add_recipient(event, words, inside);
     event.date = date_of(trigger, event.status);
     if (const RoleSpan* place = surest(trigger.places))
       event.place = actors_.resolve_place(place->words);

@@ -69,12 +69,12 @@ bool Participants::is_step(std::uint32_t word, std::uint32_t head, const PathSte
   return step.preposition.empty() || (mark != kNone && view_.lower(mark) == step.preposition);
 }
 
-std::vector<WordRange> Participants::recipients_of(WordRange trigger, std::string_view type) const {
+std::vector<WordRange> Participants::recipients_of(WordRange trigger, std::string_view type, std::string_view mode) const {
   const std::uint32_t head = view_.head_of(trigger);
   const Sentence& sentence = view_.sentence_at(view_.sentence(head));
-  for (const TreePath& path : recipient_paths_.paths(type, view_.upos_is(head, {"VERB"}))) {
+  for (const TreePath& path : recipient_paths_.paths(type, mode, view_.upos_is(head, {"VERB"}))) {
     std::vector<std::uint32_t> reached = {head};
-    for (const PathStep& step : path) {
+    for (const PathStep& step : path.steps) {
       std::vector<std::uint32_t> next;
       for (const std::uint32_t from : reached)
         for (std::uint32_t i = sentence.first; i < sentence.last; ++i)
@@ -83,6 +83,7 @@ std::vector<WordRange> Participants::recipients_of(WordRange trigger, std::strin
     }
     std::vector<WordRange> found;
     for (const std::uint32_t noun : reached) {
+      if (path.to_place && !actors_.is_place_name(noun)) continue;
       const auto words = trigger.contains(noun) ? std::nullopt : phrase_of(noun);  // nobody is the "force" of "used force"
       if (words) found.push_back(*words);
       for (std::uint32_t i = noun + 1; i < sentence.last && !found.empty(); ++i)

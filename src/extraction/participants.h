@@ -19,7 +19,7 @@ class Participants {
   /// "Russia" in "Russia shelled", "the shelling by Russia", "Russia's shelling", "Russia began to shell".
   std::optional<WordRange> actor_of(WordRange trigger) const;
   /// "Kiev" in "condemned Kiev", "imposed sanctions on Kiev", "military aid to Kiev"; with what is joined to it by "and".
-  std::vector<WordRange> recipients_of(WordRange trigger, std::string_view type) const;
+  std::vector<WordRange> recipients_of(WordRange trigger, std::string_view type, std::string_view mode) const;
 
  private:
   bool is_passive(std::uint32_t verb) const;

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "linking/copies.h"
 #include "linking/link_record.h"
 #include "linking/link_words.h"
 
@@ -30,6 +29,8 @@ Text load(Database& database, std::int64_t key) {
   return text;
 }
 
+constexpr std::size_t kMostKept = 4096;  ///< texts; some kilobytes each
+
 /// Whether the text speaks of the other's outlet by name.
 bool names(const Text& text, const Text& other) {
   const std::string source = plain_name(other.about.source);
@@ -47,6 +48,21 @@ std::vector<std::int64_t> LinkCopies::neighbors(std::int64_t reading_key) {
   return found;
 }
 
+const Shingles& LinkCopies::keep(std::int64_t reading_key, Shingles shingles) {
+  if (kept_in_order_.size() >= kMostKept) {
+    kept_.erase(kept_in_order_.front());
+    kept_in_order_.pop_front();
+  }
+  const auto [place, is_new] = kept_.insert_or_assign(reading_key, std::move(shingles));
+  if (is_new) kept_in_order_.push_back(reading_key);
+  return place->second;
+}
+
+const Shingles& LinkCopies::shingles(std::int64_t reading_key) {
+  const auto found = kept_.find(reading_key);
+  return found != kept_.end() ? found->second : keep(reading_key, shingles_of(load(database_, reading_key).text));
+}
+
 void LinkCopies::find(std::uint64_t band, std::int64_t first, std::int64_t last, std::set<std::int64_t>& found) {
   Query& rows = database_.cached("SELECT reading_key FROM text_sketch WHERE band = ? AND day BETWEEN ? AND ?");
   rows.bind(static_cast<std::int64_t>(band), first, last);
@@ -57,8 +73,8 @@ void LinkCopies::find(std::uint64_t band, std::int64_t first, std::int64_t last,
 void LinkCopies::add(std::int64_t reading_key, const std::string& text) {
   touched_.insert(reading_key);
   std::set<std::int64_t> candidates;
-  const Shingles shingles = shingles_of(text);
-  std::vector<std::uint64_t> bands = text_bands(shingles);
+  const Shingles own = shingles_of(text);
+  std::vector<std::uint64_t> bands = text_bands(own);
   if (bands.empty()) return;
   const Text mine = load(database_, reading_key);
   const bool dated = mine.day != kNoDay;
@@ -66,21 +82,22 @@ void LinkCopies::add(std::int64_t reading_key, const std::string& text) {
     find(band, dated ? mine.day - kCopyDays : kNoDay, dated ? mine.day + kCopyDays : INT32_MAX, candidates);
     if (dated) find(band, kNoDay, kNoDay, candidates);
   }
-  bands.push_back(whole_text_band(shingles));
+  bands.push_back(whole_text_band(own));
   find(bands.back(), kNoDay, INT32_MAX, candidates);
   Query& sketch = database_.cached("INSERT OR IGNORE INTO text_sketch (band, day, reading_key) VALUES (?, ?, ?)");
   for (const std::uint64_t band : bands) sketch.bind(static_cast<std::int64_t>(band), std::int64_t{mine.day}, reading_key).run();
   candidates.erase(reading_key);
   for (const std::int64_t candidate : candidates) {
-    const Text other = load(database_, candidate);
-    const double shared = shared_part(shingles, shingles_of(other.text));
+    const double shared = shared_part(own, shingles(candidate));
     if (shared < kCredited) continue;  // most candidates share a turn of phrase and no more
+    const Text other = load(database_, candidate);
     const bool credited = credits(mine.about, other.about) || credits(other.about, mine.about) || names(mine, other) || names(other, mine);
     if (shared < (credited ? kCredited : kNearText)) continue;
     Query& insert = database_.cached("INSERT OR IGNORE INTO copy_pair (one_key, other_key, similarity) VALUES (?, ?, ?)");
     insert.bind(reading_key, candidate, shared).run();
     insert.bind(candidate, reading_key, shared).run();
   }
+  keep(reading_key, own);
 }
 
 void LinkCopies::remove(std::int64_t reading_key) {
@@ -91,12 +108,12 @@ void LinkCopies::remove(std::int64_t reading_key) {
       .run();
   database_.cached("DELETE FROM copy_pair WHERE one_key = ?").bind(reading_key).run();
   database_.cached("DELETE FROM copy WHERE reading_key = ?").bind(reading_key).run();
-  const Text text = load(database_, reading_key);
-  const Shingles shingles = shingles_of(text.text);
-  std::vector<std::uint64_t> bands = text_bands(shingles);
-  bands.push_back(whole_text_band(shingles));
+  const Shingles own = shingles(reading_key);
+  const std::int64_t day = load(database_, reading_key).day;
+  std::vector<std::uint64_t> bands = text_bands(own);
+  bands.push_back(whole_text_band(own));
   Query& sketch = database_.cached("DELETE FROM text_sketch WHERE band = ? AND day = ? AND reading_key = ?");
-  for (const std::uint64_t band : bands) sketch.bind(static_cast<std::int64_t>(band), std::int64_t{text.day}, reading_key).run();
+  for (const std::uint64_t band : bands) sketch.bind(static_cast<std::int64_t>(band), day, reading_key).run();
 }
 
 std::vector<std::int64_t> LinkCopies::regroup() {

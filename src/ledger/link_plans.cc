@@ -15,18 +15,19 @@ std::int32_t slack() {
 
 }  // namespace
 
-/// Events that share a plan key with one of the event's mentions, of mentions within these days.
-std::set<std::int64_t> LinkPlans::events_near(std::int64_t merged_key, std::int32_t first, std::int32_t last) {
+/// Events that share a plan key with one of the event's mentions, of mentions within these days; or only those that are plans.
+std::set<std::int64_t> LinkPlans::events_near(std::int64_t merged_key, std::int32_t first, std::int32_t last, bool only_plans) {
+  constexpr const char* kEvents =
+      "SELECT merged_key FROM link_block CROSS JOIN mention USING (finding_key) WHERE block = ? AND day BETWEEN ? AND ?";
+  constexpr const char* kPlans =
+      "SELECT merged_key FROM link_block CROSS JOIN mention USING (finding_key) CROSS JOIN plan_link ON plan_link_key = merged_key "
+      "WHERE block = ? AND day BETWEEN ? AND ?";
   std::set<std::uint64_t> blocks;
   for (const std::int64_t mention : numbers(database_.cached("SELECT finding_key FROM mention WHERE merged_key = ?").bind(merged_key)))
     for (const BlockKey& key : plan_keys(mentions_.get(mention))) blocks.insert(key.block);
   std::set<std::int64_t> near;
   for (const std::uint64_t block : blocks) {
-    Query& rows = database_
-                      .cached(
-                          "SELECT merged_key FROM link_block CROSS JOIN mention USING (finding_key) "
-                          "WHERE block = ? AND day BETWEEN ? AND ?")
-                      .bind(static_cast<std::int64_t>(block), first, last);
+    Query& rows = database_.cached(only_plans ? kPlans : kEvents).bind(static_cast<std::int64_t>(block), first, last);
     while (rows.step()) near.insert(rows.number(0));
     rows.reset();
   }
@@ -56,7 +57,7 @@ void LinkPlans::follow_plan(std::int64_t plan_key, const Rulings& rulings, std::
   Outcome best = without_outcome(plan, horizon);
   const auto [first, last] = outcome_window(plan);
   if (first != kNoDay) {
-    for (const std::int64_t key : events_near(plan_key, first - slack(), last + slack())) {
+    for (const std::int64_t key : events_near(plan_key, first - slack(), last + slack(), false)) {
       const PlanEvent event = events_.load(key);
       if (rulings.no_outcome.count({plan.summary.first, event.summary.first}) > 0) continue;
       const std::optional<Outcome> outcome = judge(plan, event);
@@ -71,23 +72,20 @@ void LinkPlans::tell_plans(std::int64_t event_key, const std::set<std::int64_t>&
   const PlanEvent event = events_.load(event_key);
   if (event.summary.from == kNoDay) return;
   const auto [first, last] = plan_window(event.summary.from);
-  for (const std::int64_t key : events_near(event_key, first - slack(), last + slack())) {
+  for (const std::int64_t key : events_near(event_key, first - slack(), last + slack(), true)) {
     if (done.count(key) > 0) continue;
     Query& row = database_
                      .cached(
                          "SELECT verdict, days_off, score, (SELECT id FROM merged_event WHERE merged_key = outcome_key) "
                          "FROM plan_link WHERE plan_key = ?")
                      .bind(key);
-    const bool is_plan = row.step();
+    DEMARCHE_CHECK(row.step());
     Outcome known;
-    if (is_plan) {
-      known.verdict = row.text(0);
-      known.days_off = static_cast<std::int32_t>(row.number(1));
-      known.points = static_cast<std::int32_t>(row.real(2));
-      if (!row.is_null(3)) known.event = "mn_" + row.text(3).substr(3);
-    }
+    known.verdict = row.text(0);
+    known.days_off = static_cast<std::int32_t>(row.number(1));
+    known.points = static_cast<std::int32_t>(row.real(2));
+    if (!row.is_null(3)) known.event = "mn_" + row.text(3).substr(3);
     row.reset();
-    if (!is_plan) continue;
     const PlanEvent plan = events_.load(key);
     if (rulings.no_outcome.count({plan.summary.first, event.summary.first}) > 0) continue;
     const std::optional<Outcome> outcome = judge(plan, event);

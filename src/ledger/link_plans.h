@@ -21,7 +21,7 @@ class LinkPlans {
   void follow(const std::set<std::int64_t>& gone, const std::set<std::int64_t>& fresh, const Rulings& rulings, std::int32_t horizon);
 
  private:
-  std::set<std::int64_t> events_near(std::int64_t merged_key, std::int32_t first, std::int32_t last);
+  std::set<std::int64_t> events_near(std::int64_t merged_key, std::int32_t first, std::int32_t last, bool only_plans);
   void follow_plan(std::int64_t plan_key, const Rulings& rulings, std::int32_t horizon);
   void tell_plans(std::int64_t event_key, const std::set<std::int64_t>& done, const Rulings& rulings);
   void write(std::int64_t plan_key, const PlanEvent& plan, const Outcome& outcome);

@@ -226,7 +226,7 @@ def main():
         if c[4] not in cameo:
             say(p('doorway_modes.tsv'), n, 'cameo %r' % c[4])
     for n, c in tables.get('recipient_paths.tsv', []):
-        if c[0] not in types or c[1] not in ('VERB', 'NOUN') or not re.fullmatch(r"[a-z:]+(/[^\s/>]+)?(>[a-z:]+(/[^\s/>]+)?)?", c[2]):
+        if not mode_ok(*(c[0] + '/').split('/')[:2]) or c[1] not in ('VERB', 'NOUN') or not re.fullmatch(r"[a-z:]+(/[^\s/>]+)?(>[a-z:]+(/[^\s/>]+)?)?(@place)?", c[2]):
             say(p('recipient_paths.tsv'), n, 'bad path')
         if not c[3].isdigit() or not re.fullmatch(r'[01]\.\d\d', c[4]):
             say(p('recipient_paths.tsv'), n, 'count, share %r %r' % (c[3], c[4]))

@@ -7,7 +7,7 @@ Counted over the project's training gold with the program's own trees (paths and
     demarche parse --conllu ../shared/gold/train.jsonl > train.conllu
     tools/facts/make_paths.py train.conllu
 
-A path counts where it ends at a name or a noun of agents.tsv. It is right where that word lies in a recipient, wrong where it lies in an
+A path with @place ends at the name of a place; it stands where the same path to any word does not. A path counts where it ends at a name or a noun of agents.tsv. It is right where that word lies in a recipient, wrong where it lies in an
 actor or the event has no recipient; where the recipient is another word it says nothing. Rows stand from LEAST right ones on, and from
 that SHARE of right ones on."""
 import argparse
@@ -26,6 +26,7 @@ class Word:
         self.form, self.lemma, self.tag, self.relation = columns[1], columns[2], columns[3], columns[7]
         self.head = int(columns[6]) - 1
         self.named = "NER=" in columns[9]
+        self.is_place = columns[9].split("NER=")[-1][2:5] == "LOC"
         self.begin, self.end = begin, begin + len(self.form)
 
 
@@ -76,11 +77,18 @@ def inside(word, spans):
     return any(s["begin"] < word.end and s["end"] > word.begin for s in spans if s.get("begin", -1) >= 0)
 
 
+def kind_of(event):
+    """The type; of consultations visits alone have a recipient."""
+    return "CONSULT/visit" if event["type"] == "CONSULT" else event["type"]
+
+
 def count(gold, trees, nouns):
     """{(type, part of speech, path): [right, wrong]}."""
     out = collections.defaultdict(lambda: [0, 0])
     for record in gold:
         for event in record["events"]:
+            if event["type"] == "CONSULT" and event["mode"] != "visit":
+                continue
             trigger = event["trigger"]
             for words in trees[record["id"]]:
                 within = [i for i, w in enumerate(words) if w.begin < trigger["end"] and w.end > trigger["begin"]]
@@ -91,11 +99,10 @@ def count(gold, trees, nouns):
                     word = words[k]
                     if not word.named and word.lemma.lower() not in nouns and word.form.lower() not in nouns:
                         continue
-                    key = event["type"], "VERB" if words[head].tag == "VERB" else "NOUN", path
-                    if inside(word, event["recipients"]):
-                        out[key][0] += 1
-                    elif not event["recipients"] or inside(word, event["actors"]):
-                        out[key][1] += 1
+                    tag, right = "VERB" if words[head].tag == "VERB" else "NOUN", inside(word, event["recipients"])
+                    if right or not event["recipients"] or inside(word, event["actors"]):
+                        for end in ("", "@place") if word.is_place else ("",):
+                            out[kind_of(event), tag, path + end][not right] += 1
                 break
     return out
 
@@ -108,7 +115,8 @@ def main():
     agents = (line.split("\t")[0] for line in open(ROOT / "lexicons/en/agents.tsv", encoding="utf-8") if line[0] not in "#\n")
     counts = count(gold, sentences(args.conllu, {r["id"]: r["text"] for r in gold}), set(agents))
     rows = [(*key, right, right / (right + wrong)) for key, (right, wrong) in counts.items() if right >= LEAST and right / (right + wrong) >= SHARE]
-    rows.sort()
+    whole = {row[:3] for row in rows}
+    rows = sorted(r for r in rows if not r[2].endswith("@place") or (*r[:2], r[2].removesuffix("@place")) not in whole)
     with open(ROOT / "lexicons/en/recipient_paths.tsv", "w", encoding="utf-8", newline="\n") as out:
         out.write("#type\tpart_of_speech\tpath\tcount\tshare\n"
                   "# Paths of the tree from a trigger to whom its act is done. Counted over the training gold by\n"

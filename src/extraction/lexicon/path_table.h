@@ -18,18 +18,21 @@ struct PathStep {
   std::string_view preposition{};
 };
 /// One or two steps, from the trigger's head on.
-using TreePath = std::vector<PathStep>;
+struct TreePath {
+  std::vector<PathStep> steps{};
+  bool to_place = false;  ///< the last word must be a place's name
+};
 
 class PathTable {
  public:
   explicit PathTable(const std::string& folder);
-  /// Paths of an event type from a verb or another word, the surest first.
-  const std::vector<TreePath>& paths(std::string_view type, bool is_verb) const;
+  /// Paths of an event's type and mode from a verb or another word: short ones first, then the surest.
+  const std::vector<TreePath>& paths(std::string_view type, std::string_view mode, bool is_verb) const;
   const Table& table() const { return table_; }
 
  private:
   Table table_;
-  std::map<std::pair<std::string_view, bool>, std::vector<TreePath>> paths_;
+  std::map<std::pair<std::string, bool>, std::vector<TreePath>, std::less<>> paths_;
 };
 
 }  // namespace demarche
