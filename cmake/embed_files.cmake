@@ -22,7 +22,8 @@ function(demarche_embed_files target)
   endforeach()
   string(CONCAT text "// Made by cmake/embed_files.cmake.\n#include \"${E_HEADER}\"\n\n#include <vector>\n\n"
            "__asm__(\".pushsection .rodata\\n\"\n${assembler}    \".popsection\\n\");\n\n"
-           "extern \"C\" {\n${symbols}}\n\nnamespace demarche {\n\nstd::span<const EmbeddedFile> ${E_FUNCTION}() {\n"
+           "// NOLINTBEGIN(readability-identifier-naming): labels of the assembler\nextern \"C\" {\n${symbols}}\n"
+           "// NOLINTEND(readability-identifier-naming)\n\nnamespace demarche {\n\nstd::span<const EmbeddedFile> ${E_FUNCTION}() {\n"
            "  static const std::vector<EmbeddedFile> kFiles = {\n${entries}  };\n  return kFiles;\n}\n\n}  // namespace demarche\n")
   set(source ${CMAKE_CURRENT_BINARY_DIR}/${E_FUNCTION}.cc)
   file(GENERATE OUTPUT ${source} CONTENT "${text}")

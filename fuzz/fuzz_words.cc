@@ -14,7 +14,7 @@ namespace {
 /// Bytes as one block; what is no UTF-8 becomes U+FFFD, as intake does.
 std::string text_of(const std::uint8_t* data, std::size_t size) {
   std::string text = to_utf8(to_code_points({reinterpret_cast<const char*>(data), size}));
-  for (std::size_t at; (at = text.find("\n\n")) != std::string::npos;) text.erase(at, 1);
+  for (std::size_t at = text.find("\n\n"); at != std::string::npos; at = text.find("\n\n")) text.erase(at, 1);
   const auto first = text.find_first_not_of(" \n\t\r\v\f");
   const auto last = text.find_last_not_of(" \n\t\r\v\f");
   return first == std::string::npos ? "" : text.substr(first, last + 1 - first);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // completion: scripts for shells, made from the tables by which commands declare their flags.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
@@ -131,7 +133,7 @@ std::string zsh_flag(const FlagRow& flag) {
   if (flag.value == Value::Other) action = ":value:";
   std::string out;
   for (const std::string& name : flag.names)
-    out += "        " + quoted("*" + name + "[" + zsh_purpose(flag.purpose) + "]" + action) + " \\\n";
+    out += fmt::format("        {} \\\n", quoted(fmt::format("*{}[{}]{}", name, zsh_purpose(flag.purpose), action)));
   return out;
 }
 

@@ -99,7 +99,7 @@ void draw_event(Sheaf& page, const Record& record) {
   page.field("place", row.text("place") + (row.text("place_country").empty() ? "" : "  " + row.text("place_country")));
   for (const char* what : {"killed", "injured", "arrested", "crowd"}) {
     const std::string low = row.text(std::string(what) + "_low"), high = row.text(std::string(what) + "_high");
-    if (!low.empty()) page.field(what, low == high ? low : low + " to " + high);
+    if (!low.empty()) page.field(what, low == high ? low : fmt::format("{} to {}", low, high));
   }
   page.field("review", row.text("review"));
   if (!row.text("outcome_verdict").empty()) page.field("outcome", row.text("outcome_verdict") + "  " + row.text("outcome_id"));

@@ -149,7 +149,7 @@ Clause by_precision(const std::string& most, Database& database) {
 }
 
 std::string country_code(const FilterRow& row, const std::string& value) {
-  const std::string code = upper_ascii(value);
+  std::string code = upper_ascii(value);
   if (is_country_code(code)) return code;
   const CountryCodes* meant = country_meant(value);
   if (meant != nullptr) return std::string(meant->iso3);

@@ -97,7 +97,7 @@ std::string fingerprint_of(Kind kind, const Parameters& parameters) {
   }
   std::sort(sorted.begin(), sorted.end());
   std::string key = to_string(kind);
-  for (const auto& [name, value] : sorted) key += "\n" + name + "=" + value;
+  for (const auto& [name, value] : sorted) key += fmt::format("\n{}={}", name, value);
   return short_id(key);
 }
 
@@ -175,6 +175,34 @@ Clause tests_of(const Question& question, std::size_t without) {
   return out;
 }
 
+namespace {
+
+/// The cheapest ways found so far, by the rows that they would look at.
+struct Cheapest {
+  double driven = 0;
+  double walked = 0;
+  double ranked = 0;
+  std::size_t ranked_by = Shape::kNone;
+};
+
+/// Takes a condition that so many rows fulfill for a way where that is cheaper.
+void weigh(std::size_t condition, double keys, bool is_rankable, bool is_walkable, Cheapest& cheapest, Shape& shape) {
+  if (is_rankable && keys <= static_cast<double>(kKeysToRank) && keys < cheapest.ranked) {
+    cheapest.ranked = keys;
+    cheapest.ranked_by = condition;
+  }
+  if (keys < cheapest.driven) {
+    cheapest.driven = keys;
+    shape.driver = condition;
+  }
+  if (is_walkable && keys <= cheapest.walked) {
+    cheapest.walked = keys;
+    shape.walk = condition;
+  }
+}
+
+}  // namespace
+
 Shape choose_shape(const Question& question, Database& database, std::size_t without, bool in_order) {
   Shape shape;
   const double all = static_cast<double>(std::max<std::int64_t>(1, count_all(question, database)));
@@ -182,10 +210,7 @@ Shape choose_shape(const Question& question, Database& database, std::size_t wit
   const bool by_date = question.order == &question.table->orders.front();
   const std::int64_t most = in_order && question.limit > 0 ? kKeysOfPage : kKeysOfCount;
   double density = 1;
-  double fewest = all;
-  double fewest_walked = all;
-  double fewest_ranked = all;
-  std::size_t ranked = Shape::kNone;
+  Cheapest cheapest{all, all, all};
   for (std::size_t i = 0; i < question.conditions.size(); ++i) {
     const Restriction& condition = question.conditions[i];
     if (i == without) continue;
@@ -196,28 +221,17 @@ Shape choose_shape(const Question& question, Database& database, std::size_t wit
     const bool is_rankable = in_order && by_date && !condition.ranked.sql.empty();
     const auto keys = static_cast<double>(count_keys(condition, database, is_rankable ? kKeysToRank : most));
     density *= std::min(1.0, keys / all);
-    if (is_rankable && keys <= static_cast<double>(kKeysToRank) && keys < fewest_ranked) {
-      fewest_ranked = keys;
-      ranked = i;
-    }
-    if (keys < fewest) {
-      fewest = keys;
-      shape.driver = i;
-    }
-    if (condition.walk != nullptr && by_date && keys <= fewest_walked) {
-      fewest_walked = keys;
-      shape.walk = i;
-    }
+    weigh(i, keys, is_rankable, condition.walk != nullptr && by_date, cheapest, shape);
   }
-  const double walked = std::min(fewest_walked > static_cast<double>(most) ? all : fewest_walked, wanted / std::max(density, 1e-9));
-  shape.expected = static_cast<std::int64_t>(fewest);
-  const bool is_small = shape.driver != Shape::kNone && fewest <= static_cast<double>(most);
-  if (!is_small || (in_order && fewest * kCostOfDriver > walked)) shape.driver = Shape::kNone;
+  const double walked = std::min(cheapest.walked > static_cast<double>(most) ? all : cheapest.walked, wanted / std::max(density, 1e-9));
+  shape.expected = static_cast<std::int64_t>(cheapest.driven);
+  const bool is_small = shape.driver != Shape::kNone && cheapest.driven <= static_cast<double>(most);
+  if (!is_small || (in_order && cheapest.driven * kCostOfDriver > walked)) shape.driver = Shape::kNone;
   if (shape.driver != Shape::kNone) shape.walk = Shape::kNone;
-  if (ranked != Shape::kNone) {
-    const double fetched = std::min(fewest_ranked, wanted * fewest_ranked / std::max(density * all, 1e-9));
-    const double best = shape.driver != Shape::kNone ? fewest * kCostOfDriver : walked;
-    if (fewest_ranked * kCostOfRank + fetched * kCostOfDriver < best) shape = {ranked, Shape::kNone, shape.expected, true};
+  if (cheapest.ranked_by != Shape::kNone) {
+    const double fetched = std::min(cheapest.ranked, wanted * cheapest.ranked / std::max(density * all, 1e-9));
+    const double best = shape.driver != Shape::kNone ? cheapest.driven * kCostOfDriver : walked;
+    if (cheapest.ranked * kCostOfRank + fetched * kCostOfDriver < best) shape = {cheapest.ranked_by, Shape::kNone, shape.expected, true};
   }
   return shape;
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "extraction/attribution.h"
+#include "extraction/lexicon/lexicons.h"
 #include "extraction/quotation_finder.h"
 
 namespace demarche {
@@ -24,6 +27,23 @@ std::string quoted(const std::string& text) {
     out += (q.continues ? "+[" : "[") + std::string(document.text(q.inside)) + (q.closed ? "]" : "...");
   }
   return out;
+}
+
+TEST(ActorTable, ASurnameAloneIsNobodyOfLaterYears) {
+  const ActorTable actors(DEMARCHE_SOURCE_DIR "/lexicons/en");
+  EXPECT_FALSE(actors.find("Smith", Date{1995, 12, 20}));
+  EXPECT_TRUE(actors.find("Smith", Date{2024, 1, 1}));
+}
+
+TEST(PathTable, ShortPathsFirstAndVisitsApart) {
+  const PathTable table(DEMARCHE_SOURCE_DIR "/lexicons/en");
+  const std::vector<TreePath>& sanctions = table.paths("SANCTION", "convict", true);
+  ASSERT_GT(sanctions.size(), 3U);
+  EXPECT_EQ(sanctions.front().steps.size(), 1U);
+  EXPECT_EQ(sanctions.back().steps.size(), 2U);
+  EXPECT_TRUE(table.paths("CONSULT", "phone", true).empty());
+  const std::vector<TreePath>& visits = table.paths("CONSULT", "visit", true);
+  EXPECT_TRUE(std::any_of(visits.begin(), visits.end(), [](const TreePath& path) { return path.to_place; }));
 }
 
 TEST(QuotationFinder, FindsMarksOfAllCommonKinds) {

@@ -69,26 +69,39 @@ bool Participants::is_step(std::uint32_t word, std::uint32_t head, const PathSte
   return step.preposition.empty() || (mark != kNone && view_.lower(mark) == step.preposition);
 }
 
+/// The words that the path ends at.
+std::vector<std::uint32_t> Participants::follow(const TreePath& path, std::uint32_t head) const {
+  const Sentence& sentence = view_.sentence_at(view_.sentence(head));
+  std::vector<std::uint32_t> reached = {head};
+  for (const PathStep& step : path.steps) {
+    std::vector<std::uint32_t> next;
+    for (const std::uint32_t from : reached)
+      for (std::uint32_t i = sentence.first; i < sentence.last; ++i)
+        if (is_step(i, from, step)) next.push_back(i);
+    reached = std::move(next);
+  }
+  return reached;
+}
+
+/// The noun's phrase, and those joined to it by "and"; nothing where it is no kind of actor.
+std::vector<WordRange> Participants::phrases_of(std::uint32_t noun) const {
+  const auto words = phrase_of(noun);
+  if (!words) return {};
+  std::vector<WordRange> found = {*words};
+  for (const std::uint32_t joined : follow(TreePath{{{"conj", ""}}}, noun))
+    if (const auto more = phrase_of(joined)) found.push_back(*more);
+  return found;
+}
+
 std::vector<WordRange> Participants::recipients_of(WordRange trigger, std::string_view type, std::string_view mode) const {
   const std::uint32_t head = view_.head_of(trigger);
-  const Sentence& sentence = view_.sentence_at(view_.sentence(head));
   for (const TreePath& path : recipient_paths_.paths(type, mode, view_.upos_is(head, {"VERB"}))) {
-    std::vector<std::uint32_t> reached = {head};
-    for (const PathStep& step : path.steps) {
-      std::vector<std::uint32_t> next;
-      for (const std::uint32_t from : reached)
-        for (std::uint32_t i = sentence.first; i < sentence.last; ++i)
-          if (is_step(i, from, step)) next.push_back(i);
-      reached = std::move(next);
-    }
     std::vector<WordRange> found;
-    for (const std::uint32_t noun : reached) {
-      if (path.to_place && !actors_.is_place_name(noun)) continue;
-      const auto words = trigger.contains(noun) ? std::nullopt : phrase_of(noun);  // nobody is the "force" of "used force"
-      if (words) found.push_back(*words);
-      for (std::uint32_t i = noun + 1; i < sentence.last && !found.empty(); ++i)
-        if (is_step(i, noun, {"conj", ""}))
-          if (const auto joined = phrase_of(i)) found.push_back(*joined);
+    for (const std::uint32_t noun : follow(path, head)) {
+      // Nobody is the "force" of "used force".
+      if (trigger.contains(noun) || (path.to_place && !actors_.is_place_name(noun))) continue;
+      const std::vector<WordRange> phrases = phrases_of(noun);
+      found.insert(found.end(), phrases.begin(), phrases.end());
     }
     if (!found.empty()) return found;
   }

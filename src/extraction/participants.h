@@ -26,6 +26,8 @@ class Participants {
   std::uint32_t child(std::uint32_t head, std::string_view relation) const;
   std::uint32_t child_with_case(std::uint32_t head, std::initializer_list<std::string_view> relations,
                                 std::initializer_list<std::string_view> cases) const;
+  std::vector<std::uint32_t> follow(const TreePath& path, std::uint32_t head) const;
+  std::vector<WordRange> phrases_of(std::uint32_t noun) const;
   bool is_step(std::uint32_t word, std::uint32_t head, const PathStep& step) const;
   std::uint32_t subject_of(std::uint32_t verb) const;
   std::optional<WordRange> phrase_of(std::uint32_t noun) const;

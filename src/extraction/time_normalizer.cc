@@ -114,7 +114,6 @@ std::optional<DateInterval> unit_interval(Date reported, TimeUnit unit, std::int
   return std::nullopt;
 }
 
-/// "two weeks ago", "in three days", "three days later".
 /// "three", "a": how many units; -1 if it is not said.
 std::int32_t count_of(const Items& items) {
   std::int32_t count = -1;
@@ -123,15 +122,20 @@ std::int32_t count_of(const Items& items) {
   return count < 0 && (has(items, "a") || has(items, "an") || has(items, "one")) ? 1 : count;
 }
 
+/// Back (-1) or ahead (1) from the report's day; 0 if it is not said.
+std::int32_t sign_of(const Items& items) {
+  if (has(items, "ago") || has(items, "earlier")) return -1;
+  return has(items, "in") || has(items, "within") || has(items, "from") ? 1 : 0;
+}
+
+/// "two weeks ago", "in three days", "three days later".
 std::optional<DateInterval> counted(const Items& items, std::optional<Date> reported) {
   const Item* unit = first(items, TimeWord::Unit);
   if (unit == nullptr || !reported) return std::nullopt;
   const std::int32_t count = count_of(items);
   if (count < 0 || count > 200) return std::nullopt;
   const auto kind = static_cast<TimeUnit>(unit->meaning->value);
-  std::int32_t sign = 0;
-  if (has(items, "ago") || has(items, "earlier")) sign = -1;
-  if (has(items, "in") || has(items, "within") || has(items, "from")) sign = sign == 0 ? 1 : sign;
+  const std::int32_t sign = sign_of(items);
   const auto direction = direction_of(items);
   if (sign == 0 && direction && *direction != 0) {  // "the last three days", "the next two weeks"
     const std::int64_t days = count * (kind == TimeUnit::Week ? 7 : kind == TimeUnit::Month ? 30 : kind == TimeUnit::Year ? 365 : 1);

@@ -131,7 +131,6 @@ bool open_converter(const std::string& name, std::unique_ptr<UConverter, CloseCo
   return U_SUCCESS(status) != 0 && out != nullptr;
 }
 
-/// One call per piece: ICU tells for each UTF-16 unit the byte it came from.
 /// Characters and where their bytes begin.
 struct Decoding {
   std::vector<char32_t> points;
@@ -166,6 +165,7 @@ class SurrogateJoiner {
   std::size_t high_at_ = 0;
 };
 
+/// One call per piece: ICU tells for each UTF-16 unit the byte it came from.
 void decode_by_icu(std::string_view bytes, std::size_t start, UConverter* converter, Cleaner& out) {
   constexpr std::size_t kUnits = 4096;
   std::vector<UChar> units(kUnits);

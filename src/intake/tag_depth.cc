@@ -118,7 +118,6 @@ class OpenTags {
   std::vector<std::string> open_{};
 };
 
-/// Goes over the attributes of a tag; leaves `at` after its ">".
 /// Over the value of an attribute whose name ends at `at`, if it has one.
 std::size_t after_value(std::string_view page, std::size_t at) {
   const auto skip_spaces = [&page](std::size_t from) { return std::min(page.find_first_not_of(" \t\n\f\r", from), page.size()); };
@@ -130,6 +129,7 @@ std::size_t after_value(std::string_view page, std::size_t at) {
   return std::min(page.find_first_of(" \t\n\f\r>", value), page.size());
 }
 
+/// Goes over the attributes of a tag; leaves `at` after its ">".
 std::uint32_t skip_attributes(std::string_view page, std::size_t& at) {
   std::uint32_t count = 0;
   while (at < page.size() && page[at] != '>') {

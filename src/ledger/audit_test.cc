@@ -17,7 +17,7 @@ namespace demarche {
 namespace {
 
 std::string sound_ledger(const TemporaryFolder& folder) {
-  const std::string path = folder.file("a.db");
+  std::string path = folder.file("a.db");
   Ledger ledger = Ledger::open(path);
   ledger.append(chain_report().document(), sample_run());
   ledger.append(archive_report(1).document(), sample_run());

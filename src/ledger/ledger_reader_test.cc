@@ -16,20 +16,20 @@ constexpr int kReports = 60;
 class LedgerReaderTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    folder_ = new TemporaryFolder();
-    Ledger ledger = Ledger::open(folder_->file("a.db"));
+    folder = new TemporaryFolder();
+    Ledger ledger = Ledger::open(folder->file("a.db"));
     ledger.begin_batch();
     ledger.append(chain_report().document(), sample_run("old"));
     ledger.append(chain_report().document(), sample_run());
     for (int i = 0; i < kReports; ++i) ledger.append(archive_report(i).document(), sample_run());
     ledger.commit_batch();
   }
-  static void TearDownTestSuite() { delete folder_; }
+  static void TearDownTestSuite() { delete folder; }
 
-  const LedgerReader reader_{folder_->file("a.db")};
-  static TemporaryFolder* folder_;
+  const LedgerReader reader_{folder->file("a.db")};
+  static TemporaryFolder* folder;
 };
-TemporaryFolder* LedgerReaderTest::folder_ = nullptr;
+TemporaryFolder* LedgerReaderTest::folder = nullptr;
 
 TEST_F(LedgerReaderTest, EventFilters) {
   const struct {

@@ -131,6 +131,18 @@ std::vector<std::int64_t> LinkCopies::regroup() {
   return changed;
 }
 
+namespace {
+
+/// "Northern Wire quoted the spokesmen": who shares a text and names its outlet credits it.
+std::string credited_by_name(const Text& text, const std::vector<Text>& group) {
+  std::string named;
+  for (const Text& other : group)
+    if (names(text, other) && (named.empty() || other.about.source < named)) named = other.about.source;
+  return named;
+}
+
+}  // namespace
+
 void LinkCopies::write_group(const std::vector<std::int64_t>& group, std::vector<std::int64_t>& changed) {
   std::vector<Text> texts;
   std::vector<CopyCandidate> candidates;
@@ -138,11 +150,7 @@ void LinkCopies::write_group(const std::vector<std::int64_t>& group, std::vector
   candidates.reserve(group.size());
   for (const std::int64_t key : group) texts.push_back(load(database_, key));
   for (Text& text : texts) {
-    // "Northern Wire quoted the spokesmen": who shares a text and names its outlet credits it.
-    std::string named;
-    for (const Text& other : texts)
-      if (names(text, other) && (named.empty() || other.about.source < named)) named = other.about.source;
-    if (text.about.credit.empty()) text.about.credit = named;
+    if (text.about.credit.empty()) text.about.credit = credited_by_name(text, texts);
     candidates.push_back(text.about);
   }
   const std::size_t original = original_of(candidates);

@@ -49,8 +49,8 @@ LinkMention dated(LinkMention m, int month, int of_month) {
   return m;
 }
 
-Telling telling(const LinkMention& m, std::string origin = "") {
-  Telling t{&m, m.report, origin.empty() ? m.source : std::move(origin), {}};
+Telling telling(const LinkMention& m, const std::string& origin = "") {
+  Telling t{&m, m.report, origin.empty() ? m.source : origin, {}};
   for (const LinkParty& party : m.parties) t.identities.push_back(party.name);
   return t;
 }

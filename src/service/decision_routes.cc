@@ -24,7 +24,7 @@ std::string text_of(const Json& body, const char* name) {
 
 Json parse_body(const Call& call) {
   const std::string bytes = read_body(call.request, kMostBytes);
-  const Json body = Json::parse(bytes.empty() ? "{}" : bytes, nullptr, false);
+  Json body = Json::parse(bytes.empty() ? "{}" : bytes, nullptr, false);
   if (!body.is_object()) throw Problem("bad-body", "The body is no JSON object.");
   return body;
 }

@@ -69,7 +69,7 @@ JobState Jobs::start(const std::string& key, const std::string& created, std::ui
   job->state.lines = lines;
   Job& kept = *job;
   jobs_[kept.state.id] = std::move(job);
-  const JobState state = kept.state;
+  JobState state = kept.state;
   kept.thread = std::thread([this, &kept, work = std::move(work)] {
     const Tell tell = [this, &kept](bool ok, const std::string& error_line) {
       const std::lock_guard inner(mutex_);

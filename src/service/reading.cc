@@ -33,7 +33,7 @@ void tell(Origin& origin, const std::string& name, const std::string& value) {
 }
 
 Json parse_object(const std::string& body) {
-  const Json json = Json::parse(body, nullptr, false);
+  Json json = Json::parse(body, nullptr, false);
   if (!json.is_object()) throw Problem("bad-body", "The body is no JSON object.");
   return json;
 }

@@ -46,7 +46,11 @@ ActorTable::ActorTable(const std::string& folder) {
 std::optional<ActorMatch> ActorTable::find(std::string_view name, std::optional<Date> day) const {
   const auto found = by_name_.find(fold(name));
   if (found == by_name_.end()) return std::nullopt;
-  return choose(found->second, day);
+  const auto match = choose(found->second, day);
+  // "Smith" in 1995 is nobody who came into office in 2022.
+  const bool to_come = match && day && match->entry->from && *day < *match->entry->from;
+  const bool by_surname = name.find(' ') == std::string_view::npos && match && is_person(*match->entry);
+  return to_come && by_surname ? std::nullopt : match;
 }
 
 std::optional<ActorMatch> ActorTable::choose(const std::vector<std::uint32_t>& candidates, std::optional<Date> day) const {
