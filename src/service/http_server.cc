@@ -189,6 +189,17 @@ struct HttpServer::State {
     server.Put(any, httplib::Server::HandlerWithContentReader(with_body));
     server.Patch(any, httplib::Server::HandlerWithContentReader(with_body));
     server.Delete(any, httplib::Server::HandlerWithContentReader(with_body));
+    // What the library itself refuses (a method that it does not know, a broken line) leaves the rest of the request unread: the connection
+    // must end, or that rest would be taken for the next request.
+    server.set_error_handler([this](const httplib::Request&, httplib::Response& to) {
+      const bool is_ours = to.content_provider_ != nullptr || to.has_header("X-Content-Type-Options");
+      if (is_ours || !to.body.empty()) return;
+      HttpAnswer answer;
+      answer.type = "application/problem+json";
+      answer.body = R"({"type": "about:blank", "title": "Bad Request", "status": )" + std::to_string(to.status) +
+                    R"(, "detail": "This is no request that the server understands: an unknown method, or broken lines."})";
+      give_body(std::move(answer), false, true, to);
+    });
     server.new_task_queue = [this] { return new httplib::ThreadPool(options.threads); };
     server.set_keep_alive_max_count(kRequestsOfConnection);
     server.set_keep_alive_timeout(kKeepAliveSeconds);

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who may ask: names, origins, tokens, addresses."""
+import socket
+
 import pytest
 from conftest import ROOT, TEXT, run_program
 
@@ -108,6 +110,15 @@ def test_a_path_below_another_server(serve, dayton):
 def test_every_answer_forbids_guessing_its_type(server):
     for path in ("/", "/api", "/api/v1/events", "/api/v1/nothing", "/healthz", "/api/v1/events.csv"):
         assert server.get(path).headers["x-content-type-options"] == "nosniff", path
+
+
+def test_a_request_that_is_none_ends_its_connection(server):
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as plain:
+        plain.sendall(b"QUERY /api/v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        got = b""
+        while piece := plain.recv(65536):
+            got += piece
+    assert got.startswith(b"HTTP/1.1 400") and b"problem+json" in got and got.count(b"Content-Length:") == 1
 
 
 def test_a_ledger_of_an_earlier_version_is_refused_at_the_start(program, tmp_path):
