@@ -7,6 +7,7 @@ Its vocabulary is that of the reader's encoder after four pieces of its own, so 
 import importlib.resources
 import io
 import math
+import random
 import zipfile
 
 import torch
@@ -14,7 +15,8 @@ from torch import nn
 
 from . import train
 from .config import MPNET, SIZES, STATE, TRAIN, last_checkpoint
-from .model import Reader, gelu
+from .model import Reader
+from .samples import collate, cut, pack
 
 WIDTH, LAYERS, HEADS, INNER, BUCKETS = 768, 12, 12, 3072, 32
 SHIFT, FIRST, LAST, CLS, SEP = 4, 0, 2, 101, 102
@@ -91,8 +93,8 @@ class Teacher(Reader):
             for name, theirs in copies.items():
                 parameters[name].copy_(found[theirs])
 
-    def encode(self, batch):
-        """Vectors of all words of the batch, (W, 512)."""
+    def wide(self, batch):
+        """Vectors of the first pieces of all words of the batch, (W, 768)."""
         pieces, mask = batch["pieces"], batch["mask"]
         own = torch.where(pieces == CLS, FIRST, torch.where(pieces == SEP, LAST, pieces + SHIFT))
         own = torch.where(mask, own, 1)
@@ -103,16 +105,37 @@ class Teacher(Reader):
         bias = bias + torch.where(mask, 0.0, -1e9)[:, None, None]
         for layer in self.layer:
             x = layer(x, bias, self.drop)
-        first = gelu(self.narrow(x.reshape(-1, WIDTH)[batch["first"]]))
-        return self.drop(torch.cat([first, self.affix(batch["affix"]).sum(1), self.shape(batch["shape"])], -1))
+        return x.reshape(-1, WIDTH)[batch["first"]]
+
+    def encode(self, batch):
+        """Vectors of all words of the batch, (W, 512)."""
+        return self.drop(torch.cat([self.narrow(self.wide(batch)), self.affix(batch["affix"]).sum(1), self.shape(batch["shape"])], -1))
 
 
-def build(labels):
-    """(network, groups of parameters with their rates); what lies below the first trained layer keeps its weights. The heads begin as the
-    reader's: from nothing, those for pairs of words need many passes."""
-    model, below = Teacher(labels, TRAIN["dropout"]), MPNET["frozen_layers"]
-    heads = torch.load(last_checkpoint(), weights_only=False)["model"]
+@torch.no_grad()
+def begin_as(model, reader, samples):
+    """Start with the reader's heads (from nothing, those for pairs of words need many passes) and with the linear map that brings the larger
+    network's vectors nearest to the reader's."""
+    heads = reader.state_dict()
     model.load_state_dict({k: v for k, v in heads.items() if not k.startswith(("layer.", "embeddings."))}, strict=False)
+    square, product = torch.zeros(WIDTH + 1, WIDTH + 1), torch.zeros(WIDTH + 1, SIZES["hidden"])
+    for batch in map(collate, pack(samples, MPNET["batch_pieces"])):
+        x = model.wide(batch)
+        x = torch.cat([x, torch.ones(len(x), 1)], 1)
+        square += x.T @ x
+        product += x.T @ reader.encode(batch)[:, :SIZES["hidden"]]
+    found = torch.linalg.solve(square + MPNET["ridge"] * torch.eye(WIDTH + 1), product)
+    model.narrow.weight.copy_(found[:-1].T)
+    model.narrow.bias.copy_(found[-1])
+
+
+def build(labels, encoded, pieces):
+    """(network, groups of parameters with their rates); what lies below the first trained layer keeps its weights."""
+    model, below = Teacher(labels, TRAIN["dropout"]).eval(), MPNET["frozen_layers"]
+    reader = Reader(labels).eval()
+    reader.load_state_dict(torch.load(last_checkpoint(), weights_only=False)["model"])
+    length = SIZES["window_pieces"]
+    begin_as(model, reader, [s for d in encoded["gold"][::8] for s in cut(d, pieces, length, length, random.Random(TRAIN["seed"]))])
     fixed = ("word.", "position.", "norm.", *(f"layer.{i}." for i in range(below)))
     groups = []
     for name, parameter in model.named_parameters():

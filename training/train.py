@@ -63,7 +63,7 @@ class Run:
         self.encoded = {key: [Encoded(d, index, self.pieces) for d in self.data[key]]
                         for key in ("treebank", "gold", "labelled", "dev", "gold_dev", "gold_long")}
         if build:
-            self.model, groups, start = *build(self.data["labels"]), {}
+            self.model, groups, start = *build(self.data["labels"], self.encoded, self.pieces), {}
         else:
             self.model, start = export.build(self.data["labels"], TRAIN.get("start") and STATE / TRAIN["start"])
             groups = parameter_groups(self.model)
