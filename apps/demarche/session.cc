@@ -15,6 +15,7 @@ Format format_of(const std::string& name) {
   if (name == "text") return Format::Text;
   if (name == "html") return Format::Html;
   if (name == "jsonl") return Format::JsonLine;
+  if (name == "warc") return Format::Warc;
   return Format::Auto;
 }
 
@@ -55,7 +56,8 @@ void add_files(const Command& command, Session& session) {
 }
 
 void add_input_flags(const Command& command, Session& session) {
-  add_choice(command, "--as", session.as, {"auto", "text", "html", "jsonl"}, "what the files are; guessed if not given")->group("Input");
+  add_choice(command, "--as", session.as, {"auto", "text", "html", "jsonl", "warc"}, "what the files are; guessed if not given")
+      ->group("Input");
   add_list(command, "--map", session.map, "NAME=FIELD", "fields of JSON Lines: text=body,date=published,source=outlet")
       ->delimiter(',')
       ->group("Input");

@@ -24,13 +24,14 @@ struct Origin {
   std::string digest;      ///< SHA-256 of the raw bytes of this report, hex
 };
 
-enum class Format : std::uint8_t { Auto, Text, Html, JsonLine };
+enum class Format : std::uint8_t { Auto, Text, Html, JsonLine, Warc };
 
-/// One report as received. For a record of a JSON Lines file, `bytes` is that line.
+/// One report as received. For a record of a JSON Lines file, `bytes` is that line; of a web archive, the page as its server sent it.
 struct Report {
   std::string bytes;
   Format format = Format::Auto;
-  Origin origin;  ///< what is known before reading: id, path, and what flags said
+  std::string charset;  ///< declared outside of the bytes, by the server; empty if not
+  Origin origin;        ///< what is known before reading: id, path, and what flags said
 };
 
 }  // namespace demarche

@@ -19,6 +19,7 @@
 #include "intake/plain_text.h"
 #include "intake/record_reader.h"
 #include "intake/sniff.h"
+#include "intake/warc.h"
 
 namespace demarche {
 namespace {
@@ -75,6 +76,34 @@ void read_records(const std::string& path, Cut cut, ByteStream& stream, const In
   }
 }
 
+/// The pages and texts of a web archive.
+void read_archive(const std::string& path, ByteStream& stream, const IntakeOptions& options, const std::function<bool(Report&&)>& sink,
+                  Diagnostics& diagnostics) {
+  WarcReader reader(stream, report_limit(options));
+  for (ArchivedPage page; reader.next(page);) {
+    const std::string where = fmt::format("{}:{}", path, page.record);
+    if (page.too_large) {
+      refuse(diagnostics, "input-too-large", where, too_large(where, report_limit(options)));
+    } else if (!page.problem.empty()) {
+      refuse(diagnostics, "input-damaged", where, fmt::format("{} was not read: {}", where, page.problem));
+    } else {
+      Report report;
+      report.format = page.format;
+      report.charset = page.charset;
+      report.origin.path = where;
+      report.origin.id = fmt::format("{}:{}", id_of(path), page.record);
+      report.origin.url = page.url;
+      report.bytes = std::move(page.bytes);
+      if (!sink(std::move(report))) return;
+    }
+  }
+  if (reader.passed_over() > 0)
+    diagnostics.push_back({Severity::Note, "passed-over", path,
+                           fmt::format("{}: passed over what is no page and no text (images, redirects): {}", path, reader.passed_over())});
+  if (!reader.problem().empty() && stream.problem().empty())
+    refuse(diagnostics, "input-damaged", path, fmt::format("{} was not read whole: {}", path, reader.problem()));
+}
+
 bool has_words(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const Decoded d = decode_utf8(text, i);
@@ -91,7 +120,7 @@ Draft read_draft(const Report& report, const IntakeOptions& options, Diagnostics
   Format format = report.format != Format::Auto ? report.format : options.format;
   const bool wide = !wide_charset(report.bytes).empty();
   if (format == Format::Auto && !wide) format = sniff_format(report.bytes, where);
-  const std::string declared = format == Format::Html ? declared_charset(report.bytes) : "";
+  const std::string declared = !report.charset.empty() ? report.charset : format == Format::Html ? declared_charset(report.bytes) : "";
   const TracedText page = decode_charset(report.bytes, declared, where, diagnostics);
   if (format == Format::Auto) format = sniff_format(page.text, where);
   switch (format) {
@@ -125,7 +154,12 @@ void complete_origin(const IntakeOptions& options, std::string_view text, Origin
 
 void read_reports(const std::string& path, const IntakeOptions& options, const std::function<bool(Report&&)>& sink,
                   Diagnostics& diagnostics) {
-  auto file = std::make_unique<PeekStream>(open_file(path));
+  read_reports(path, open_file(path), options, sink, diagnostics);
+}
+
+void read_reports(const std::string& path, std::unique_ptr<ByteStream> bytes, const IntakeOptions& options,
+                  const std::function<bool(Report&&)>& sink, Diagnostics& diagnostics) {
+  auto file = std::make_unique<PeekStream>(std::move(bytes));
   const Compression compression = sniff_compression(file->peek(8));
   PeekStream stream(decompress(std::move(file), compression, options.max_file_bytes));
   const std::string_view head = stream.peek(kHead);
@@ -134,6 +168,8 @@ void read_reports(const std::string& path, const IntakeOptions& options, const s
   if (format == Format::Auto && wide_charset(head).empty()) format = sniff_format(head, path);
   if (format == Format::JsonLine) {
     read_records(path, sniff_cut(head), stream, options, sink, diagnostics);
+  } else if (format == Format::Warc) {
+    read_archive(path, stream, options, sink, diagnostics);
   } else {
     read_whole(path, format, stream, options, sink, diagnostics);
   }
@@ -146,7 +182,7 @@ Document make_document(const Report& report, const IntakeOptions& options, Diagn
   if (report.bytes.size() > report_limit(options)) throw Error(ErrorCode::InputTooLarge, too_large(where, report_limit(options)));
   if (looks_binary(report.bytes))
     throw Error(ErrorCode::InputInvalid, fmt::format("{} is binary and holds no text that can be read here", where),
-                "give text, HTML or JSON Lines (gzip, xz and zstd are opened)");
+                "give text, HTML, JSON Lines or WARC (gzip, xz and zstd are opened)");
   Draft draft = read_draft(report, options, diagnostics);
   if (!has_words(draft.text.text)) fail(ErrorCode::InputInvalid, "{} holds no text", where);
   draft.origin.digest = sha256_hex(report.bytes);

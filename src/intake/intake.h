@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "base/civil_date.h"
 #include "base/diagnostics.h"
 #include "document/document.h"
+#include "intake/byte_stream.h"
 
 namespace demarche {
 
@@ -31,11 +33,14 @@ struct IntakeOptions {
 /// The files behind paths, folders (recursive, sorted by name), globs and "-"; what cannot be opened goes to diagnostics.
 std::vector<std::string> list_inputs(const std::vector<std::string>& paths, Diagnostics& diagnostics);
 
-/// Calls `sink` for each report of a file (one, or one per line of JSON Lines), in order; decompresses gzip, xz and zstd by
-/// content. A report over a limit, or a line that is not JSON, goes to diagnostics (Severity::Refused) and the file goes on.
+/// Calls `sink` for each report of a file (one, one per line of JSON Lines, or one per page of a web archive), in order; decompresses gzip,
+/// xz and zstd by content. A report over a limit, or a line that is not JSON, goes to diagnostics (Severity::Refused) and the file goes on.
 /// Throws Error(FileUnreadable) where the file cannot be read at all. `sink` returns false to stop.
 void read_reports(const std::string& path, const IntakeOptions& options, const std::function<bool(Report&&)>& sink,
                   Diagnostics& diagnostics);
+/// The same for bytes that come from elsewhere; `path` names them.
+void read_reports(const std::string& path, std::unique_ptr<ByteStream> bytes, const IntakeOptions& options,
+                  const std::function<bool(Report&&)>& sink, Diagnostics& diagnostics);
 
 /// Decodes, finds title, date, source and the article, and cuts it into blocks. Throws Error(InputInvalid, InputTooLarge)
 /// where there is no text to read (empty, binary, over a limit).

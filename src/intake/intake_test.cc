@@ -104,6 +104,82 @@ TEST_F(Intake, ReadsEachLineAndGoesOnAfterOneThatIsTooLarge) {
   EXPECT_NE(diagnostics_[0].message.find("1000 bytes a report (--max-report-bytes)"), std::string::npos);
 }
 
+/// One record of a web archive.
+std::string warc_record(const std::string& type, const std::string& content_type, const std::string& url, const std::string& block) {
+  return "WARC/1.0\r\nWARC-Type: " + type + "\r\nWARC-Target-URI: " + url + "\r\nContent-Type: " + content_type +
+         "\r\nContent-Length: " + std::to_string(block.size()) + "\r\n\r\n" + block + "\r\n\r\n";
+}
+
+std::string http_answer(const std::string& fields, const std::string& body, const std::string& status = "200 OK") {
+  return "HTTP/1.1 " + status + "\r\n" + fields + "\r\n\r\n" + body;
+}
+
+const char* const kHttp = "application/http; msgtype=response";
+
+TEST_F(Intake, ReadsThePagesOfAWebArchive) {
+  const std::string page = "<html><title>Talks</title><body><article><p>The minister said the talks went well.</p></article></body></html>";
+  const std::string latin =
+      "<html><body><article><p>Der Minister f\xFC"
+      "r \xC4"
+      "u\xDF"
+      "eres sprach lange mit den Gesandten.</p></article></body></html>";
+  std::string archive = gzip(warc_record("warcinfo", "application/warc-fields", "", "software: test\r\n"));
+  archive += gzip(warc_record("request", "application/http; msgtype=request", "http://a.example/1", "GET /1 HTTP/1.1\r\n\r\n"));
+  archive += gzip(warc_record("response", kHttp, "http://a.example/1", http_answer("Content-Type: text/html", page)));
+  archive +=
+      gzip(warc_record("response", kHttp, "http://a.example/2", http_answer("Content-Type: text/html; charset=\"ISO-8859-1\"", latin)));
+  archive += gzip(warc_record("response", kHttp, "http://a.example/3",
+                              http_answer("Content-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked",
+                                          "a;x=1\r\n" + gzip(page).substr(0, 10) + "\r\n5000\r\n" + gzip(page).substr(10))));
+  archive += gzip(warc_record("response", kHttp, "http://a.example/4", http_answer("Content-Type: image/png", "\x89PNG")));
+  archive += gzip(warc_record("response", kHttp, "http://a.example/5", http_answer("Content-Type: text/html", page, "301 Moved")));
+  archive += gzip(
+      warc_record("response", kHttp, "http://a.example/6", http_answer("Content-Type: text/html\r\nContent-Encoding: br", "\x0B\x02\x80")));
+  archive += gzip(warc_record("conversion", "text/plain", "<http://a.example/7>", "The envoy left on Monday.\n"));
+  const std::string path = write("crawl.warc.gz", archive);
+  const auto reports = read(path);
+  const Diagnostics told = diagnostics_;
+  ASSERT_EQ(reports.size(), 4U);
+  EXPECT_EQ(reports[0].origin.id, "crawl:3");
+  EXPECT_EQ(reports[0].origin.path, path + ":3");
+  EXPECT_EQ(reports[2].bytes, page);
+  const Document first = make_document(reports[0], {}, diagnostics_);
+  EXPECT_EQ(first.text(), "The minister said the talks went well.");
+  EXPECT_EQ(first.origin().url, "http://a.example/1");
+  EXPECT_EQ(first.origin().title, "Talks");
+  const Document second = make_document(reports[1], {}, diagnostics_);
+  EXPECT_EQ(second.text(), "Der Minister für Äußeres sprach lange mit den Gesandten.");
+  const Document last = make_document(reports[3], {}, diagnostics_);
+  EXPECT_EQ(last.text(), "The envoy left on Monday.");
+  EXPECT_EQ(reports[3].origin.url, "http://a.example/7");
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(told[0].where, path + ":8");
+  EXPECT_NE(told[0].message.find("«br»"), std::string::npos);
+  EXPECT_EQ(told[1].severity, Severity::Note);
+  EXPECT_NE(told[1].message.find(": 2"), std::string::npos);
+}
+
+TEST_F(Intake, SaysWhereAWebArchiveIsDamaged) {
+  const std::string whole = warc_record("conversion", "text/plain", "http://a.example/", "The envoy left.");
+  IntakeOptions small;
+  small.max_report_bytes = 10;
+  EXPECT_TRUE(read(write("large.warc", whole), small).empty());
+  EXPECT_EQ(diagnostics_.at(0).code, "input-too-large");
+  const std::vector<std::pair<std::string, std::string>> damaged = {
+      {whole.substr(0, whole.size() - 10), "ends within record 2"},
+      {"GARBAGE\r\n\r\n", "no other begins with WARC/"},
+      {"WARC/1.0\r\nWARC-Type: response\r\n\r\n", "record 2 does not say how long"},
+      {"WARC/1.0\r\nContent-Length: 9", "record 2"},
+      {std::string(200000, 'x'), "bytes that are no record"}};
+  for (const auto& [tail, message] : damaged) {
+    diagnostics_.clear();
+    EXPECT_EQ(read(write("cut.warc", whole + tail)).size(), 1U) << message;
+    ASSERT_EQ(diagnostics_.size(), 1U) << message;
+    EXPECT_EQ(diagnostics_[0].code, "input-damaged");
+    EXPECT_NE(diagnostics_[0].message.find(message), std::string::npos) << diagnostics_[0].message;
+  }
+}
+
 TEST_F(Intake, ReadsArraysAndObjectsOverSeveralLines) {
   const auto array = read(write("a.json", "[\n {\"text\": \"one }\"},\n {\"text\": \"two\"}\n]\n"));
   ASSERT_EQ(array.size(), 2U);

@@ -72,6 +72,7 @@ Format sniff_format(std::string_view head, std::string_view path) {
   head = head.substr(0, kFormatHead);
   if (head.substr(0, 3) == "\xEF\xBB\xBF") head.remove_prefix(3);
   const std::string extension = extension_of(path);
+  if (head.substr(0, 7) == "WARC/1.") return Format::Warc;
   if (starts_like_json(head)) return Format::JsonLine;
   // A record that is damaged from its first byte on is still one of a file of records, which goes on after it.
   if (extension == ".jsonl" || extension == ".ndjson" || extension == ".json") return Format::JsonLine;

@@ -2,8 +2,10 @@
 #include "service/guard.h"
 
 #include <fmt/format.h>
+
 #include <algorithm>
 
+#include "base/digest.h"
 #include "service/problem.h"
 
 namespace demarche {
@@ -30,6 +32,18 @@ bool equal_secrets(std::string_view a, std::string_view b) {
   for (std::size_t i = 0; i < a.size() && i < b.size(); ++i)
     difference |= static_cast<unsigned>(static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i]));
   return difference == 0;
+}
+
+std::string_view cookie_of(const HttpRequest& request, std::string_view name) {
+  std::string_view cookies = request.header("Cookie");
+  while (!cookies.empty()) {
+    const std::size_t end = std::min(cookies.find(';'), cookies.size());
+    std::string_view one = cookies.substr(0, end);
+    cookies.remove_prefix(std::min(end + 1, cookies.size()));
+    while (!one.empty() && one.front() == ' ') one.remove_prefix(1);
+    if (one.starts_with(name) && one.substr(name.size()).starts_with('=')) return one.substr(name.size() + 1);
+  }
+  return {};
 }
 
 Scope parse_scope(std::string_view word, const std::string& where) {
@@ -98,22 +112,36 @@ void Guard::check_host(const HttpRequest& request) const {
                                           name.empty() ? "NAME" : name));
 }
 
+const Token& Guard::token_of(const HttpRequest& request) const {
+  std::string_view sent = request.header("Authorization");
+  const bool has_bearer = sent.size() >= 7 && equal_ignoring_case(sent.substr(0, 7), "Bearer ");
+  const std::string_view session = has_bearer ? std::string_view() : cookie_of(request, kSessionCookie);
+  if (!has_bearer && session.empty())
+    throw Problem("auth-needed", "Send Authorization: Bearer TOKEN.").header("WWW-Authenticate", "Bearer");
+  if (has_bearer) sent.remove_prefix(7);
+  const Token* found = nullptr;
+  for (const Token& token : options_.tokens)
+    if (has_bearer ? equal_secrets(token.secret, sent) : equal_secrets(sha256_hex(token.secret), session)) found = &token;
+  if (found == nullptr)
+    throw Problem("auth-needed", "The token is not known here.").header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+  return *found;
+}
+
 void Guard::check_scope(const HttpRequest& request, Scope scope) const {
   if (scope == Scope::Nobody) return;
   if (scope != Scope::Read && options_.read_only)
     throw Problem("not-allowed", "This server only reads. demarche serve --write lets it read reports in and record decisions.");
   if (options_.tokens.empty()) return;
-  std::string_view sent = request.header("Authorization");
-  if (sent.size() < 7 || !equal_ignoring_case(sent.substr(0, 7), "Bearer "))
-    throw Problem("auth-needed", "Send Authorization: Bearer TOKEN.").header("WWW-Authenticate", "Bearer");
-  sent.remove_prefix(7);
-  const Token* found = nullptr;
-  for (const Token& token : options_.tokens)
-    if (equal_secrets(token.secret, sent)) found = &token;
-  if (found == nullptr)
-    throw Problem("auth-needed", "The token is not known here.").header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-  if (std::find(found->scopes.begin(), found->scopes.end(), scope) == found->scopes.end())
+  const Token& token = token_of(request);
+  if (std::find(token.scopes.begin(), token.scopes.end(), scope) == token.scopes.end())
     throw Problem("not-allowed", fmt::format("The token lacks the scope «{}».", to_string(scope)));
+}
+
+std::string Guard::session_cookie(std::string_view token) const {
+  bool known = options_.tokens.empty();
+  for (const Token& one : options_.tokens) known |= equal_secrets(one.secret, token);
+  if (!known) throw Problem("auth-needed", "The token is not known here.").header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+  return fmt::format("{}={}; HttpOnly; SameSite=Strict", kSessionCookie, sha256_hex(token));
 }
 
 bool Guard::lists_origin(std::string_view origin) const {

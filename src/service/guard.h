@@ -29,6 +29,8 @@ struct GuardOptions {
   bool read_only = true;
 };
 
+constexpr std::string_view kSessionCookie = "demarche_session";
+
 class Guard {
  public:
   explicit Guard(GuardOptions options) : options_(std::move(options)) {}
@@ -36,6 +38,8 @@ class Guard {
   /// Throws Problem where the request must not be answered.
   void check_host(const HttpRequest& request) const;
   void check_scope(const HttpRequest& request, Scope scope) const;
+  /// The cookie by which the page's own requests carry the token: its digest. Throws Problem where the token is not known.
+  std::string session_cookie(std::string_view token) const;
   /// A write must come from no browser or from our own page.
   void check_site(const HttpRequest& request) const;
   /// The headers by which browsers learn which other sites may read the answer.
@@ -46,6 +50,7 @@ class Guard {
 
  private:
   bool lists_origin(std::string_view origin) const;
+  const Token& token_of(const HttpRequest& request) const;
   GuardOptions options_;
 };
 

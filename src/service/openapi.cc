@@ -95,6 +95,7 @@ Json usual_answer(const Route& route) {
       out["content"][type] = {{"schema", Json::object()}};
     return out;
   }
+  if (route.status == 204) return out;
   const Json schema = route.answer.empty() ? Json{{"type", "string"}} : schema_reference(route.answer);
   out["content"][route.type] = {{"schema", schema}};
   return out;
@@ -104,7 +105,7 @@ Json answers_of(const Route& route) {
   Json out = Json::object();
   out[std::to_string(route.status)] = usual_answer(route);
   if (route.name == "read")
-    out["200"] = {{"description", "One line for each line, as it is done"},
+    out["200"] = {{"description", "One line for each report, as it is done"},
                   {"content", {{"application/x-ndjson", {{"schema", {{"type", "string"}}}}}}}};
   std::vector<int> problems = route.problems;
   problems.insert(problems.end(), {400, 401, 403, 421, 429, 500, 503});

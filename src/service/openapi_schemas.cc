@@ -109,6 +109,7 @@ constexpr const char* kSchemas = R"json({
    "required": ["job_id", "state", "created", "lines", "ok", "failed"], "properties": {
    "job_id": {"type": "string"}, "state": {"enum": ["running", "succeeded", "partial", "failed", "canceled"]}, "created": {"type": "string"},
    "lines": {"type": "integer"}, "ok": {"type": "integer"}, "failed": {"type": "integer"}}}}},
+ "session_body": {"type": "object", "required": ["token"], "properties": {"token": {"type": "string"}}},
  "decision_body": {"type": "object", "required": ["act", "record_id"], "properties": {
    "act": {"enum": ["accept", "reject", "correct", "merge", "split"]}, "record_id": {"type": "string", "minLength": 1},
    "other_id": {"type": "string"}, "after": {"type": "object"}, "reason": {"type": "string"}, "by": {"type": "string"},

@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 #include "intake/decompress.h"
+#include "intake/intake.h"
 #include "ledger/keys.h"
 #include "ledger/ledger.h"
 #include "service/problem.h"
@@ -43,6 +46,17 @@ std::string text_of(const Json& json, const char* name) {
   if (found == json.end() || found->is_null()) return {};
   if (!found->is_string()) throw Problem("bad-body", fmt::format("Member «{}» is no string.", name));
   return found->get<std::string>();
+}
+
+Format format_of_type(std::string_view type) {
+  if (type.starts_with("application/warc")) return Format::Warc;
+  return type.starts_with("text/html") ? Format::Html : Format::JsonLine;
+}
+
+/// "body:17" is the seventeenth line or record of the body; "body" is the whole of it.
+std::uint64_t record_number(const std::string& where) {
+  const std::size_t colon = where.find(':');
+  return colon == std::string::npos ? 1 : static_cast<std::uint64_t>(std::atoll(where.c_str() + colon + 1));
 }
 
 /// What came packed by gzip, xz or zstd, known by its first bytes.
@@ -94,15 +108,26 @@ Report read_report(const Service& service, const Call& call) {
   return report;
 }
 
-std::vector<std::string> read_lines(const HttpRequest& request) {
+std::vector<Received> read_many(const HttpRequest& request) {
   const std::string body = read_body(request, kMostOfMany);
-  std::vector<std::string> out;
-  for (std::size_t begin = 0; begin < body.size();) {
-    const std::size_t end = std::min(body.find('\n', begin), body.size());
-    if (body.find_first_not_of(" \t\r", begin) < end) out.push_back(body.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  if (out.empty()) throw Problem("bad-body", "The body holds no line.");
+  IntakeOptions options;
+  options.format = format_of_type(request.header("Content-Type"));
+  std::vector<Received> out;
+  Diagnostics diagnostics;
+  const auto tell_refused = [&] {
+    for (const Diagnostic& diagnostic : diagnostics)
+      if (diagnostic.severity == Severity::Refused) out.push_back({record_number(diagnostic.where), {}, diagnostic});
+    diagnostics.clear();
+  };
+  const auto take = [&](Report&& report) {
+    tell_refused();
+    const std::uint64_t line = record_number(report.origin.path);
+    out.push_back({line, std::move(report), {}});
+    return true;
+  };
+  read_reports("body", open_bytes(body), options, take, diagnostics);
+  tell_refused();
+  if (out.empty()) throw Problem("bad-body", "The body holds no report.");
   return out;
 }
 
@@ -117,16 +142,13 @@ Json record_report(Service& service, const Report& report, Diagnostics& diagnost
           {"events", document.get<Events>().events.size()}};
 }
 
-Json record_line(Service& service, const std::string& line, std::size_t number) {
-  Json out = {{"line", number}};
+Json record_received(Service& service, const Received& received) {
+  Json out = {{"line", received.line}};
   try {
-    Report report;
-    report.bytes = line;
-    report.format = Format::JsonLine;
-    report.origin.id = fmt::format("line-{}", number);
-    report.origin.path = fmt::format("-:{}", number);
+    if (received.refused)
+      throw Problem(received.refused->code == "input-too-large" ? "too-large" : "unreadable", received.refused->message + ".");
     Diagnostics diagnostics;
-    const Json told = record_report(service, report, diagnostics);
+    const Json told = record_report(service, received.report, diagnostics);
     out["ok"] = true;
     out.update(told);
   } catch (...) {

@@ -2,6 +2,7 @@
 // From a request's body to reports, and from reports into the ledger.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,12 +17,19 @@ namespace demarche {
 std::string read_body(const HttpRequest& request, std::size_t most);
 /// The report of a body: JSON with text, title, date, source, url; or the text or page itself, with these as parameters.
 Report read_report(const Service& service, const Call& call);
-/// Lines of a body, without empty ones.
-std::vector<std::string> read_lines(const HttpRequest& request);
+/// One of the reports of a body, or why there is none.
+struct Received {
+  std::uint64_t line = 0;  ///< of JSON Lines; the record of a web archive
+  Report report{};
+  std::optional<Diagnostic> refused{};
+};
+
+/// The reports of a body: JSON Lines, a web archive or a page. Throws Problem "bad-body" where there is none.
+std::vector<Received> read_many(const HttpRequest& request);
 
 /// Reads a report into the ledger and waits until it is committed.
 Json record_report(Service& service, const Report& report, Diagnostics& diagnostics);
-/// The same for one line of JSON Lines: tells what became of it, never throws what concerns this line alone.
-Json record_line(Service& service, const std::string& line, std::size_t number);
+/// The same for one of many: tells what became of it, never throws what concerns this one alone.
+Json record_received(Service& service, const Received& received);
 
 }  // namespace demarche

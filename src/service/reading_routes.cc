@@ -40,20 +40,20 @@ HttpAnswer answer_report(Service& service, const Call& call) {
   return out;
 }
 
-/// One line for each line, as it is done.
-HttpAnswer stream_reading(Service& service, std::vector<std::string>&& lines) {
+/// One line for each report, as it is done.
+HttpAnswer stream_reading(Service& service, std::vector<Received>&& reports) {
   HttpAnswer out;
   out.type = "application/x-ndjson";
   out.add("Cache-Control", "no-store");
-  out.stream = [&service, lines = std::move(lines)](BodyWriter& body) {
+  out.stream = [&service, reports = std::move(reports)](BodyWriter& body) {
     std::uint64_t ok = 0;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      const Json told = record_line(service, lines[i], i + 1);
+    for (std::size_t i = 0; i < reports.size(); ++i) {
+      const Json told = record_received(service, reports[i]);
       if (told["ok"].get<bool>()) ++ok;
       body.write(dump(told));
       body.flush();
     }
-    body.write(dump({{"end", true}, {"ok", ok}, {"failed", lines.size() - ok}}));
+    body.write(dump({{"end", true}, {"ok", ok}, {"failed", reports.size() - ok}}));
   };
   return out;
 }
@@ -63,12 +63,12 @@ Json to_json(const JobState& state) {
           {"lines", state.lines}, {"ok", state.done},     {"failed", state.failed}};
 }
 
-HttpAnswer start_job(Service& service, const Call& call, std::vector<std::string>&& lines) {
-  const std::uint64_t count = lines.size();
+HttpAnswer start_job(Service& service, const Call& call, std::vector<Received>&& reports) {
+  const std::uint64_t count = reports.size();
   const JobState state = service.jobs().start(std::string(call.request.header("Idempotency-Key")), service.options().now(), count,
-                                              [&service, lines = std::move(lines)](const Jobs::Tell& tell) {
-                                                for (std::size_t i = 0; i < lines.size(); ++i) {
-                                                  const Json told = record_line(service, lines[i], i + 1);
+                                              [&service, reports = std::move(reports)](const Jobs::Tell& tell) {
+                                                for (std::size_t i = 0; i < reports.size(); ++i) {
+                                                  const Json told = record_received(service, reports[i]);
                                                   if (!tell(told["ok"].get<bool>(), dump(told))) return;
                                                 }
                                               });
@@ -79,10 +79,10 @@ HttpAnswer start_job(Service& service, const Call& call, std::vector<std::string
 }
 
 HttpAnswer answer_read(Service& service, const Call& call) {
-  std::vector<std::string> lines = read_lines(call.request);
+  std::vector<Received> reports = read_many(call.request);
   service.pipeline();  // without a model nothing is begun
-  if (header_names(call.request.header("Accept"), "application/x-ndjson")) return stream_reading(service, std::move(lines));
-  return start_job(service, call, std::move(lines));
+  if (header_names(call.request.header("Accept"), "application/x-ndjson")) return stream_reading(service, std::move(reports));
+  return start_job(service, call, std::move(reports));
 }
 
 JobState find_job(Service& service, const Call& call) {
@@ -190,10 +190,12 @@ void add_reading_routes(std::vector<Route>& routes) {
   routes.push_back({.method = "POST",
                     .path = "/api/v1/read",
                     .name = "read",
-                    .summary = "Reads many reports, one a line; with Accept: application/x-ndjson the answer tells of each as it is done",
+                    .summary =
+                        "Reads many reports: JSON Lines, a web archive or a page; with Accept: application/x-ndjson the answer tells of "
+                        "each as it is done",
                     .handler = answer_read,
                     .answer = "job",
-                    .body_types = {"application/x-ndjson"},
+                    .body_types = {"application/x-ndjson", "application/warc", "text/html"},  // none that a page elsewhere may send unasked
                     .status = 202,
                     .scope = Scope::Write,
                     .problems = {413, 415, 422, 429}});

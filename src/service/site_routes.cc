@@ -10,6 +10,7 @@
 #include "service/openapi.h"
 #include "service/page_files.h"
 #include "service/problem.h"
+#include "service/reading.h"
 #include "service/service.h"
 #include "service/writer.h"
 
@@ -55,6 +56,26 @@ HttpAnswer answer_version(Service& service, const Call&) {
   HttpAnswer answer = json_answer(out);
   answer.add("Cache-Control", "no-store");
   return answer;
+}
+
+/// The page's way in where tokens are asked for: what a browser fetches by itself (downloads, links) carries no header.
+HttpAnswer begin_session(Service& service, const Call& call) {
+  constexpr std::size_t kLongest = 4096;
+  const Json body = Json::parse(read_body(call.request, kLongest), nullptr, false);
+  const auto token = body.is_object() ? body.find("token") : body.end();
+  if (!body.is_object() || token == body.end() || !token->is_string()) throw Problem("bad-body", "The body has no string «token».");
+  HttpAnswer out;
+  out.status = 204;
+  out.add("Set-Cookie",
+          fmt::format("{}; Path={}/", service.guard().session_cookie(token->get<std::string>()), service.options().base_path));
+  return out;
+}
+
+HttpAnswer end_session(Service& service, const Call&) {
+  HttpAnswer out;
+  out.status = 204;
+  out.add("Set-Cookie", fmt::format("{}=; Max-Age=0; HttpOnly; SameSite=Strict; Path={}/", kSessionCookie, service.options().base_path));
+  return out;
 }
 
 HttpAnswer answer_metrics(Service& service, const Call&) {
@@ -113,6 +134,23 @@ void add_site_routes(std::vector<Route>& routes) {
       Scope::Read);
   routes.back().answer = "version";
   add("/metrics", "metrics", "Counts for Prometheus and the like", answer_metrics, "application/openmetrics-text", Scope::Read);
+  routes.push_back({.method = "POST",
+                    .path = "/api/v1/session",
+                    .name = "begin_session",
+                    .summary = "Trades a token for a cookie, for browsers",
+                    .handler = begin_session,
+                    .body = "session_body",
+                    .body_types = {"application/json"},
+                    .status = 204,
+                    .scope = Scope::Nobody,
+                    .problems = {401, 413, 415, 422}});
+  routes.push_back({.method = "DELETE",
+                    .path = "/api/v1/session",
+                    .name = "end_session",
+                    .summary = "Takes the cookie back",
+                    .handler = end_session,
+                    .status = 204,
+                    .scope = Scope::Nobody});
   add("/api/v1/openapi.json", "openapi", "This description", answer_openapi, "application/json", Scope::Nobody);
   routes.back().answer = "openapi";
   add("/api", "api_page", "This description as a page", answer_api_page, "text/html", Scope::Nobody);

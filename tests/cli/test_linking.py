@@ -66,3 +66,26 @@ def find_markale(path):
     assert "Serb" in denial[0] and denial[1] == "denied"
     killed = database.execute("SELECT killed_low, killed_high, contested FROM event_view WHERE event_id = ?", [event]).fetchone()
     assert killed[0] <= 35 and killed[1] >= 37 and killed[2] == 1
+
+
+def steps_of(database, sql, rows):
+    """Steps of SQLite's machine, in hundreds, for these rows."""
+    ticks = []
+    database.set_progress_handler(lambda: ticks.append(1) and 0, 100)
+    database.executemany(sql, rows)
+    database.set_progress_handler(None, 0)
+    return len(ticks)
+
+
+def test_counting_parties_costs_the_same_in_a_large_ledger():
+    database = sqlite3.connect(":memory:")
+    for path in sorted((ROOT / "schema").glob("*.sql")):
+        database.executescript(path.read_text())
+    events = "INSERT INTO merged_party VALUES (?, 'actor', 0, 1, 'BIH', '', '1995-08-28')"
+    statements = "INSERT INTO statement_party VALUES (?, 'speaker', 1, 'BIH', '1995-08-28')"
+    for insert, remove in ((events, "DELETE FROM merged_party WHERE merged_key = ?"),
+                           (statements, "DELETE FROM statement_party WHERE finding_key = ?")):
+        few = [(i,) for i in range(100)]
+        cost = steps_of(database, insert, few), steps_of(database, remove, few)
+        database.executemany(insert, [(1000 + i,) for i in range(5000)])
+        assert steps_of(database, insert, few) <= 2 * cost[0] + 10 and steps_of(database, remove, few) <= 2 * cost[1] + 10

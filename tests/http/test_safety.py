@@ -86,6 +86,27 @@ def test_unsafe_or_wrong_settings_are_refused(program, dayton, flags, slug):
     assert run.returncode != 0 and f"error[{slug}]" in run.stderr.decode(), run.stderr.decode()
 
 
+def test_a_browser_trades_its_token_for_a_cookie(serve, copy_of_dayton, tmp_path):
+    (tmp_path / "tokens").write_text("read a; token = with, odd letters\nread,review writer-0123456789abcdef\n")
+    server = serve(copy_of_dayton, "--token-file", tmp_path / "tokens", "--write")
+    assert server.post("/api/v1/session", {"token": "no token of this server"}).slug() == "auth-needed"
+    assert server.post("/api/v1/session", {"word": "x"}).slug() == "bad-body"
+    assert server.post("/api/v1/session", {"token": "x"}, {"Origin": "https://evil.example"}).slug() == "not-allowed"
+    answer = server.post("/api/v1/session", {"token": "a; token = with, odd letters"})
+    cookie = answer.headers["set-cookie"]
+    assert answer.status == 204 and "HttpOnly" in cookie and "SameSite=Strict" in cookie and "odd letters" not in cookie
+    sent = {"Cookie": "other=1; " + cookie.split(";")[0]}
+    assert server.get("/api/v1/events", headers=sent).status == 200
+    assert server.get("/api/v1/events", headers={"Cookie": cookie.split(";")[0][:-1]}).slug() == "auth-needed"
+    assert server.get("/api/v1/events", headers={**sent, "Authorization": "Bearer wrong-0123456789abcdef"}).slug() == "auth-needed"
+    decision = {"act": "accept", "record_id": "ev_1"}
+    assert server.post("/api/v1/decisions", decision, sent).slug() == "not-allowed"
+    writer = server.post("/api/v1/session", {"token": "writer-0123456789abcdef"}).headers["set-cookie"].split(";")[0]
+    assert server.post("/api/v1/decisions", decision, {"Cookie": writer}).slug() == "no-such-record"
+    assert server.post("/api/v1/decisions", decision, {"Cookie": writer, "Sec-Fetch-Site": "cross-site"}).slug() == "not-allowed"
+    assert "Max-Age=0" in server.ask("DELETE", "/api/v1/session").headers["set-cookie"]
+
+
 def test_short_tokens_are_refused(program, dayton, tmp_path):
     (tmp_path / "tokens").write_text("read secret\n")
     run = run_program("serve", "-l", dayton, "--token-file", tmp_path / "tokens")

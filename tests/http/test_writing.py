@@ -71,6 +71,30 @@ def test_the_progress_of_a_job(writing):
     assert writing.get("/api/v1/jobs/jb_999999/events").slug() == "no-such-record"
 
 
+def warc(*pages):
+    """A web archive of these pages."""
+    out = b""
+    for number, page in enumerate(pages):
+        block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.encode()
+        out += (f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://wire.example/{number}\r\n"
+                f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n").encode() + block + b"\r\n\r\n"
+    return out
+
+
+def test_a_web_archive_and_a_page_are_read(writing):
+    pages = [f"<html><title>Archived {i}</title><body><article><p>{TEXT}</p><p>Number {i}.</p></article></body></html>" for i in range(3)]
+    post = lambda body, kind: writing.ask("POST", "/api/v1/read", body=body, headers={"Content-Type": kind, "Accept": "application/x-ndjson"})
+    archive = warc(*pages[:2])
+    told = [json.loads(line) for line in post(archive + b"damaged", "application/warc").text.splitlines()]
+    assert [line.get("ok") for line in told] == [True, True, False, 2] and "record 2" in told[2]["problem"]["detail"]
+    row = writing.api(f"reports/{told[1]['report_id']}")["data"]
+    assert (row["title"], row["url"]) == ("Archived 1", "http://wire.example/1")
+    told = [json.loads(line) for line in post(pages[2].encode(), "text/html").text.splitlines()]
+    assert told[0]["ok"] and writing.api(f"reports/{told[0]['report_id']}")["data"]["title"] == "Archived 2"
+    assert post(b"", "application/warc").slug() == "bad-body"
+    assert post(b"Some words.", "text/plain").slug() == "unsupported-type"
+
+
 @pytest.mark.parametrize("pack", [gzip.compress, lzma.compress])
 def test_bodies_may_be_packed(writing, pack):
     post = lambda path, body, kind: writing.ask("POST", path, body=body, headers={"Content-Type": kind, "Accept": "application/x-ndjson"})

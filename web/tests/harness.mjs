@@ -42,13 +42,13 @@ function addressOf(child) {
 }
 
 /** Serves the examples from a ledger of its own, which decisions may change. */
-export async function startProgram({write = true} = {}) {
+export async function startProgram({write = true, flags = []} = {}) {
   if (process.env.DEMARCHE_URL) return {url: process.env.DEMARCHE_URL, stop() {}};
   const program = findProgram();
   const folder = mkdtempSync(join(tmpdir(), 'demarche-page-'));
   const ledger = join(folder, 'dayton.db');
   execFileSync(program, ['read', '-q', join(ROOT, 'examples/dayton'), '-l', ledger], {stdio: ['ignore', 'ignore', 'inherit']});
-  const child = spawn(program, ['serve', '-l', ledger, '--listen', '127.0.0.1:0', ...(write ? ['--write'] : [])], {stdio: ['ignore', 'pipe', 'inherit']});
+  const child = spawn(program, ['serve', '-l', ledger, '--listen', '127.0.0.1:0', ...(write ? ['--write'] : []), ...flags], {stdio: ['ignore', 'pipe', 'inherit']});
   const stop = async () => {
     child.removeAllListeners('exit');
     const ended = new Promise(resolve => child.on('exit', resolve));

@@ -8,6 +8,8 @@ import type {Annotated, Listing} from './types';
 
 export const BASE = to('/api/v1/');
 
+/** Set while the server asks for a token that this browser has not given. */
+export const locked = signal(false);
 /** Set while the server does not answer: since when. */
 export const lost = signal<Date | null>(null);
 export const revision = signal<number>(0);
@@ -48,8 +50,9 @@ export async function ask<T>(address: string, options: RequestInit = {}): Promis
   lost.value = null;
   const at = Number(answer.headers.get('Demarche-Revision'));
   if (at) revision.value = at;
+  if (answer.status === 401) locked.value = true;
   if (!answer.ok) throw await problemOf(answer);
-  return await answer.json() as T;
+  return (answer.status === 204 ? null : await answer.json()) as T;
 }
 
 /** The answer to a GET, from memory where the same was asked before. */

@@ -16,6 +16,12 @@ export async function loadServer(): Promise<void> {
   } catch { /* the page stays a reader's page */ }
 }
 
+/** Gives the server the token it asks for; the browser keeps its digest as a cookie of this server. */
+export async function unlock(token: string): Promise<void> {
+  await post('session', {token});
+  location.reload();
+}
+
 export interface Decision { act: 'accept' | 'reject' | 'correct' | 'merge' | 'split'; record_id: string; other_id?: string; after?: unknown; reason?: string }
 
 const DONE: Record<string, string> = {accept: 'Accepted', reject: 'Rejected', correct: 'Corrected', merge: 'Merged', split: 'Split'};

@@ -2,7 +2,7 @@
 // What stands around every page: the menu, search, the query bar, help.
 import type {ComponentChildren} from 'preact';
 import {useEffect, useRef} from 'preact/hooks';
-import {forgetAnswers, lost, revision} from '../core/api';
+import {forgetAnswers, locked, lost, revision} from '../core/api';
 import {allFilters} from '../core/filters';
 import {helpShown, useKeys} from '../core/keys';
 import {go, params, path, segments, to} from '../core/router';
@@ -11,6 +11,7 @@ import {theme, toggleTheme} from '../core/theme';
 import {Icon} from '../parts/icons';
 import {Toast} from '../parts/toast';
 import {Help} from './help';
+import {Locked} from './locked';
 import {QueryBar} from './querybar';
 
 const PAGES: [string, string, string][] = [
@@ -86,8 +87,8 @@ export function Frame({children}: {children: ComponentChildren}) {
         <button type="button" class="iconbutton" aria-label="Keys and help" onClick={() => { helpShown.value = true; }}><Icon name="help" /></button>
       </div></div></header>
     <Lost />
-    {ASKING.has(page) && !single ? <QueryBar page={page} /> : null}
-    <main class="page" id="main" tabIndex={-1}>{children}</main>
+    {ASKING.has(page) && !single && !locked.value ? <QueryBar page={page} /> : null}
+    <main class="page" id="main" tabIndex={-1}>{locked.value ? <Locked /> : children}</main>
     <footer class="foot"><span>Demarche {server.value.version}</span>
       {revision.value ? <span>ledger revision {revision.value}</span> : null}
       <a href={to('/api')}>API</a><a href={to('/licenses.txt')} target="_blank">Licenses</a><span>Everything here comes from this machine; nothing is sent anywhere.</span></footer>

@@ -1,1 +1,0 @@
-import{I as f,R as a,T as d,h as s,z as r}from"./part-653HVHOP.js";import{e as m,j as n,n as p,p as i}from"./part-HVU3OWZI.js";function l(){let t=p.value[1]??"",o=s("mentions/"+t),e=f(o.data?.data.report_id);return m(()=>{e&&i(n(`/reports/${e}#${t}`),!0)},[e]),o.problem?r(a,{problem:o.problem}):r(d,{})}export{l as default};

@@ -1,0 +1,1 @@
+import{A as r,J as f,S as a,U as d,i as s}from"./part-U2AIOX4F.js";import{e as m,j as n,n as p,p as i}from"./part-HVU3OWZI.js";function l(){let t=p.value[1]??"",o=s("mentions/"+t),e=f(o.data?.data.report_id);return m(()=>{e&&i(n(`/reports/${e}#${t}`),!0)},[e]),o.problem?r(a,{problem:o.problem}):r(d,{})}export{l as default};
