@@ -59,7 +59,7 @@ TEACHER = {"epochs": 1, "gold_passes": 1, "encoder_rate": 1.5e-4, "head_rate": 5
            "epoch_name": "teacher", "seed": 11, "articles": 640, "name_articles": 240}
 
 # The step `mpnet`: a larger network on the gold findings alone; never ships.
-MPNET = {"epochs": 3, "gold_passes": 1, "encoder_rate": 6e-5, "layer_decay": 0.95, "head_rate": 1e-3, "warm_up": 0.06, "quantize_from": 2.0,
+MPNET = {"epochs": 2, "gold_passes": 1, "encoder_rate": 6e-5, "layer_decay": 0.95, "head_rate": 1e-3, "warm_up": 0.06, "quantize_from": 2.0,
          "batch_pieces": 1536, "frozen_layers": 4, "ridge": 10.0, "epoch_name": "mpnet", "seed": 17}
 
 # The step `label`: one text of so many of each source, its share of the characters, the longest part of a text and the length of a part of the

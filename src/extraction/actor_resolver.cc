@@ -21,10 +21,15 @@ std::string without_capital(std::string text, bool proper) {
 
 ActorResolver::ActorResolver(const Document& document, const Lexicons& lexicons)
     : view_(document), lexicons_(lexicons), day_(document.origin().published) {
+  for (const std::string* outlet : {&document.origin().publisher, &document.origin().url})
+    if (home_.empty() && !outlet->empty()) home_ = lexicons.outlets.home(*outlet, lexicons.actors, lexicons.places);
+  if (!is_state_code(home_)) home_.clear();
   person_at_.assign(view_.size(), kNone);
   match_of_.assign(view_.size(), kNone);
   find_matches();
   find_persons();
+  chooser_.emplace(view_, lexicons_.party_countries, country_mentions(), home_);
+  place_persons();
 }
 
 const ActorResolver::Match* ActorResolver::match_at(std::uint32_t word) const {
@@ -79,7 +84,7 @@ Agent ActorResolver::bearer(WordRange words, std::uint32_t head) const {
   return result;
 }
 
-/// The country that unnamed institutions near `word` belong to: the nearest one named before it in the sentence, else the report's.
+/// The country that a place near `word` lies in: the nearest one named before it in the sentence, else the report's.
 std::string ActorResolver::context_country(std::uint32_t word) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(word));
   for (std::uint32_t i = word; i-- > sentence.first;)
@@ -101,7 +106,9 @@ std::string ActorResolver::bare_name(WordRange words) const {
 }
 
 Entity ActorResolver::entity_of(const Person& person) const {
-  return {{}, person.name, person.country, person.sector, person.reason.empty() ? "name" : person.reason};
+  std::string reason = person.reason.empty() ? "name" : person.reason;
+  if (person.placed_by_context) reason += "; country from the context";
+  return {{}, person.name, person.country, person.sector, std::move(reason)};
 }
 
 /// What follows is about somebody else: "a call by", "the arrest of", but not "the king of".
@@ -300,6 +307,11 @@ std::string ActorResolver::possessor_country(WordRange words) const {
   return "";
 }
 
+/// What the chooser knows a party by: its sector, and two kinds that mostly have no country.
+std::string_view ActorResolver::kind_of_bearer(const Agent& agent, std::uint32_t head) const {
+  return agent.note == "anyone" ? "anyone" : is_place_name(head) ? "place" : agent.sector;
+}
+
 Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const {
   Entity entity;
   entity.name = bare_name(words);
@@ -318,11 +330,9 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
     if (entity.sector.empty() && is_state_code(entity.country)) entity.sector = owner->sector;
     entity.reason = owner->where + (entity.reason.empty() ? "" : " and " + entity.reason);
   }
-  // A place that no table knows lies somewhere else as likely as here.
-  const bool of_any_country = agent.note == "anyone" || agent.sector == "UAF" || agent.sector == "REF" || is_place_name(head);
-  if (entity.country.empty() && !of_any_country) {
+  if (entity.country.empty()) {
     entity.country = possessor_country(words);
-    if (entity.country.empty()) entity.country = context_country(head);
+    if (entity.country.empty()) entity.country = chooser_->choose(head, words, kind_of_bearer(agent, head));
     entity.reason += entity.country.empty() ? "" : "; country from the context";
   }
   if (entity.reason.empty()) entity.reason = "words as they stand";
@@ -359,6 +369,21 @@ Entity ActorResolver::resolve(WordRange words, const Entity* inside) const {
   }
   entity.span = view_.span(words);
   return entity;
+}
+
+std::vector<CountryCandidate> ActorResolver::country_candidates(WordRange words) const {
+  words = view_.without_loose_ends(view_.to_noun(words));
+  const std::uint32_t head = view_.head_of(view_.trimmed(words));
+  if (const Person* person = person_in(words)) {
+    const bool is_placed = !person->country.empty() && !person->placed_by_context;
+    return is_placed ? std::vector<CountryCandidate>{}
+                     : chooser_->candidates(person->mentions.front().last - 1, person->mentions.front(), person->sector);
+  }
+  const bool is_pronoun = view_.trimmed(words).size() == 1 && view_.upos_is(head, {"PRON"});
+  const Entity entity = resolve(words);
+  const bool by_context = entity.country.empty() || entity.reason.find("country from the context") != std::string::npos;
+  if (is_pronoun || !by_context) return {};
+  return chooser_->candidates(head, words, kind_of_bearer(bearer(words, head), head));
 }
 
 /// Whether a run of capitals begins and ends here: "Islands" in "Kuril Islands" names nothing by itself.

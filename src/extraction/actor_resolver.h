@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "extraction/country_chooser.h"
 #include "extraction/lexicon/lexicons.h"
 #include "extraction/reading_view.h"
 
@@ -20,6 +21,8 @@ class ActorResolver {
 
   /// A speaker, addressee, actor or recipient. `inside` is who speaks where the words stand inside a quotation ("I", "we").
   Entity resolve(WordRange words, const Entity* inside = nullptr) const;
+  /// What resolve() weighs for the country of the words; empty where a name or a table tells it.
+  std::vector<CountryCandidate> country_candidates(WordRange words) const;
   /// Where something takes place.
   Entity resolve_place(WordRange words) const;
   /// Whether the words name an actor of a known kind: a person, a name or a noun of the tables.
@@ -36,6 +39,7 @@ class ActorResolver {
     std::string country{};
     std::string sector{};
     std::string reason{};
+    bool placed_by_context = false;  ///< the country is the chooser's
   };
   struct Match {
     WordRange words{};
@@ -51,6 +55,9 @@ class ActorResolver {
   void read_offices(Person& person, WordRange mention) const;
   void read_office(Person& person, WordRange words) const;
   void look_up(Person& person) const;
+  void place_persons();
+  std::optional<CountryMention> town_in(const Name& name) const;
+  std::vector<CountryMention> country_mentions() const;
   bool holds_now(WordRange words, std::uint32_t office) const;
   std::uint32_t person_of(WordRange mention) const;
 
@@ -69,6 +76,7 @@ class ActorResolver {
   const Match* match_at(std::uint32_t word) const;
   const Match* match_in(WordRange words, std::uint32_t head) const;
   const Agent* agent_at(WordRange words, std::uint32_t head) const;
+  std::string_view kind_of_bearer(const Agent& agent, std::uint32_t head) const;
   Agent bearer(WordRange words, std::uint32_t head) const;
   bool is_whole_name(WordRange words, WordRange inside) const;
   void place_by_names(WordRange bare, Entity& entity) const;
@@ -78,12 +86,14 @@ class ActorResolver {
   ReadingView view_;
   const Lexicons& lexicons_;
   std::optional<Date> day_;
+  std::string home_;  ///< the outlet's country
   std::vector<Match> matches_;
   std::vector<Person> persons_;
   std::vector<std::uint32_t> person_at_;  ///< person whose name covers the word, or kNone
   std::vector<std::uint32_t> match_of_;   ///< match that covers the word, or kNone
   std::map<std::string, std::uint32_t, std::less<>> country_counts_;
   std::string main_country_;
+  std::optional<CountryChooser> chooser_;
 };
 
 }  // namespace demarche

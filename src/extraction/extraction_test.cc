@@ -35,6 +35,32 @@ TEST(ActorTable, ASurnameAloneIsNobodyOfLaterYears) {
   EXPECT_TRUE(actors.find("Smith", Date{2024, 1, 1}));
 }
 
+TEST(ActorTable, AnAcronymIsWrittenInCapitals) {
+  const ActorTable actors(DEMARCHE_SOURCE_DIR "/lexicons/en");
+  EXPECT_TRUE(actors.find("RS", Date{1994, 1, 1}));
+  EXPECT_FALSE(actors.find("Rs", Date{1994, 1, 1}));
+}
+
+TEST(OutletTable, TellsWhereAnOutletIsAtHome) {
+  const std::string folder = DEMARCHE_SOURCE_DIR "/lexicons/en";
+  const ActorTable actors(folder);
+  const PlaceTable places(folder);
+  const OutletTable outlets(folder);
+  const std::pair<const char*, const char*> cases[] = {{"https://www.haaretz.com/a/b", "ISR"},
+                                                       {"https://www.kuwaittimes.com/x", "KWT"},
+                                                       {"http://news.example.co.uk:80/a", "GBR"},
+                                                       {"https://bidenwhitehouse.archives.gov/", "USA"},
+                                                       {"https://en.wikinews.org/wiki/Talks_in_Paris", ""},
+                                                       {"apnews.com", ""},
+                                                       {"Kathmandu daily", "NPL"},
+                                                       {"The Moscow Times", "RUS"},
+                                                       {"Reuters", ""},
+                                                       {"Northern Wire", ""},
+                                                       {"https://", ""},
+                                                       {"", ""}};
+  for (const auto& [outlet, home] : cases) EXPECT_EQ(outlets.home(outlet, actors, places), home) << outlet;
+}
+
 TEST(PathTable, ShortPathsFirstAndVisitsApart) {
   const PathTable table(DEMARCHE_SOURCE_DIR "/lexicons/en");
   const std::vector<TreePath>& sanctions = table.paths("SANCTION", "convict", true);

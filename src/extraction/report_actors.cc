@@ -73,7 +73,7 @@ bool ActorResolver::names_a_state(WordRange words) const {
 /// Parties and bodies of one name stand in many countries: the entry holds only where its country is spoken of.
 bool ActorResolver::fits_here(const ActorRow& entry) const {
   const bool bound = !is_place_kind(entry.kind) && is_state_code(entry.country);
-  return !bound || country_counts_.empty() || country_counts_.contains(entry.country);
+  return !bound || country_counts_.empty() || country_counts_.contains(entry.country) || entry.country == home_;
 }
 
 void ActorResolver::find_persons() {
@@ -168,7 +168,7 @@ void ActorResolver::read_office(Person& person, WordRange words) const {
   if (!person.country.empty()) return;
   for (std::uint32_t i = words.first; i < words.last; ++i) {
     const Match* match = match_at(i);
-    if (match == nullptr) continue;
+    if (match == nullptr || !fits_here(*match->actor.entry)) continue;
     person.country = match->actor.entry->country;
     if (!is_state_code(person.country)) person.sector.clear();
     break;
@@ -186,7 +186,47 @@ void ActorResolver::look_up(Person& person) const {
     if (person.sector.empty() && is_state_code(person.country)) person.sector = found->out_of_office ? "ELI" : std::string(entry.sector);
     person.reason = entry.where;
   }
-  if (person.country.empty() && !person.mentions.empty()) person.country = context_country(person.mentions.front().first);
+}
+
+/// Persons whom no office and no table gives a country.
+void ActorResolver::place_persons() {
+  for (Person& person : persons_) {
+    if (!person.country.empty() || person.mentions.empty()) continue;
+    person.country = chooser_->choose(person.mentions.front().last - 1, person.mentions.front(), person.sector);
+    person.placed_by_context = !person.country.empty();
+  }
+}
+
+/// The town that a name is, or that an organization's name begins with: "New Orleans Police Department".
+std::optional<CountryMention> ActorResolver::town_in(const Name& name) const {
+  const std::string_view type = name.type;
+  if ((type != "LOC" && type != "ORG") || match_at(name.words.first) != nullptr) return std::nullopt;
+  const auto preferred = [&](std::string_view country) { return country_counts_.contains(country); };
+  const std::uint32_t shortest = type == "LOC" ? name.words.last : name.words.first + 1;
+  for (std::uint32_t end = type == "LOC" ? name.words.last : name.words.last - 1; end >= shortest; --end) {
+    const Place* place = lexicons_.places.find(view_.text(WordRange{name.words.first, end}), preferred);
+    if (place != nullptr && is_state_code(place->country))
+      return CountryMention{{name.words.first, end}, std::string(place->country), "town"};
+  }
+  return std::nullopt;
+}
+
+/// All words that tell of a state: names of the tables, towns, persons of the tables.
+std::vector<CountryMention> ActorResolver::country_mentions() const {
+  std::vector<CountryMention> out;
+  for (const Match& match : matches_) {
+    const ActorRow& entry = *match.actor.entry;
+    if (!is_state_code(entry.country) || !fits_here(entry)) continue;
+    out.push_back({match.words, std::string(entry.country), is_place_kind(entry.kind) ? entry.kind : "body"});
+  }
+  for (const Name& name : view_.document().get<Names>().names)
+    if (const auto town = town_in(name)) out.push_back(*town);
+  for (const Person& person : persons_) {
+    if (!is_state_code(person.country) || !person.reason.starts_with("actors")) continue;
+    for (const WordRange words : person.mentions) out.push_back({words, person.country, "person"});
+  }
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.words.first < b.words.first; });
+  return out;
 }
 
 }  // namespace demarche

@@ -27,10 +27,12 @@ COLUMNS = {
     'doorways.tsv': ['word', 'pos', 'type', 'mode', 'inner_status', 'cameo', 'note'],
     'doorway_modes.tsv': ['doorway', 'inner_type', 'inner_mode', 'mode', 'cameo', 'count', 'share'],
     'recipient_paths.tsv': ['type', 'part_of_speech', 'path', 'count', 'share'],
+    'outlets.tsv': ['outlet', 'country'],
+    'party_countries.tsv': ['sign', 'weight'],
     'status_cues.tsv': ['phrase', 'status', 'where', 'note'],
 }
 KEY = {'actors.tsv': 6, 'actors-reviewed.tsv': 6, 'agents.tsv': 1, 'places.tsv': 7, 'calendar.tsv': 2, 'countries.tsv': 1, 'plover.tsv': 1, 'modes.tsv': 2, 'cameo.tsv': 1, 'cues.tsv': 1,
-       'doorways.tsv': 3, 'doorway_modes.tsv': 3, 'recipient_paths.tsv': 3, 'status_cues.tsv': 1}
+       'doorways.tsv': 3, 'doorway_modes.tsv': 3, 'recipient_paths.tsv': 3, 'outlets.tsv': 1, 'party_countries.tsv': 1, 'status_cues.tsv': 1}
 ACTOR_KINDS = set('state capital demonym adjective government leader person organization group party outlet'.split())
 PLACE_KINDS = set('country admin1 city capital region river sea facility'.split())
 CAL_KINDS = set('month weekday weekdays day unit shift operator part time season number vague ordinal holiday moving named repeat'.split())
@@ -230,6 +232,14 @@ def main():
             say(p('recipient_paths.tsv'), n, 'bad path')
         if not c[3].isdigit() or not re.fullmatch(r'[01]\.\d\d', c[4]):
             say(p('recipient_paths.tsv'), n, 'count, share %r %r' % (c[3], c[4]))
+    for n, c in tables.get('outlets.tsv', []):
+        if c[1] != '-' and c[1] not in iso:
+            say(p('outlets.tsv'), n, 'country %r' % c[1])
+        if '.' in c[0] and c[0] != c[0].lower():
+            say(p('outlets.tsv'), n, 'an address with capitals')
+    for n, c in tables.get('party_countries.tsv', []):
+        if not re.fullmatch(r'-?\d+\.\d+', c[1]):
+            say(p('party_countries.tsv'), n, 'weight %r' % c[1])
     for n, c in tables.get('status_cues.tsv', []):
         if c[1] not in STATUS:
             say(p('status_cues.tsv'), n, 'status %r' % c[1])

@@ -18,6 +18,13 @@ std::optional<Date> date_cell(std::string_view cell, const Table& table, std::ui
   return date;
 }
 
+/// "RS", "U.N.": letters, and none of them small.
+bool is_in_capitals(std::string_view name) {
+  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+  const auto is_large = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return std::none_of(name.begin(), name.end(), is_small) && std::any_of(name.begin(), name.end(), is_large);
+}
+
 bool is_person(const ActorRow& entry) {
   return entry.kind == "leader" || entry.kind == "person";
 }
@@ -46,7 +53,9 @@ ActorTable::ActorTable(const std::string& folder) {
 std::optional<ActorMatch> ActorTable::find(std::string_view name, std::optional<Date> day) const {
   const auto found = by_name_.find(fold(name));
   if (found == by_name_.end()) return std::nullopt;
-  const auto match = choose(found->second, day);
+  std::vector<std::uint32_t> candidates = found->second;
+  if (!is_in_capitals(name)) std::erase_if(candidates, [this](std::uint32_t id) { return is_in_capitals(entries_[id].name); });
+  const auto match = choose(candidates, day);
   // "Smith" in 1995 is nobody who came into office in 2022.
   const bool to_come = match && day && match->entry->from && *day < *match->entry->from;
   const bool by_surname = name.find(' ') == std::string_view::npos && match && is_person(*match->entry);

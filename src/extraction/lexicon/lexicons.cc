@@ -6,10 +6,18 @@
 namespace demarche {
 
 Lexicons::Lexicons(const std::string& folder)
-    : actors(folder), agents(folder), places(folder), calendar(folder), cues(folder), recipient_paths(folder) {
+    : actors(folder),
+      agents(folder),
+      places(folder),
+      calendar(folder),
+      cues(folder),
+      recipient_paths(folder),
+      outlets(folder),
+      party_countries(folder + "/party_countries.tsv") {
   Sha256 sum;
   for (const Table& table : actors.tables()) sum.update(table.bytes());
-  for (const Table* table : {&agents.table(), &places.table(), &calendar.table(), &cues.table(), &recipient_paths.table()})
+  for (const Table* table : {&agents.table(), &places.table(), &calendar.table(), &cues.table(), &recipient_paths.table(), &outlets.table(),
+                             &party_countries.table()})
     sum.update(table->bytes());
   digest = sum.hex();
 }

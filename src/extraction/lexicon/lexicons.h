@@ -7,8 +7,10 @@
 #include "extraction/lexicon/actor_table.h"
 #include "extraction/lexicon/calendar.h"
 #include "extraction/lexicon/cue_table.h"
+#include "extraction/lexicon/outlet_table.h"
 #include "extraction/lexicon/path_table.h"
 #include "extraction/lexicon/place_table.h"
+#include "extraction/lexicon/weight_table.h"
 
 namespace demarche {
 
@@ -22,6 +24,8 @@ struct Lexicons {
   Calendar calendar;
   CueTable cues;
   PathTable recipient_paths;
+  OutletTable outlets;
+  WeightTable party_countries;
   std::string digest;  ///< SHA-256 over all files
 };
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which country a party belongs to that names none ("police", "the gunmen"): weighs the countries of the report by where they stand to
+// the party, with weights counted over the training gold (lexicons/en/party_countries.tsv).
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "extraction/lexicon/weight_table.h"
+#include "extraction/reading_view.h"
+
+namespace demarche {
+
+/// Words that tell of a country.
+struct CountryMention {
+  WordRange words{};
+  std::string country{};    ///< of a state
+  std::string_view kind{};  ///< state capital demonym adjective government town body person
+};
+
+struct CountryCandidate {
+  std::string country{};  ///< empty: none
+  std::vector<std::pair<std::string, double>> signs{};
+};
+
+class CountryChooser {
+ public:
+  /// `mentions` in text order; `home` is the outlet's country or empty. `weights` must outlive the chooser.
+  CountryChooser(const ReadingView& view, const WeightTable& weights, std::vector<CountryMention> mentions, std::string home);
+
+  /// For the party of these words with that head and kind (its sector, "anyone", "place"); empty where it most likely has none.
+  std::string choose(std::uint32_t head, WordRange words, std::string_view kind) const;
+  /// All that it may belong to, by code, and at the end none; what speaks for each, and how much of it.
+  std::vector<CountryCandidate> candidates(std::uint32_t head, WordRange words, std::string_view kind) const;
+
+ private:
+  struct Here;
+  Here look_around(std::uint32_t head, WordRange words) const;
+  CountryCandidate weigh(const std::string& country, double count, const Here& here) const;
+
+  ReadingView view_;
+  const WeightTable& weights_;
+  std::vector<CountryMention> mentions_;
+  std::string home_;
+  std::map<std::string, double, std::less<>> counts_{};  ///< of mentions; the outlet's home counts as kHome more
+  double total_ = 0;
+};
+
+}  // namespace demarche
