@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """python -m training STEP: prepare, train, teacher, student, again, average, export, check, or all of these; also untrained,
-mpnet and label (docs/decisions/0010), which are not among all."""
+mpnet, label and distill (docs/decisions/0010), which are not among all."""
 import argparse
 
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("step", choices=["prepare", "untrained", "train", "teacher", "mpnet", "label", "student", "again", "average", "export", "check", "all"])
+    parser.add_argument("step", choices=["prepare", "untrained", "train", "teacher", "mpnet", "label", "student", "again", "average", "distill", "export", "check", "all"])
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
     parser.add_argument("--checkpoint", default="", help="checkpoint to export instead of the last one")
     parser.add_argument("--output", default="", help="model file to write instead of models/reader-en.dmm")
@@ -35,6 +35,9 @@ def main():
     if args.step in ("average", "all"):
         from . import train
         train.average()
+    if args.step == "distill":
+        from . import train
+        train.run_distill(args.resume)
     if args.step in ("export", "untrained", "all"):
         from . import export
         export.run(args.step == "untrained", args.checkpoint, args.output)

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from . import evaluate, export, prepare, quantize
-from .config import AGAIN, AVERAGED, SIZES, STATE, STUDENT, TRAIN, encoder_files
+from .config import AGAIN, AVERAGED, DISTILL, DISTILLED, SIZES, STATE, STUDENT, TRAIN, encoder_files
 from .labels import Index
 from .losses import Balance, losses
 from .samples import Encoded, collate, cut, pack
@@ -137,22 +137,32 @@ def run_again(resume=False):
     epochs(state)
 
 
-def average():
-    """The mean of the weights of AVERAGED, with thresholds of its own, as averaged.pt."""
+def run_distill(resume=False):
+    """From the mean on, with what the larger network found in open texts."""
+    from . import label
+    TRAIN.update(DISTILL)
+    state = begin(resume, "distill.pt", labelled=label.read(), treebank=prepare.load()["treebank"][::2])
+    add_names(state)
+    epochs(state)
+    average(DISTILLED, "distilled.pt")
+
+
+def average(parts=AVERAGED, name="averaged.pt"):
+    """The mean of weights by their shares, with thresholds of its own."""
     torch.set_num_threads(TRAIN["threads"])
-    data, states = prepare.load(), [torch.load(STATE / name, weights_only=False) for name, _ in AVERAGED]
+    data, states = prepare.load(), [torch.load(STATE / file, weights_only=False) for file, _ in parts]
     mean = {}
     for key in states[0]["model"]:
-        parts = [(state["model"][key].float(), share) for state, (_, share) in zip(states, AVERAGED) if key in state["model"]]
-        mean[key] = sum(part * share for part, share in parts) / sum(share for _, share in parts)
+        given = [(state["model"][key].float(), share) for state, (_, share) in zip(states, parts) if key in state["model"]]
+        mean[key] = sum(weight * share for weight, share in given) / sum(share for _, share in given)
     model, _ = export.build(data["labels"])
     model.load_state_dict({**model.state_dict(), **mean})
     index, pieces = Index(data["labels"]), Pieces.load(encoder_files()[1])
     encoded = {key: [Encoded(d, index, pieces) for d in data[key]] for key in ("dev", "gold_dev", "gold_long")}
     scores, thresholds = evaluate.all_scores(model, encoded, data["labels"], data["exceptions"])
-    log({"average": [name for name, _ in AVERAGED], **scores, "thresholds": thresholds})
+    log({"average": [file for file, _ in parts], **scores, "thresholds": thresholds})
     torch.save({"model": model.state_dict(), "thresholds": thresholds, "scores": scores, "seconds": states[-1]["seconds"],
-                "step": states[-1]["step"], "steps_before": states[-1].get("steps_before", 0)}, STATE / "averaged.pt")
+                "step": states[-1]["step"], "steps_before": states[-1].get("steps_before", 0)}, STATE / name)
 
 
 def add_names(state):

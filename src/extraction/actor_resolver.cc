@@ -17,6 +17,11 @@ std::string without_capital(std::string text, bool proper) {
   return text;
 }
 
+/// What the chooser knows a party by: its sector, or that it may be anyone.
+std::string_view kind_of_bearer(const Agent& agent) {
+  return agent.note == "anyone" ? "anyone" : agent.sector;
+}
+
 }  // namespace
 
 ActorResolver::ActorResolver(const Document& document, const Lexicons& lexicons)
@@ -307,11 +312,6 @@ std::string ActorResolver::possessor_country(WordRange words) const {
   return "";
 }
 
-/// What the chooser knows a party by: its sector, and two kinds that mostly have no country.
-std::string_view ActorResolver::kind_of_bearer(const Agent& agent, std::uint32_t head) const {
-  return agent.note == "anyone" ? "anyone" : is_place_name(head) ? "place" : agent.sector;
-}
-
 Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const {
   Entity entity;
   entity.name = bare_name(words);
@@ -330,9 +330,10 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
     if (entity.sector.empty() && is_state_code(entity.country)) entity.sector = owner->sector;
     entity.reason = owner->where + (entity.reason.empty() ? "" : " and " + entity.reason);
   }
-  if (entity.country.empty()) {
+  // A place that no table knows lies somewhere else as likely as here.
+  if (entity.country.empty() && !is_place_name(head)) {
     entity.country = possessor_country(words);
-    if (entity.country.empty()) entity.country = chooser_->choose(head, words, kind_of_bearer(agent, head));
+    if (entity.country.empty()) entity.country = chooser_->choose(head, words, kind_of_bearer(agent));
     entity.reason += entity.country.empty() ? "" : "; country from the context";
   }
   if (entity.reason.empty()) entity.reason = "words as they stand";
@@ -382,8 +383,8 @@ std::vector<CountryCandidate> ActorResolver::country_candidates(WordRange words)
   const bool is_pronoun = view_.trimmed(words).size() == 1 && view_.upos_is(head, {"PRON"});
   const Entity entity = resolve(words);
   const bool by_context = entity.country.empty() || entity.reason.find("country from the context") != std::string::npos;
-  if (is_pronoun || !by_context) return {};
-  return chooser_->candidates(head, words, kind_of_bearer(bearer(words, head), head));
+  if (is_pronoun || !by_context || is_place_name(head)) return {};
+  return chooser_->candidates(head, words, kind_of_bearer(bearer(words, head)));
 }
 
 /// Whether a run of capitals begins and ends here: "Islands" in "Kuril Islands" names nothing by itself.

@@ -76,7 +76,6 @@ class ActorResolver {
   const Match* match_at(std::uint32_t word) const;
   const Match* match_in(WordRange words, std::uint32_t head) const;
   const Agent* agent_at(WordRange words, std::uint32_t head) const;
-  std::string_view kind_of_bearer(const Agent& agent, std::uint32_t head) const;
   Agent bearer(WordRange words, std::uint32_t head) const;
   bool is_whole_name(WordRange words, WordRange inside) const;
   void place_by_names(WordRange bare, Entity& entity) const;

@@ -205,8 +205,8 @@ std::optional<CountryMention> ActorResolver::town_in(const Name& name) const {
   const std::uint32_t shortest = type == "LOC" ? name.words.last : name.words.first + 1;
   for (std::uint32_t end = type == "LOC" ? name.words.last : name.words.last - 1; end >= shortest; --end) {
     const Place* place = lexicons_.places.find(view_.text(WordRange{name.words.first, end}), preferred);
-    if (place != nullptr && is_state_code(place->country))
-      return CountryMention{{name.words.first, end}, std::string(place->country), "town"};
+    const bool counts = place != nullptr && (type == "LOC" || place->population > 0);  // "Northern Wire" is no province
+    if (counts && is_state_code(place->country)) return CountryMention{{name.words.first, end}, std::string(place->country), "town"};
   }
   return std::nullopt;
 }
