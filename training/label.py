@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Step `label`: what the network of the step `mpnet` finds in open texts, with a blank where it is unsure; the step `student` learns from it.
+"""Step `label`: what the network of the step `mpnet` finds in open texts, with a blank where it is unsure; the step `distill` learns from it.
 
 Texts are taken in turn from each source, so that stopping early leaves a fair mix; what is labelled is kept in pieces, and `--resume` goes on.
 """

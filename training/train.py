@@ -121,10 +121,9 @@ class Run:
 
 
 def run_student(resume=False):
-    """Go on from the last epoch with the teachers' names and findings."""
-    from . import label
+    """Go on from the last epoch with the teacher's names."""
     TRAIN.update(STUDENT)
-    state = begin(resume, "student.pt", labelled=label.read())
+    state = begin(resume, "student.pt")
     add_names(state)
     epochs(state)
 

@@ -25,19 +25,29 @@ struct CountryChooser::Here {
 
 CountryChooser::CountryChooser(const ReadingView& view, const WeightTable& weights, std::vector<CountryMention> mentions, std::string home)
     : view_(view), weights_(weights), mentions_(std::move(mentions)), home_(std::move(home)) {
-  for (const CountryMention& mention : mentions_) counts_[mention.country] += 1;
-  if (!home_.empty()) counts_[home_] += kHome;
-  for (const auto& [country, count] : counts_) total_ += count;
+  for (const CountryMention& mention : mentions_) {
+    Told& told = told_[mention.country];
+    told.count += 1;
+    told.first_sentence = told.first_sentence || view_.sentence(mention.words.first) == 0;
+    told.town = told.town || mention.kind == "town";
+  }
+  if (!home_.empty()) told_[home_].count += kHome;
+  for (const auto& [country, told] : told_) total_ += told.count;
 }
 
 CountryChooser::Here CountryChooser::look_around(std::uint32_t head, WordRange words) const {
   Here here;
   here.sentence = view_.sentence(head);
   for (std::uint32_t word = head; word != kNone && here.above.size() < kClimb; word = view_.head(word)) here.above.push_back(word);
-  for (const CountryMention& mention : mentions_) {
+  const auto begins_before = [](const CountryMention& mention, std::uint32_t word) { return mention.words.first < word; };
+  const auto at = [&](std::uint32_t word) { return std::lower_bound(mentions_.begin(), mentions_.end(), word, begins_before); };
+  for (auto it = at(head); it != mentions_.begin() && here.last == nullptr;)
+    if ((--it)->words.last <= head) here.last = &*it;
+  const std::uint32_t earliest = view_.sentence_at(here.sentence - (here.sentence > 0 ? 1 : 0)).first;
+  for (auto it = at(earliest), end = at(view_.sentence_at(here.sentence).last); it != end; ++it) {
+    const CountryMention& mention = *it;
     const std::uint32_t sentence = view_.sentence(mention.words.first);
     const bool before = mention.words.last <= head;
-    if (before) here.last = &mention;
     if (mention.words.first >= words.first && mention.words.last <= words.last) here.inside.push_back(&mention);
     if (sentence == here.sentence && before) here.before.push_back(&mention);
     if (sentence == here.sentence && mention.words.first > head) here.after.push_back(&mention);
@@ -46,14 +56,15 @@ CountryChooser::Here CountryChooser::look_around(std::uint32_t head, WordRange w
   return here;
 }
 
-CountryCandidate CountryChooser::weigh(const std::string& country, double count, const Here& here) const {
+CountryCandidate CountryChooser::weigh(const std::string& country, const Here& here) const {
   CountryCandidate out{country, {}};
   const auto sign = [&](std::string name, bool holds) {
     if (holds) out.signs.emplace_back(std::move(name), 1);
   };
   const auto is = [&](const CountryMention* mention) { return mention->country == country; };
   const auto any = [&](const std::vector<const CountryMention*>& list) { return std::any_of(list.begin(), list.end(), is); };
-  out.signs.emplace_back("share", std::log((count + 0.5) / (total_ + 0.5)));
+  const Told& told = told_.at(country);
+  out.signs.emplace_back("share", std::log((told.count + 0.5) / (total_ + 0.5)));
   sign("home", country == home_);
   if (!here.before.empty() && is(here.before.back())) sign("nearest before: " + std::string(here.before.back()->kind), true);
   if (!here.after.empty() && is(here.after.front())) sign("nearest after: " + std::string(here.after.front()->kind), true);
@@ -63,20 +74,10 @@ CountryCandidate CountryChooser::weigh(const std::string& country, double count,
   sign("sentence before", any(here.sentence_before));
   sign("last", here.before.empty() && here.after.empty() && here.last != nullptr && is(here.last));
   sign("first", !mentions_.empty() && is(&mentions_.front()));
-  bool first_sentence = false;
-  bool town = false;
-  bool town_here = false;
-  for (const CountryMention& mention : mentions_) {
-    if (!is(&mention)) continue;
-    const std::uint32_t sentence = view_.sentence(mention.words.first);
-    const bool is_town = mention.kind == "town";
-    first_sentence = first_sentence || sentence == 0;
-    town = town || is_town;
-    town_here = town_here || (is_town && sentence == here.sentence);
-  }
-  sign("first sentence", first_sentence);
-  sign("town", town);
-  sign("town here", town_here);
+  sign("first sentence", told.first_sentence);
+  sign("town", told.town);
+  const auto is_town = [&](const CountryMention* mention) { return is(mention) && mention->kind == "town"; };
+  sign("town here", std::any_of(here.before.begin(), here.before.end(), is_town) || std::any_of(here.after.begin(), here.after.end(), is_town));
   bool hangs_on = false;
   bool lies_above = false;
   for (const auto* list : {&here.before, &here.after}) {
@@ -97,7 +98,7 @@ CountryCandidate CountryChooser::weigh(const std::string& country, double count,
 std::vector<CountryCandidate> CountryChooser::candidates(std::uint32_t head, WordRange words, std::string_view kind) const {
   const Here here = look_around(head, words);
   std::vector<CountryCandidate> out;
-  for (const auto& [country, count] : counts_) out.push_back(weigh(country, count, here));
+  for (const auto& [country, told] : told_) out.push_back(weigh(country, here));
   CountryCandidate none;
   none.signs.emplace_back("none", 1);
   none.signs.emplace_back("none: " + std::string(kind.empty() ? "-" : kind), 1);

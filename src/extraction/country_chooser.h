@@ -37,15 +37,21 @@ class CountryChooser {
   std::vector<CountryCandidate> candidates(std::uint32_t head, WordRange words, std::string_view kind) const;
 
  private:
-  struct Here;
+  struct Here;  ///< mentions by where they stand to the party
   Here look_around(std::uint32_t head, WordRange words) const;
-  CountryCandidate weigh(const std::string& country, double count, const Here& here) const;
+  CountryCandidate weigh(const std::string& country, const Here& here) const;
 
   ReadingView view_;
   const WeightTable& weights_;
   std::vector<CountryMention> mentions_;
   std::string home_;
-  std::map<std::string, double, std::less<>> counts_{};  ///< of mentions; the outlet's home counts as kHome more
+  /// What a country has wherever the party stands.
+  struct Told {
+    double count = 0;  ///< of mentions; the outlet's home counts as kHome more
+    bool first_sentence = false;
+    bool town = false;
+  };
+  std::map<std::string, Told, std::less<>> told_{};
   double total_ = 0;
 };
 
