@@ -89,20 +89,6 @@ Agent ActorResolver::bearer(WordRange words, std::uint32_t head) const {
   return result;
 }
 
-/// The country that a place near `word` lies in: the nearest one named before it in the sentence, else the report's.
-std::string ActorResolver::context_country(std::uint32_t word) const {
-  const Sentence& sentence = view_.sentence_at(view_.sentence(word));
-  for (std::uint32_t i = word; i-- > sentence.first;)
-    if (const Match* match = match_at(i);
-        match != nullptr && is_state_code(match->actor.entry->country) && is_place_kind(match->actor.entry->kind))
-      return std::string(match->actor.entry->country);
-  for (std::uint32_t i = word; i < sentence.last; ++i)
-    if (const Match* match = match_at(i);
-        match != nullptr && is_state_code(match->actor.entry->country) && is_place_kind(match->actor.entry->kind))
-      return std::string(match->actor.entry->country);
-  return main_country_;
-}
-
 std::string ActorResolver::bare_name(WordRange words) const {
   const WordRange bare = view_.trimmed(words);
   const bool title = bare.size() > 1 && starts_upper(view_.text(bare.first + 1));
@@ -385,51 +371,6 @@ std::vector<CountryCandidate> ActorResolver::country_candidates(WordRange words)
   const bool by_context = entity.country.empty() || entity.reason.find("country from the context") != std::string::npos;
   if (is_pronoun || !by_context || is_place_name(head)) return {};
   return chooser_->candidates(head, words, kind_of_bearer(bearer(words, head)));
-}
-
-/// Whether a run of capitals begins and ends here: "Islands" in "Kuril Islands" names nothing by itself.
-bool ActorResolver::is_whole_name(WordRange words, WordRange inside) const {
-  const bool opens = words.first == inside.first || !starts_upper(view_.text(words.first - 1));
-  const bool closes = words.last == inside.last || !starts_upper(view_.text(words.last));
-  return opens && closes;
-}
-
-/// The country of the names inside, the last one first: "the town of X in Y" lies in Y.
-void ActorResolver::place_by_names(WordRange bare, Entity& entity) const {
-  const auto preferred = [&](std::string_view country) { return country_counts_.contains(country); };
-  for (std::uint32_t end = bare.last; end > bare.first; --end) {
-    for (std::uint32_t begin = bare.first; begin < end; ++begin) {
-      if (!starts_upper(view_.text(begin))) continue;
-      const Match* match = match_at(begin);
-      if (match != nullptr && match->words.first == begin && is_state_code(match->actor.entry->country) &&
-          is_place_kind(match->actor.entry->kind)) {
-        entity.country = match->actor.entry->country;
-        entity.reason = match->actor.entry->where;
-        return;
-      }
-      const Place* place =
-          is_whole_name({begin, end}, bare) ? lexicons_.places.find(view_.text(WordRange{begin, end}), preferred) : nullptr;
-      if (place == nullptr) continue;
-      entity.country = place->country;
-      entity.reason = place->where;
-      return;
-    }
-  }
-}
-
-Entity ActorResolver::resolve_place(WordRange words) const {
-  words = view_.to_noun(words);
-  Entity entity;
-  entity.span = view_.span(words);
-  const WordRange bare = view_.trimmed(words);
-  place_by_names(bare, entity);
-  entity.name = std::string(view_.text(bare));
-  if (!entity.country.empty()) return entity;
-  const bool the_country = view_.lower(bare.last - 1) == "country";
-  entity.country = the_country && !main_country_.empty() ? main_country_ : context_country(bare.first);
-  entity.reason = "context";
-  if (the_country && !entity.country.empty()) entity.name = entity.country;
-  return entity;
 }
 
 }  // namespace demarche

@@ -77,7 +77,8 @@ CountryCandidate CountryChooser::weigh(const std::string& country, const Here& h
   sign("first sentence", told.first_sentence);
   sign("town", told.town);
   const auto is_town = [&](const CountryMention* mention) { return is(mention) && mention->kind == "town"; };
-  sign("town here", std::any_of(here.before.begin(), here.before.end(), is_town) || std::any_of(here.after.begin(), here.after.end(), is_town));
+  sign("town here",
+       std::any_of(here.before.begin(), here.before.end(), is_town) || std::any_of(here.after.begin(), here.after.end(), is_town));
   bool hangs_on = false;
   bool lies_above = false;
   for (const auto* list : {&here.before, &here.after}) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The first half of ActorResolver: collects who is named in the report - states and bodies of the tables, persons with the offices
+// The first part of ActorResolver: collects who is named in the report - states and bodies of the tables, persons with the offices
 // beside their names. Resolving the words of one party against them is in actor_resolver.cc.
 #include <algorithm>
 
@@ -195,38 +195,6 @@ void ActorResolver::place_persons() {
     person.country = chooser_->choose(person.mentions.front().last - 1, person.mentions.front(), person.sector);
     person.placed_by_context = !person.country.empty();
   }
-}
-
-/// The town that a name is, or that an organization's name begins with: "New Orleans Police Department".
-std::optional<CountryMention> ActorResolver::town_in(const Name& name) const {
-  const std::string_view type = name.type;
-  if ((type != "LOC" && type != "ORG") || match_at(name.words.first) != nullptr) return std::nullopt;
-  const auto preferred = [&](std::string_view country) { return country_counts_.contains(country); };
-  const std::uint32_t shortest = type == "LOC" ? name.words.last : name.words.first + 1;
-  for (std::uint32_t end = type == "LOC" ? name.words.last : name.words.last - 1; end >= shortest; --end) {
-    const Place* place = lexicons_.places.find(view_.text(WordRange{name.words.first, end}), preferred);
-    const bool counts = place != nullptr && (type == "LOC" || place->population > 0);  // "Northern Wire" is no province
-    if (counts && is_state_code(place->country)) return CountryMention{{name.words.first, end}, std::string(place->country), "town"};
-  }
-  return std::nullopt;
-}
-
-/// All words that tell of a state: names of the tables, towns, persons of the tables.
-std::vector<CountryMention> ActorResolver::country_mentions() const {
-  std::vector<CountryMention> out;
-  for (const Match& match : matches_) {
-    const ActorRow& entry = *match.actor.entry;
-    if (!is_state_code(entry.country) || !fits_here(entry)) continue;
-    out.push_back({match.words, std::string(entry.country), is_place_kind(entry.kind) ? entry.kind : "body"});
-  }
-  for (const Name& name : view_.document().get<Names>().names)
-    if (const auto town = town_in(name)) out.push_back(*town);
-  for (const Person& person : persons_) {
-    if (!is_state_code(person.country) || !person.reason.starts_with("actors")) continue;
-    for (const WordRange words : person.mentions) out.push_back({words, person.country, "person"});
-  }
-  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.words.first < b.words.first; });
-  return out;
 }
 
 }  // namespace demarche

@@ -71,6 +71,13 @@ std::unique_ptr<ByteStream> open_bytes(std::string_view bytes) {
   return std::make_unique<MemoryStream>(bytes);
 }
 
+std::string read_all(ByteStream& stream) {
+  std::string out;
+  std::string piece(1 << 16, '\0');
+  while (const std::size_t n = stream.read(piece.data(), piece.size())) out.append(piece, 0, n);
+  return out;
+}
+
 std::string_view PeekStream::peek(std::size_t size) {
   while (ahead_.size() - at_ < size) {
     char buffer[1 << 14];

@@ -23,6 +23,9 @@ class ByteStream {
 /// The file at `path`, or standard input for "-". Throws Error(FileUnreadable).
 std::unique_ptr<ByteStream> open_file(const std::string& path);
 
+/// All that is left of a stream.
+std::string read_all(ByteStream& stream);
+
 /// Bytes in memory, which must outlive the stream.
 std::unique_ptr<ByteStream> open_bytes(std::string_view bytes);
 

@@ -8,8 +8,8 @@
 #include <map>
 #include <optional>
 #include <string_view>
-#include <vector>
 
+#include "base/unicode.h"
 #include "intake/decompress.h"
 
 namespace demarche {
@@ -17,13 +17,6 @@ namespace {
 
 constexpr std::size_t kLongestLine = 1 << 16;
 constexpr std::size_t kMostFields = 1000;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  return out;
-}
 
 std::string_view trim(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n";
@@ -36,7 +29,7 @@ using Fields = std::map<std::string, std::string, std::less<>>;
 
 void add_field(Fields& fields, std::string_view line) {
   const std::size_t colon = line.find(':');
-  if (colon != std::string_view::npos) fields.try_emplace(lower(trim(line.substr(0, colon))), trim(line.substr(colon + 1)));
+  if (colon != std::string_view::npos) fields.try_emplace(lower_case(trim(line.substr(0, colon))), trim(line.substr(colon + 1)));
 }
 
 std::string_view field(const Fields& fields, std::string_view name) {
@@ -55,13 +48,13 @@ std::optional<std::uint64_t> number_of(std::string_view text, int base) {
 
 /// "text/html; charset=utf-8": its format, Auto for what is no text.
 Format format_of(std::string_view content_type) {
-  const std::string type = lower(trim(content_type.substr(0, content_type.find(';'))));
+  const std::string type = lower_case(trim(content_type.substr(0, content_type.find(';'))));
   if (type == "text/html" || type == "application/xhtml+xml") return Format::Html;
   return type == "text/plain" ? Format::Text : Format::Auto;
 }
 
 std::string charset_of(std::string_view content_type) {
-  const std::string type = lower(content_type);
+  const std::string type = lower_case(content_type);
   const std::size_t at = type.find("charset=");
   if (at == std::string::npos) return {};
   std::string_view name = trim(std::string_view(type).substr(at + 8));
@@ -91,10 +84,8 @@ void unpack(std::uint64_t most_bytes, ArchivedPage& page) {
   const Compression kind = sniff_compression(page.bytes);
   if (kind == Compression::None) return;
   const std::string packed = std::move(page.bytes);
-  page.bytes.clear();
   const std::unique_ptr<ByteStream> stream = decompress(open_bytes(packed), kind, most_bytes + 1);
-  std::vector<char> piece(1 << 16);
-  while (const std::size_t n = stream->read(piece.data(), piece.size())) page.bytes.append(piece.data(), n);
+  page.bytes = read_all(*stream);
   page.too_large = page.bytes.size() > most_bytes;
   if (page.bytes.empty()) page.problem = stream->problem();
 }
@@ -123,8 +114,8 @@ bool read_answer(std::string block, std::uint64_t most_bytes, ArchivedPage& page
   page.format = format_of(type);
   if (page.format == Format::Auto) return false;
   page.charset = charset_of(type);
-  const bool chunked = lower(field(fields, "transfer-encoding")).find("chunked") != std::string::npos;
-  const std::string coding = lower(field(fields, "content-encoding"));
+  const bool chunked = lower_case(field(fields, "transfer-encoding")).find("chunked") != std::string::npos;
+  const std::string coding = lower_case(field(fields, "content-encoding"));
   block.erase(0, std::min(at, block.size()));
   page.bytes = chunked ? without_chunks(std::move(block)) : std::move(block);
   unpack(most_bytes, page);
@@ -209,7 +200,7 @@ bool WarcReader::next(ArchivedPage& out) {
     out = ArchivedPage{};
     std::string block;
     if (!read_block(header.size, block)) return false;
-    const std::string type = lower(field(header.fields, "warc-type"));
+    const std::string type = lower_case(field(header.fields, "warc-type"));
     if (type != "response" && type != "resource" && type != "conversion") continue;
     std::string_view url = field(header.fields, "warc-target-uri");
     if (url.size() > 1 && url.front() == '<' && url.back() == '>') url = url.substr(1, url.size() - 2);
@@ -218,7 +209,8 @@ bool WarcReader::next(ArchivedPage& out) {
     out.too_large = header.size > most_bytes_;
     const std::string_view content = field(header.fields, "content-type");
     if (type == "response") {
-      if (lower(content).find("application/http") == 0 && (out.too_large || read_answer(std::move(block), most_bytes_, out))) return true;
+      if (lower_case(content).find("application/http") == 0 && (out.too_large || read_answer(std::move(block), most_bytes_, out)))
+        return true;
     } else {
       out.format = format_of(content);
       out.charset = charset_of(content);

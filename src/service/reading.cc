@@ -64,9 +64,7 @@ std::string unpacked(std::string body, std::size_t most) {
   const Compression kind = sniff_compression(body);
   if (kind == Compression::None) return body;
   const std::unique_ptr<ByteStream> stream = decompress(open_bytes(body), kind, most);
-  std::string out;
-  std::vector<char> piece(1U << 16U);
-  while (const std::size_t size = stream->read(piece.data(), piece.size())) out.append(piece.data(), size);
+  std::string out = read_all(*stream);
   if (!stream->problem().empty())
     throw Problem(out.size() >= most ? "too-large" : "unreadable", "The body cannot be unpacked: " + stream->problem() + ".");
   return out;

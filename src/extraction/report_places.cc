@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// The third part of ActorResolver: which words of the report tell of a country, and where something takes place.
+#include <algorithm>
+
+#include "extraction/actor_names.h"
+#include "extraction/actor_resolver.h"
+
+namespace demarche {
+
+/// The town that a name is, or that an organization's name begins with: "New Orleans Police Department".
+std::optional<CountryMention> ActorResolver::town_in(const Name& name) const {
+  const std::string_view type = name.type;
+  if ((type != "LOC" && type != "ORG") || match_at(name.words.first) != nullptr) return std::nullopt;
+  const auto preferred = [&](std::string_view country) { return country_counts_.contains(country); };
+  const std::uint32_t shortest = type == "LOC" ? name.words.last : name.words.first + 1;
+  for (std::uint32_t end = type == "LOC" ? name.words.last : name.words.last - 1; end >= shortest; --end) {
+    const Place* place = lexicons_.places.find(view_.text(WordRange{name.words.first, end}), preferred);
+    const bool counts = place != nullptr && (type == "LOC" || place->population > 0);  // "Northern Wire" is no province
+    if (counts && is_state_code(place->country)) return CountryMention{{name.words.first, end}, std::string(place->country), "town"};
+  }
+  return std::nullopt;
+}
+
+/// All words that tell of a state: names of the tables, towns, persons of the tables.
+std::vector<CountryMention> ActorResolver::country_mentions() const {
+  std::vector<CountryMention> out;
+  for (const Match& match : matches_) {
+    const ActorRow& entry = *match.actor.entry;
+    if (!is_state_code(entry.country) || !fits_here(entry)) continue;
+    out.push_back({match.words, std::string(entry.country), is_place_kind(entry.kind) ? entry.kind : "body"});
+  }
+  for (const Name& name : view_.document().get<Names>().names)
+    if (const auto town = town_in(name)) out.push_back(*town);
+  for (const Person& person : persons_) {
+    if (!is_state_code(person.country) || !person.reason.starts_with("actors")) continue;
+    for (const WordRange words : person.mentions) out.push_back({words, person.country, "person"});
+  }
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.words.first < b.words.first; });
+  return out;
+}
+
+/// The country that a place near `word` lies in: the nearest one named before it in the sentence, else the report's.
+std::string ActorResolver::context_country(std::uint32_t word) const {
+  const Sentence& sentence = view_.sentence_at(view_.sentence(word));
+  for (std::uint32_t i = word; i-- > sentence.first;)
+    if (const Match* match = match_at(i);
+        match != nullptr && is_state_code(match->actor.entry->country) && is_place_kind(match->actor.entry->kind))
+      return std::string(match->actor.entry->country);
+  for (std::uint32_t i = word; i < sentence.last; ++i)
+    if (const Match* match = match_at(i);
+        match != nullptr && is_state_code(match->actor.entry->country) && is_place_kind(match->actor.entry->kind))
+      return std::string(match->actor.entry->country);
+  return main_country_;
+}
+
+/// Whether a run of capitals begins and ends here: "Islands" in "Kuril Islands" names nothing by itself.
+bool ActorResolver::is_whole_name(WordRange words, WordRange inside) const {
+  const bool opens = words.first == inside.first || !starts_upper(view_.text(words.first - 1));
+  const bool closes = words.last == inside.last || !starts_upper(view_.text(words.last));
+  return opens && closes;
+}
+
+/// The country of the names inside, the last one first: "the town of X in Y" lies in Y.
+void ActorResolver::place_by_names(WordRange bare, Entity& entity) const {
+  const auto preferred = [&](std::string_view country) { return country_counts_.contains(country); };
+  for (std::uint32_t end = bare.last; end > bare.first; --end) {
+    for (std::uint32_t begin = bare.first; begin < end; ++begin) {
+      if (!starts_upper(view_.text(begin))) continue;
+      const Match* match = match_at(begin);
+      if (match != nullptr && match->words.first == begin && is_state_code(match->actor.entry->country) &&
+          is_place_kind(match->actor.entry->kind)) {
+        entity.country = match->actor.entry->country;
+        entity.reason = match->actor.entry->where;
+        return;
+      }
+      const Place* place =
+          is_whole_name({begin, end}, bare) ? lexicons_.places.find(view_.text(WordRange{begin, end}), preferred) : nullptr;
+      if (place == nullptr) continue;
+      entity.country = place->country;
+      entity.reason = place->where;
+      return;
+    }
+  }
+}
+
+Entity ActorResolver::resolve_place(WordRange words) const {
+  words = view_.to_noun(words);
+  Entity entity;
+  entity.span = view_.span(words);
+  const WordRange bare = view_.trimmed(words);
+  place_by_names(bare, entity);
+  entity.name = std::string(view_.text(bare));
+  if (!entity.country.empty()) return entity;
+  const bool the_country = view_.lower(bare.last - 1) == "country";
+  entity.country = the_country && !main_country_.empty() ? main_country_ : context_country(bare.first);
+  entity.reason = "context";
+  if (the_country && !entity.country.empty()) entity.name = entity.country;
+  return entity;
+}
+
+}  // namespace demarche
