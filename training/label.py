@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Step `label`: what the network of the step `mpnet` finds in open texts, with a blank where it is unsure; the step `distill` learns from it.
+"""Step `label`: what the network of the step `mpnet` finds in open texts, as shares of each tag; the step `distill` learns from them.
 
 Texts are taken in turn from each source, so that stopping early leaves a fair mix; what is labelled is kept in pieces, and `--resume` goes on.
 """
@@ -13,13 +13,15 @@ import torch
 
 from . import gold, mpnet, prepare, train
 from .config import LABEL, SHARED, STATE, encoder_files
-from .decode import best_tags, viterbi, role_spans, spans_of
+from .decode import best_tags, spans_of
 from .evaluate import anchors_of_cues, predict
 from .findings import shifted
 from .labels import Index
 from .samples import Encoded
 from .windows import Document
 from .words import Pieces
+
+UNSURE = -1    # a doorway that is not known
 
 SPEECH = re.compile(r"^(Q|THE PRESIDENT|THE VICE PRESIDENT|MS?R?\. [A-Z-]+|SECRETARY [A-Z]+)\b|P\.M\. E[DS]T|A\.M\. E[DS]T", re.M)
 
@@ -70,76 +72,56 @@ def documents(records):
             yield Document(record["id"], [text[b:e] for b, e, _ in rows], [g for _, _, g in rows], spans=[(b, e) for b, e, _ in rows], text=text)
 
 
-def sure_path(logits, path, least):
-    """Which words the network gives their tag with at least that probability."""
-    shares = np.exp(logits - logits.max(-1, keepdims=True))
-    return np.take_along_axis(shares / shares.sum(-1, keepdims=True), path[..., None], -1)[..., 0] >= least
-
-
-def blank_unsure(tags, sure, spans):
-    """None where it is unsure; a span is kept whole or left out whole."""
-    for begin, end in spans:
-        sure[begin:end] = sure[begin:end].all()
-    return [t if s else None for t, s in zip(tags, sure)]
+def shares(logits):
+    """Probabilities of the last axis, in half precision."""
+    found = np.exp(logits - logits.max(-1, keepdims=True))
+    return (found / found.sum(-1, keepdims=True)).astype(np.float16)
 
 
 class Labeler:
-    """Writes what the network finds into the documents."""
+    """Writes what the network finds into the documents: at every word the shares of its cue and trigger tags, at every cue and trigger that it
+    finds or nearly finds the shares of roles and attributes, and the doorways it is sure of."""
 
     def __init__(self, model, labels, thresholds):
-        self.model, self.labels, self.thresholds = model, labels, thresholds
+        self.model, self.labels = model, labels
+        self.offset = {head: thresholds[head] - LABEL["lower"] for head in ("cue", "trigger")}
 
-    def tag(self, document, sample, tags):
-        """Cues and triggers of one window; gives the anchors it is sure of, (word, kind) and (word, type)."""
-        begin, end, sure = sample.begin, sample.end, LABEL["sure"]
-        cues = shifted(tags["cue"], self.thresholds["cue"])
-        path = best_tags(cues, 1)
-        names = [self.labels["cue"][t] for t in path]
-        spans = spans_of([f"{n}-CUE" if n in "BI" else n for n in names])
-        document.cue[begin:end] = blank_unsure(names, sure_path(cues, path, sure), [s[:2] for s in spans])
-        anchors = [(i, kind) for i, kind in anchors_of_cues(path) if document.cue[begin + i] is not None]
-        triggers = shifted(tags["trigger"], self.thresholds["trigger"])
-        path = best_tags(triggers)
-        names = [self.labels["trigger"][t] for t in path]
-        document.trigger[begin:end] = blank_unsure(names, sure_path(triggers, path, sure), [s[:2] for s in spans_of(names)])
-        return anchors, [(b, kind) for b, _, kind in spans_of(names) if document.trigger[begin + b] is not None]
+    def triggers(self, tags):
+        """First words of triggers."""
+        return [b for b, _, _ in spans_of([self.labels["trigger"][t] for t in best_tags(shifted(tags["trigger"], self.offset["trigger"]))])]
 
-    def roles(self, kind, v, sample, anchors):
-        """Role spans in words of the document, and the words of the window that the network is unsure of, for each anchor."""
+    def anchors(self, kind, v, sample, words):
+        """Records of statements or events with the shares of the roles of the window's words."""
+        if not words:
+            return []
         valid = torch.ones(1, len(v), dtype=torch.bool)
-        logits = getattr(self.model, kind)(v[None], valid, torch.zeros(len(anchors), dtype=torch.long), torch.tensor(anchors)).numpy()
-        paths, names = viterbi(logits), [tag[2:] for tag in self.labels[kind][1::2]]
-        for row, path, sure in zip(logits, paths, sure_path(logits, paths, LABEL["sure"])):
-            yield ([(role, sample.begin + b, sample.begin + e) for b, e, role in role_spans(path, names)],
-                   {sample.begin + i for i in np.flatnonzero(~sure)})
+        logits = getattr(self.model, kind)(v[None], valid, torch.zeros(len(words), dtype=torch.long), torch.tensor(words)).numpy()
+        return [{"anchor": sample.begin + word, "roles": [], "shares": (sample.begin, row)} for word, row in zip(words, shares(logits))]
 
-    def events(self, document, sample, v, found):
-        """Events at triggers: roles, attributes and doorways, None or "" where unsure."""
-        at = v[[b for b, _ in found]]
-        chosen = {}
-        for head, logits in self.model.attributes(at).items():
-            path = logits.argmax(1).numpy()
-            sure = sure_path(logits.numpy(), path, LABEL["sure"])
-            chosen[head] = [self.labels[head][p] if s else None for p, s in zip(path, sure)]
-        doors = self.model.doorways(at).argmax(1).tolist()
-        for i, ((begin, kind), (roles, unsure)) in enumerate(zip(found, self.roles("event", v, sample, [b for b, _ in found]))):
-            document.events.append({
-                "anchor": sample.begin + begin, "roles": roles, "unsure": unsure, "type": kind, "status": chosen["status"][i],
-                "mode": chosen["mode"][i], "code": chosen["code"][i], "parent": sample.begin + found[doors[i] - 1][0] if doors[i] else None})
+    def add_attributes(self, events, at):
+        """Shares of status, mode and code, and the doorway: None for no doorway, UNSURE where that is not sure."""
+        attributes = {head: shares(logits.numpy()) for head, logits in self.model.attributes(at).items()}
+        for i, (event, doors) in enumerate(zip(events, shares(self.model.doorways(at).numpy()))):
+            best = int(doors.argmax())
+            event["parent"] = UNSURE if doors[best] < LABEL["sure"] else events[best - 1]["anchor"] if best else None
+            event |= {"status": None, "mode": None, "code": None, "attributes": [attributes[head][i] for head in ("status", "mode", "code")]}
 
     @torch.no_grad()
     def label(self, encoded):
         """Fill the documents."""
         for e in encoded:
-            e.document.cue, e.document.trigger = [None] * len(e.document.words), [None] * len(e.document.words)
-        for sample, v, tags in predict(self.model, encoded, 3072):
+            e.document.shares = {head: np.zeros((len(e.document.words), len(self.labels[head])), np.float16) for head in self.offset}
+        for sample, v, tags in predict(self.model, encoded, LABEL["batch_pieces"]):
             document = sample.encoded.document
-            cues, triggers = self.tag(document, sample, tags)
-            if cues:
-                for (anchor, _), (roles, unsure) in zip(cues, self.roles("statement", v, sample, [a for a, _ in cues])):
-                    document.statements.append({"anchor": sample.begin + anchor, "roles": roles, "unsure": unsure})
-            if triggers:
-                self.events(document, sample, v, triggers)
+            for head in self.offset:
+                document.shares[head][sample.begin:sample.end] = shares(tags[head])
+            cues = [i for i, _ in anchors_of_cues(best_tags(shifted(tags["cue"], self.offset["cue"]), 1))]
+            document.statements += self.anchors("statement", v, sample, cues)
+            found = self.triggers(tags)
+            events = self.anchors("event", v, sample, found)
+            if events:
+                self.add_attributes(events, v[found])
+            document.events += events
 
 
 def read():

@@ -19,9 +19,21 @@ def entropy(logits, gold):
     return F.cross_entropy(logits[known], gold[known], reduction="sum"), int(known.sum())
 
 
+def soft_entropy(logits, shares):
+    """(sum, count) of the cross entropy against shares of the labels, over the rows that have some."""
+    return -(F.log_softmax(logits, -1) * shares).sum(), int((shares.sum(-1) > 0).sum())
+
+
+def add(out, head, found):
+    """Add to a head's (sum, count)."""
+    if found:
+        loss, count = out.get(head) or (0.0, 0)
+        out[head] = (loss + found[0], count + found[1])
+
+
 def tag_losses(model, batch, v, out):
     """Heads on single words."""
-    heads = [h for h in TAG_HEADS if (batch[h] >= 0).any()]
+    heads = [h for h in TAG_HEADS if (batch[h] >= 0).any() or h in batch["shares"]]
     logits = model.tags(v)
     for head in heads:
         if head == "sentence":
@@ -30,6 +42,8 @@ def tag_losses(model, batch, v, out):
             out[head] = (loss, int(known.sum()))
         else:
             out[head] = entropy(logits[head], batch[head])
+    for head, (words, shares) in batch["shares"].items():
+        add(out, head, soft_entropy(logits[head][words], shares))
 
 
 def tree_losses(model, batch, v, out):
@@ -65,12 +79,16 @@ def role_losses(model, batch, v, out):
             continue
         logits = getattr(model, kind)(words, batch["grid_valid"], anchors["window"], anchors["anchor"])
         out[kind] = entropy(logits.reshape(-1, logits.shape[-1]), anchors["tags"].reshape(-1))
+        if "shares" in anchors:
+            add(out, kind, soft_entropy(logits[anchors["taught"]], anchors["shares"]))
     anchors = batch["event"]
     if not len(anchors["window"]):
         return
     at = words[anchors["window"], anchors["anchor"]]
     for i, (head, logits) in enumerate(model.attributes(at).items()):
         out[head] = entropy(logits, anchors["attributes"][:, i])
+        if "shares" in anchors:
+            add(out, head, soft_entropy(logits[anchors["taught"]], anchors["attribute_shares"][i]))
     sums = []
     for window in anchors["window"].unique():
         mine = anchors["window"] == window

@@ -120,6 +120,7 @@ def collate(samples):
     batch = {key: torch.from_numpy(value) for key, value in batch.items()} | {"offsets": offsets, "samples": samples}
     add_trees(batch)
     add_word_grid(batch)
+    add_shares(batch)
     for kind in ("statement", "event"):
         add_anchors(batch, kind)
     return batch
@@ -166,9 +167,35 @@ def add_word_grid(batch):
     batch["grid"], batch["grid_valid"] = grid(list(zip(batch["offsets"], batch["offsets"][1:])))
 
 
+def add_shares(batch):
+    """Shares of tags that a larger network gave: {head: (word numbers, (W, tags))}; one set of words for all heads."""
+    given = [(s, offset) for s, offset in zip(batch["samples"], batch["offsets"]) if s.encoded.document.shares]
+    batch["shares"] = {}
+    if given:
+        words = torch.from_numpy(np.concatenate([np.arange(offset, offset + len(s.words)) for s, offset in given]))
+        for head in given[0][0].encoded.document.shares:
+            rows = np.concatenate([s.encoded.document.shares[head][s.begin:s.end] for s, _ in given]).astype(np.float32)
+            batch["shares"][head] = (words, torch.from_numpy(rows))
+
+
+def add_anchor_shares(batch, kind, taught, width):
+    """Of the anchors that a larger network found, (row, window's begin, record): rows, shares of roles (A, width, tags), zero where not known,
+    and, for events, of status, mode and code."""
+    if not taught:
+        return
+    rows = np.zeros((len(taught), width, taught[0][2]["shares"][1].shape[1]), np.float32)
+    for line, (_, begin, x) in zip(rows, taught):
+        at, given = x["shares"]
+        low, high = max(at, begin), min(at + len(given), begin + width)
+        if low < high:
+            line[low - begin:high - begin] = given[low - at:high - at]
+    attributes = [torch.from_numpy(np.stack(a).astype(np.float32)) for a in zip(*(x["attributes"] for _, _, x in taught))] if kind == "event" else []
+    batch[kind] |= {"taught": torch.tensor([row for row, _, _ in taught]), "shares": torch.from_numpy(rows), "attribute_shares": attributes}
+
+
 def add_anchors(batch, kind):
     """Anchors of statements or events with the BIO tags of their roles and, for events, their attributes."""
-    window, anchor, tags, extra, parents = [], [], [], [], []
+    window, anchor, tags, extra, parents, taught = [], [], [], [], [], []
     width = batch["grid"].shape[1]
     for row, sample in enumerate(batch["samples"]):
         document, index = sample.encoded.document, sample.encoded.index
@@ -177,7 +204,10 @@ def add_anchors(batch, kind):
             window.append(row)
             anchor.append(x["anchor"] - sample.begin)
             line = np.full(width, -100)
-            line[:len(sample.words)] = 0
+            if "shares" in x:
+                taught.append((len(anchor) - 1, sample.begin, x))
+            else:
+                line[:len(sample.words)] = 0
             for role, begin, end in x["roles"]:
                 begin, end = max(begin, sample.begin) - sample.begin, min(end, sample.end) - sample.begin
                 if begin < end:
@@ -194,3 +224,4 @@ def add_anchors(batch, kind):
     batch[kind] = {"window": torch.tensor(window, dtype=torch.long), "anchor": torch.tensor(anchor, dtype=torch.long),
                    "tags": torch.from_numpy(np.array(tags).reshape(-1, width)), "attributes": torch.tensor(extra, dtype=torch.long).reshape(-1, 3),
                    "parent": torch.tensor(parents, dtype=torch.long)}
+    add_anchor_shares(batch, kind, taught, width)

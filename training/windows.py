@@ -25,6 +25,7 @@ class Document:
     trigger: list = None
     statements: list = field(default_factory=list)   # {"anchor", "roles": [(role, begin, end)]}
     events: list = field(default_factory=list)       # {"anchor", "roles", "type", "status", "mode", "code", "parent"}
+    shares: dict = None        # a larger network's shares of the tags, (words, tags) by head; its anchors carry theirs (label.py)
     spans: list = None         # (begin, end) in the text
     text: str = ""
     gold: dict = None

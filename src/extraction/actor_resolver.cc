@@ -253,8 +253,17 @@ std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t
   const bool modifies = entry.kind == "adjective" && match->words.last < words.last;
   if (modifies) return std::nullopt;
   const bool whole_name = is_place_kind(entry.kind) || match->words == bare;
-  return Entity{
-      {}, whole_name ? std::string(entry.canonical) : bare_name(words), std::string(entry.country), std::string(entry.sector), entry.where};
+  std::string_view country = entry.country;
+  if (is_state_code(country) && !is_place_kind(entry.kind))
+    if (const std::string_view said = nationality_before(match->words.first, words); !said.empty()) country = said;
+  return Entity{{}, whole_name ? std::string(entry.canonical) : bare_name(words), std::string(country), std::string(entry.sector), entry.where};
+}
+
+/// "Belarusian" before "KGB": the words say whose it is.
+std::string_view ActorResolver::nationality_before(std::uint32_t word, WordRange words) const {
+  for (std::uint32_t i = word; i-- > words.first;)
+    if (const Match* match = match_at(i); match != nullptr && match->actor.entry->kind == "adjective") return match->actor.entry->country;
+  return {};
 }
 
 /// "the sources" after "two informed sources": the fuller words used before for the same.
@@ -264,11 +273,13 @@ std::optional<WordRange> ActorResolver::earlier_mention(WordRange words, std::ui
   if (!definite) return std::nullopt;
   const std::string lemma = view_.lemma(head);
   for (std::uint32_t i = words.first; i-- > 0;) {
-    if (!view_.upos_is(i, {"NOUN"}) || view_.lemma(i) != lemma || view_.sentence(i) == view_.sentence(head)) continue;
+    if (!view_.upos_is(i, {"NOUN", "PROPN"}) || view_.lemma(i) != lemma || view_.sentence(i) == view_.sentence(head)) continue;
     const Sentence& sentence = view_.sentence_at(view_.sentence(i));
-    std::uint32_t begin = i;
+    std::uint32_t begin = i, end = i + 1;
     while (begin > sentence.first && view_.upos_is(begin - 1, {"ADJ", "NOUN", "NUM", "PROPN"})) --begin;
-    if (i - begin + 1 > view_.trimmed(words).size()) return WordRange{begin, i + 1};
+    if (view_.upos_is(i, {"PROPN"}) && end < sentence.last && view_.text(end) == "of")  // "Ministry [of Foreign Affairs]"
+      for (std::uint32_t next = end + 1; next < sentence.last && view_.upos_is(next, {"PROPN"}); ++next) end = next + 1;
+    if (end - begin > view_.trimmed(words).size()) return WordRange{begin, end};
   }
   return std::nullopt;
 }

@@ -59,6 +59,10 @@ class ActorResolver {
   std::optional<CountryMention> town_in(const Name& name) const;
   std::vector<CountryMention> country_mentions() const;
   bool holds_now(WordRange words, std::uint32_t office) const;
+  bool is_surname_here(WordRange words) const;
+  WordRange without_titles(WordRange name) const;
+  void add_mention(std::uint32_t id, WordRange words);
+  void find_untagged_persons();
   std::uint32_t person_of(WordRange mention) const;
 
   std::optional<Entity> resolve_pronoun(std::uint32_t word, const Entity* inside) const;
@@ -77,6 +81,7 @@ class ActorResolver {
   const Match* match_in(WordRange words, std::uint32_t head) const;
   const Agent* agent_at(WordRange words, std::uint32_t head) const;
   Agent bearer(WordRange words, std::uint32_t head) const;
+  std::string_view nationality_before(std::uint32_t word, WordRange words) const;
   bool is_whole_name(WordRange words, WordRange inside) const;
   void place_by_names(WordRange bare, Entity& entity) const;
   std::string context_country(std::uint32_t word) const;

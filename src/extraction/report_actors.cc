@@ -17,6 +17,18 @@ bool is_short_title(std::string_view word) {
   return word.size() > 2 && word.back() == '.' && word[1] >= 'a' && word[1] <= 'z';
 }
 
+/// The folded family name: what follows the last space, without "al-".
+std::string surname_of(std::string_view form) {
+  std::string name = last_word(std::string(form));
+  for (std::string_view article : {"al-", "el-"})
+    if (name.starts_with(article) && name.size() > article.size()) return name.substr(article.size());
+  return name;
+}
+
+bool is_one_word(std::string_view form) {
+  return form.find(' ') == std::string_view::npos;
+}
+
 }  // namespace
 
 /// Longest names of the tables, left to right, within a sentence; a name the reader took for a person is left to find_persons().
@@ -66,8 +78,32 @@ bool ActorResolver::names_a_state(WordRange words) const {
   if (words.size() != 1) return false;
   const auto found = lexicons_.actors.find(view_.text(words), day_);
   if (!found || (found->entry->kind != "state" && found->entry->kind != "capital" && found->entry->kind != "government")) return false;
+  if (is_surname_here(words)) return false;
   return words.first == 0 || view_.sentence(words.first - 1) != view_.sentence(words.first) ||
          !view_.upos_is(words.first - 1, {"PROPN", "NOUN"});
+}
+
+/// "Jordan" where the report names "Vernon Jordan" too.
+bool ActorResolver::is_surname_here(WordRange words) const {
+  const std::string_view surname = view_.text(words.last - 1);
+  for (const Name& name : view_.document().get<Names>().names)
+    if (std::string_view(name.type) == "PER" && name.words.size() > words.size() && view_.text(name.words.last - 1) == surname) return true;
+  return false;
+}
+
+/// Without the titles that the reader took into it: "Gen. Hale", "General Ana Hale"; one word keeps its title ("King Osric") unless it is a
+/// rank or the report names the person in full.
+WordRange ActorResolver::without_titles(WordRange name) const {
+  while (name.size() > 1) {
+    const WordRange rest{name.first + 1, name.last};
+    if (!is_short_title(view_.text(name.first))) {
+      const Agent* title = lexicons_.agents.find(view_.lower(name.first));
+      if (title == nullptr || title->sector.empty() || lexicons_.actors.find(view_.text(name), day_)) break;
+      if (rest.size() == 1 && title->sector != "MIL" && !is_surname_here(name)) break;
+    }
+    name = rest;
+  }
+  return name;
 }
 
 /// Parties and bodies of one name stand in many countries: the entry holds only where its country is spoken of.
@@ -81,36 +117,62 @@ void ActorResolver::find_persons() {
     if (std::string_view(name.type) != "PER" || names_a_state(name.words)) continue;
     WordRange words = name.words;
     if (words.size() > 1 && view_.text(words.last - 1) == "'s") --words.last;
-    while (words.size() > 1 && is_short_title(view_.text(words.first))) ++words.first;
+    words = without_titles(words);
     std::uint32_t id = person_of(words);
     if (id == kNone) {
       id = static_cast<std::uint32_t>(persons_.size());
       persons_.emplace_back();
     }
-    Person& person = persons_[id];
-    const std::string form(view_.text(words));
-    if (form.size() > person.name.size()) person.name = form;
-    person.mentions.push_back(words);
-    for (std::uint32_t i = words.first; i < words.last; ++i) person_at_[i] = id;
+    add_mention(id, words);
   }
+  find_untagged_persons();
   for (Person& person : persons_) {
     for (const WordRange mention : person.mentions) read_offices(person, mention);
     look_up(person);
   }
 }
 
-/// The person seen before whose name ends in the same word (or, for one word, holds it as a given name's end).
+void ActorResolver::add_mention(std::uint32_t id, WordRange words) {
+  Person& person = persons_[id];
+  const std::string form(view_.text(words));
+  if (form.size() > person.name.size()) person.name = form;
+  person.mentions.push_back(words);
+  for (std::uint32_t i = words.first; i < words.last; ++i) person_at_[i] = id;
+}
+
+/// Single words that the reader gave no name, or another kind of name, though the report names such a person in full before.
+void ActorResolver::find_untagged_persons() {
+  std::vector<bool> is_longer_name(view_.size(), false);
+  for (const Name& name : view_.document().get<Names>().names)
+    if (name.words.size() > 1)
+      for (std::uint32_t i = name.words.first; i < name.words.last; ++i) is_longer_name[i] = true;
+  const auto is_capital = [&](std::uint32_t i) {
+    return i < view_.size() && view_.upos_is(i, {"PROPN"}) && starts_upper(view_.text(i));
+  };
+  for (std::uint32_t i = 1; i < view_.size(); ++i) {
+    if (person_at_[i] != kNone || match_of_[i] != kNone || is_longer_name[i] || !is_capital(i) || is_capital(i - 1) || is_capital(i + 1)) continue;
+    const std::uint32_t id = person_of({i, i + 1});
+    if (id != kNone && !is_one_word(persons_[id].name) && persons_[id].mentions.front().first < i) add_mention(id, {i, i + 1});
+  }
+  for (Person& person : persons_)
+    std::sort(person.mentions.begin(), person.mentions.end(), [](WordRange a, WordRange b) { return a.first < b.first; });
+}
+
+/// The person seen before whose name ends in the same family name, or, where family names come first ("Park" of "Park Jin"), begins with the
+/// word; of the latter the one named last.
 std::uint32_t ActorResolver::person_of(WordRange mention) const {
-  const std::string surname = fold(view_.text(mention.last - 1));
   const std::string form = fold(view_.text(mention));
+  const std::string surname = surname_of(form);
+  std::uint32_t begins = kNone;
   for (std::uint32_t id = 0; id < persons_.size(); ++id) {
     const std::string known = fold(persons_[id].name);
     if (known == form) return id;
-    if (last_word(persons_[id].name) != surname) continue;
-    const bool shorter = mention.size() == 1 || known.find(' ') == std::string::npos;
-    if (shorter || known.ends_with(form) || form.ends_with(known)) return id;
+    const bool shorter = is_one_word(form) || is_one_word(known);
+    if (surname_of(known) == surname && (shorter || known.ends_with(form) || form.ends_with(known))) return id;
+    if (!shorter || !(known.starts_with(form + " ") || form.starts_with(known + " "))) continue;
+    if (begins == kNone || persons_[id].mentions.back().first > persons_[begins].mentions.back().first) begins = id;
   }
-  return kNone;
+  return begins;
 }
 
 void ActorResolver::read_offices(Person& person, WordRange mention) const {
