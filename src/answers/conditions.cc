@@ -100,8 +100,8 @@ std::string places_where(Database& database, Holds holds) {
   Query query =
       database.query("SELECT place_total.place_key, place.name, place.country FROM place_total CROSS JOIN place USING (place_key)");
   while (query.step()) {
-    const PlaceRow* row = find_place(query.text(1), query.text(2));
-    if (row != nullptr && row->located && holds(row->latitude, row->longitude))
+    const auto row = find_place(query.text(1), query.text(2));
+    if (row && row->located && holds(row->latitude, row->longitude))
       keys += (keys.empty() ? "" : ",") + std::to_string(query.number(0));
   }
   return "[" + keys + "]";
@@ -142,8 +142,8 @@ Clause by_precision(const std::string& most, Database& database) {
   Query query =
       database.query("SELECT place_total.place_key, place.name, place.country FROM place_total CROSS JOIN place USING (place_key)");
   while (query.step()) {
-    const PlaceRow* row = find_place(query.text(1), query.text(2));
-    if (row != nullptr && rank(place_precision(*row)) <= rank(most)) keys += (keys.empty() ? "" : ",") + std::to_string(query.number(0));
+    const auto row = find_place(query.text(1), query.text(2));
+    if (row && rank(place_precision(*row)) <= rank(most)) keys += (keys.empty() ? "" : ",") + std::to_string(query.number(0));
   }
   return {"t.place_key IN (SELECT value FROM json_each(?))", {"[" + keys + "]"}};
 }
@@ -293,7 +293,7 @@ void require_single(const FilterRow& row, const ParameterValues& values) {
 
 std::string place_precision(const PlaceRow& row) {
   if (row.kind == "country") return "country";
-  if (row.kind == "admin1" || row.kind == "region" || row.kind == "sea" || row.kind == "river") return "admin1";
+  if (row.kind == "admin1" || row.kind == "region" || row.kind == "sea" || row.kind == "river" || row.kind == "district") return "admin1";
   return "city";
 }
 

@@ -23,11 +23,11 @@ Value computed_value(const ColumnRow& column, const std::string& text) {
   }
   const std::size_t tab = text.find('\t');
   const bool is_named = tab != std::string::npos;
-  const PlaceRow* place = is_named ? find_place(text.substr(0, tab), text.substr(tab + 1)) : nullptr;
+  const auto place = is_named ? find_place(text.substr(0, tab), text.substr(tab + 1)) : std::nullopt;
   if (column.computed == Computed::PlacePrecision)
-    return std::string(!is_named ? "none" : place == nullptr ? "unknown" : place_precision(*place));
-  if (column.computed == Computed::GeonamesId) return std::string(place == nullptr ? "" : place->geonames_id);
-  const bool is_point = place != nullptr && place->located && place_precision(*place) == "city";
+    return std::string(!is_named ? "none" : !place ? "unknown" : place_precision(*place));
+  if (column.computed == Computed::GeonamesId) return std::string(!place ? "" : place->geonames_id);
+  const bool is_point = place && place->located && place_precision(*place) == "city";
   if (!is_point) return std::monostate{};
   return column.computed == Computed::Latitude ? place->latitude : place->longitude;
 }

@@ -78,10 +78,10 @@ MapCells Answers::map(const Parameters& parameters) const {
   std::map<std::string, std::int64_t> countries;
   for (const auto& [key, counts] : places) {
     Query& place = database.cached("SELECT name, country FROM place WHERE place_key = ?").bind(key);
-    const PlaceRow* row = place.step() ? find_place(place.text(0), place.text(1)) : nullptr;
-    const std::string country = row == nullptr ? place.text(1) : std::string(row->country);
+    const auto row = place.step() ? find_place(place.text(0), place.text(1)) : std::nullopt;
+    const std::string country = !row ? place.text(1) : std::string(row->country);
     place.reset();
-    if (row != nullptr && row->located && place_precision(*row) != "country") {
+    if (row && row->located && place_precision(*row) != "country") {
       add_place(tiles, *row, step_of(zoom), counts.rows, counts.quads);
     } else if (!country.empty()) {
       countries[country] += counts.rows;

@@ -2,10 +2,11 @@
 #include "answers/tables.h"
 
 #include <charconv>
-#include <unordered_map>
 
 #include "answers/table_files.h"
 #include "base/error.h"
+#include "base/name_index.h"
+#include "base/unicode.h"
 
 namespace demarche {
 namespace {
@@ -22,23 +23,30 @@ Fields split_line(std::string_view line) {
   return out;
 }
 
-/// Rows of an embedded table; lines that begin with '#' explain it. Rows are padded to `columns`.
-template <class Make>
-void each_row(std::string_view name, std::size_t columns, Make make) {
+/// Lines of an embedded table but those that begin with '#' and explain it.
+template <class Take>
+void each_line(std::string_view name, Take take) {
   for (const EmbeddedFile& file : answer_tables()) {
     if (file.name != name) continue;
     for (std::size_t begin = 0; begin < file.bytes.size();) {
       const std::size_t end = std::min(file.bytes.find('\n', begin), file.bytes.size());
       const std::string_view line = file.bytes.substr(begin, end - begin);
       begin = end + 1;
-      if (line.empty() || line.front() == '#') continue;
-      Fields fields = split_line(line);
-      fields.resize(std::max(columns, fields.size()));
-      make(fields);
+      if (!line.empty() && line.front() != '#') take(line);
     }
     return;
   }
   throw Bug("no embedded table " + std::string(name));
+}
+
+/// Rows of an embedded table, padded to `columns`.
+template <class Make>
+void each_row(std::string_view name, std::size_t columns, Make make) {
+  each_line(name, [&](std::string_view line) {
+    Fields fields = split_line(line);
+    fields.resize(std::max(columns, fields.size()));
+    make(fields);
+  });
 }
 
 bool to_real(std::string_view text, double& out) {
@@ -74,16 +82,25 @@ std::vector<CameoRow> read_cameo() {
   return out;
 }
 
-using PlaceIndex = std::unordered_map<std::string, PlaceRow>;
+std::string key_of(std::string_view name, std::string_view country) {
+  return name_key(name).append("\t").append(country);
+}
 
-/// The table is ordered by population, so the first of a name and country is the most populous.
+/// Places by name and country; their other cells are cut when asked for.
+struct PlaceIndex {
+  std::vector<std::string_view> lines{};
+  NameIndex by_name{};
+};
+
 PlaceIndex read_places() {
   PlaceIndex out;
-  each_row("places.tsv", 7, [&](const Fields& f) {
-    PlaceRow row{f[0], f[1], f[2], 0, 0, false, f[6]};
-    row.located = to_real(f[4], row.latitude) && to_real(f[5], row.longitude);
-    out.emplace(std::string(f[0]) + "\t" + std::string(f[1]), row);
+  each_line("places.tsv", [&](std::string_view line) {
+    const std::size_t name = line.find('\t');
+    const std::size_t country = line.find('\t', name + 1);
+    out.by_name.add(key_of(line.substr(0, name), line.substr(name + 1, country - name - 1)), static_cast<std::uint32_t>(out.lines.size()));
+    out.lines.push_back(line);
   });
+  out.by_name.sort();
   return out;
 }
 
@@ -190,10 +207,15 @@ const ModeRow* find_mode(std::string_view type, std::string_view mode) {
   return nullptr;
 }
 
-const PlaceRow* find_place(std::string_view name, std::string_view country) {
+std::optional<PlaceRow> find_place(std::string_view name, std::string_view country) {
   static const PlaceIndex kIndex = read_places();
-  const auto found = kIndex.find(std::string(name) + "\t" + std::string(country));
-  return found == kIndex.end() ? nullptr : &found->second;
+  const auto found = kIndex.by_name.find(key_of(name, country));
+  if (found.empty()) return std::nullopt;
+  Fields f = split_line(kIndex.lines[found.front().row]);  // the table is ordered by population
+  f.resize(7);
+  PlaceRow row{f[0], f[1], f[2], 0, 0, false, f[6]};
+  row.located = to_real(f[4], row.latitude) && to_real(f[5], row.longitude);
+  return row;
 }
 
 }  // namespace demarche

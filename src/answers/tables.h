@@ -52,7 +52,7 @@ const CountryCodes* country_meant(std::string_view text);
 const TypeRow* find_type(std::string_view type);
 const CameoRow* find_cameo(std::string_view code);
 const ModeRow* find_mode(std::string_view type, std::string_view mode);
-/// The most populous of that name and country; null where there is none.
-const PlaceRow* find_place(std::string_view name, std::string_view country);
+/// The most populous of that name and country.
+std::optional<PlaceRow> find_place(std::string_view name, std::string_view country);
 
 }  // namespace demarche

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/unicode.h"
 
+#include <algorithm>
+
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -81,11 +83,24 @@ std::string fold(std::string_view utf8) {
   std::string out;
   out.reserve(utf8.size());
   for (std::size_t i = 0; i < utf8.size();) {
+    if (const char c = utf8[i]; static_cast<unsigned char>(c) < 0x80) {
+      out += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+      ++i;
+      continue;
+    }
     const Decoded d = decode_utf8(utf8, i);
     i += d.size;
     for (char32_t part : decompose(d.code_point))
       if (!is_mark(part)) append_utf8(out, lower_case(part));
   }
+  return out;
+}
+
+std::string name_key(std::string_view utf8) {
+  std::string out = fold(utf8);
+  for (std::string_view mark : {"\u2019", "\u2018", "\u02BB", "\u02BF", "'", "`"})
+    for (std::size_t at = 0; (at = out.find(mark, at)) != std::string::npos;) out.erase(at, mark.size());
+  std::replace(out.begin(), out.end(), '-', ' ');
   return out;
 }
 

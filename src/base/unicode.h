@@ -22,6 +22,8 @@ char32_t upper_case(char32_t c);
 std::string lower_case(std::string_view utf8);
 /// NFD of the whole text without marks, lower-cased: for comparing names.
 std::string fold(std::string_view utf8);
+/// fold(), with hyphens as blanks and without apostrophes: "Ra's al-Ayn" and "Ras al Ayn" are one place.
+std::string name_key(std::string_view utf8);
 /// NFD of one character.
 std::u32string decompose(char32_t c);
 

@@ -245,7 +245,7 @@ std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t
                   std::string(entry.canonical),
                   std::string(entry.country),
                   whole->out_of_office ? "ELI" : std::string(entry.sector),
-                  entry.where};
+                  entry.where.text()};
   }
   const Match* match = match_in(words, head);
   if (match == nullptr || !fits_here(*match->actor.entry)) return std::nullopt;
@@ -256,7 +256,7 @@ std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t
   std::string_view country = entry.country;
   if (is_state_code(country) && !is_place_kind(entry.kind))
     if (const std::string_view said = nationality_before(match->words.first, words); !said.empty()) country = said;
-  return Entity{{}, whole_name ? std::string(entry.canonical) : bare_name(words), std::string(country), std::string(entry.sector), entry.where};
+  return Entity{{}, whole_name ? std::string(entry.canonical) : bare_name(words), std::string(country), std::string(entry.sector), entry.where.text()};
 }
 
 /// "Belarusian" before "KGB": the words say whose it is.
@@ -320,12 +320,12 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
   }
   entity.sector = agent.sector;
   entity.country = agent.country;
-  entity.reason = agent.where;
+  entity.reason = agent.where.text();
   if (owner != nullptr && entity.country.empty()) {
     entity.country = owner->country;
     if (!is_state_code(entity.country) && entity.sector != "REB") entity.sector.clear();
     if (entity.sector.empty() && is_state_code(entity.country)) entity.sector = owner->sector;
-    entity.reason = owner->where + (entity.reason.empty() ? "" : " and " + entity.reason);
+    entity.reason = owner->where.text() + (entity.reason.empty() ? "" : " and " + entity.reason);
   }
   // A place that no table knows lies somewhere else as likely as here.
   if (entity.country.empty() && !is_place_name(head)) {

@@ -56,6 +56,7 @@ class ActorResolver {
   void read_office(Person& person, WordRange words) const;
   void look_up(Person& person) const;
   void place_persons();
+  std::optional<Place> place_named(std::string_view name) const;
   std::optional<CountryMention> town_in(const Name& name) const;
   std::vector<CountryMention> country_mentions() const;
   bool holds_now(WordRange words, std::uint32_t office) const;
@@ -84,7 +85,6 @@ class ActorResolver {
   std::string_view nationality_before(std::uint32_t word, WordRange words) const;
   bool is_whole_name(WordRange words, WordRange inside) const;
   void place_by_names(WordRange bare, Entity& entity) const;
-  std::string context_country(std::uint32_t word) const;
   std::string bare_name(WordRange words) const;
 
   ReadingView view_;

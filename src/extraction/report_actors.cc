@@ -57,7 +57,7 @@ void ActorResolver::find_matches() {
 /// "Jersey" in "New Jersey".
 bool ActorResolver::is_part_of_place(WordRange words) const {
   if (words.size() != 1 || words.first == 0 || !starts_upper(view_.text(words.first - 1))) return false;
-  return lexicons_.places.find(view_.text(WordRange{words.first - 1, words.last}), [](std::string_view) { return false; }) != nullptr;
+  return lexicons_.places.find(view_.text(WordRange{words.first - 1, words.last}), [](std::string_view) { return false; }).has_value();
 }
 
 /// The country spoken of most. Towns count where no state is named at all: "police in Rajshahi".
@@ -65,7 +65,7 @@ void ActorResolver::choose_main_country() {
   std::map<std::string, std::uint32_t, std::less<>> counts = country_counts_;
   if (counts.empty()) {
     for (const Name& name : view_.document().get<Names>().names)
-      if (const Place* place = lexicons_.places.find(view_.text(name.words), [](std::string_view) { return false; }); place != nullptr)
+      if (const auto place = lexicons_.places.find(view_.text(name.words), [](std::string_view) { return false; }))
         ++counts[std::string(place->country)];
   }
   std::uint32_t most = 0;
@@ -224,7 +224,7 @@ void ActorResolver::read_office(Person& person, WordRange words) const {
   if (person.sector.empty()) {
     const Agent agent = bearer(words, office);
     person.sector = agent.sector;
-    person.reason = agent.where;
+    person.reason = agent.where.text();
     if (!agent.country.empty() && person.country.empty()) person.country = agent.country;
   }
   if (!person.country.empty()) return;
@@ -246,7 +246,7 @@ void ActorResolver::look_up(Person& person) const {
     if (one_word && last_word(std::string(entry.canonical)) == last_word(person.name)) person.name = entry.canonical;
     if (person.country.empty()) person.country = entry.country;
     if (person.sector.empty() && is_state_code(person.country)) person.sector = found->out_of_office ? "ELI" : std::string(entry.sector);
-    person.reason = entry.where;
+    person.reason = entry.where.text();
   }
 }
 

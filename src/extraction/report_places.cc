@@ -7,15 +7,22 @@
 
 namespace demarche {
 
+/// A place of the tables; a small one only where its country is spoken of, or no country is.
+std::optional<Place> ActorResolver::place_named(std::string_view name) const {
+  const auto spoken_of = [&](std::string_view country) { return country_counts_.contains(country); };
+  const auto at_home = [&](std::string_view country) { return country_counts_.empty() || country == home_ || spoken_of(country); };
+  const auto place = lexicons_.places.find(name, spoken_of);
+  return place ? place : lexicons_.places.find_small(name, at_home);
+}
+
 /// The town that a name is, or that an organization's name begins with: "New Orleans Police Department".
 std::optional<CountryMention> ActorResolver::town_in(const Name& name) const {
   const std::string_view type = name.type;
   if ((type != "LOC" && type != "ORG") || match_at(name.words.first) != nullptr) return std::nullopt;
-  const auto preferred = [&](std::string_view country) { return country_counts_.contains(country); };
   const std::uint32_t shortest = type == "LOC" ? name.words.last : name.words.first + 1;
   for (std::uint32_t end = type == "LOC" ? name.words.last : name.words.last - 1; end >= shortest; --end) {
-    const Place* place = lexicons_.places.find(view_.text(WordRange{name.words.first, end}), preferred);
-    const bool counts = place != nullptr && (type == "LOC" || place->population > 0);  // "Northern Wire" is no province
+    const auto place = place_named(view_.text(WordRange{name.words.first, end}));
+    const bool counts = place && (type == "LOC" || place->population > 0);  // "Northern Wire" is no province
     if (counts && is_state_code(place->country)) return CountryMention{{name.words.first, end}, std::string(place->country), "town"};
   }
   return std::nullopt;
@@ -39,20 +46,6 @@ std::vector<CountryMention> ActorResolver::country_mentions() const {
   return out;
 }
 
-/// The country that a place near `word` lies in: the nearest one named before it in the sentence, else the report's.
-std::string ActorResolver::context_country(std::uint32_t word) const {
-  const Sentence& sentence = view_.sentence_at(view_.sentence(word));
-  for (std::uint32_t i = word; i-- > sentence.first;)
-    if (const Match* match = match_at(i);
-        match != nullptr && is_state_code(match->actor.entry->country) && is_place_kind(match->actor.entry->kind))
-      return std::string(match->actor.entry->country);
-  for (std::uint32_t i = word; i < sentence.last; ++i)
-    if (const Match* match = match_at(i);
-        match != nullptr && is_state_code(match->actor.entry->country) && is_place_kind(match->actor.entry->kind))
-      return std::string(match->actor.entry->country);
-  return main_country_;
-}
-
 /// Whether a run of capitals begins and ends here: "Islands" in "Kuril Islands" names nothing by itself.
 bool ActorResolver::is_whole_name(WordRange words, WordRange inside) const {
   const bool opens = words.first == inside.first || !starts_upper(view_.text(words.first - 1));
@@ -62,22 +55,20 @@ bool ActorResolver::is_whole_name(WordRange words, WordRange inside) const {
 
 /// The country of the names inside, the last one first: "the town of X in Y" lies in Y.
 void ActorResolver::place_by_names(WordRange bare, Entity& entity) const {
-  const auto preferred = [&](std::string_view country) { return country_counts_.contains(country); };
   for (std::uint32_t end = bare.last; end > bare.first; --end) {
     for (std::uint32_t begin = bare.first; begin < end; ++begin) {
       if (!starts_upper(view_.text(begin))) continue;
       const Match* match = match_at(begin);
-      if (match != nullptr && match->words.first == begin && is_state_code(match->actor.entry->country) &&
+      if (match != nullptr && match->words == WordRange{begin, end} && is_state_code(match->actor.entry->country) &&
           is_place_kind(match->actor.entry->kind)) {
         entity.country = match->actor.entry->country;
-        entity.reason = match->actor.entry->where;
+        entity.reason = match->actor.entry->where.text();
         return;
       }
-      const Place* place =
-          is_whole_name({begin, end}, bare) ? lexicons_.places.find(view_.text(WordRange{begin, end}), preferred) : nullptr;
-      if (place == nullptr) continue;
+      const auto place = is_whole_name({begin, end}, bare) ? place_named(view_.text(WordRange{begin, end})) : std::nullopt;
+      if (!place) continue;
       entity.country = place->country;
-      entity.reason = place->where;
+      entity.reason = place->where.text();
       return;
     }
   }
@@ -92,7 +83,9 @@ Entity ActorResolver::resolve_place(WordRange words) const {
   entity.name = std::string(view_.text(bare));
   if (!entity.country.empty()) return entity;
   const bool the_country = view_.lower(bare.last - 1) == "country";
-  entity.country = the_country && !main_country_.empty() ? main_country_ : context_country(bare.first);
+  entity.country = possessor_country(words);
+  if (entity.country.empty()) entity.country = chooser_->choose(view_.head_of(bare), bare, "GOV");
+  if (entity.country.empty()) entity.country = main_country_;
   entity.reason = "context";
   if (the_country && !entity.country.empty()) entity.name = entity.country;
   return entity;

@@ -746,67 +746,120 @@ def make_agents(facts, out):
 
 # ---------------------------------------------------------------- places
 
-def make_places(facts, out, geo):
-    geo3 = {g['iso2']: g['iso3'] for g in geo.values() if g['iso2'] not in ('CS', 'AN')}
-    rows = {}
-    limit = 50000
+KNOWN_CITY = 50000     # people: cities that are known without their country
+OTHER_NAMES = 50000    # people: cities whose other names are taken
+OTHER_NAME = re.compile(r"[A-Z][A-Za-z' -]{3,}")
 
-    def add(name, iso3, kind, pop, lat, lon, gid):
-        name = name.strip()
-        if not name:
-            return
-        for n in {name, fold(name)}:
-            k = (n, iso3, gid or kind)
-            if k not in rows:
-                rows[k] = [n, iso3, kind, str(pop), lat, lon, gid]
-    for g in geo.values():
-        if g['iso2'] in geo3:
-            add(g['name'], g['iso3'], 'country', int(g['pop'] or 0), '', '', g['id'])
-    adm = {}
-    with open(os.path.join(facts, 'geonames', 'admin1CodesASCII.txt'), encoding='utf-8') as f:
-        for line in f:
-            code, name, asc, gid = line.rstrip('\n').split('\t')
-            c = code.split('.')[0]
-            if c in geo3:
-                adm[code] = name
-                add(name, geo3[c], 'admin1', 0, '', '', gid)
-                short = re.sub(r'\s+(Province|Region|Oblast|Governorate|State|District|Prefecture|County|Department|Canton|Krai|Voivodeship|Division|Wilaya|Municipality)$', '', asc)
-                if short != asc:
-                    add(short, geo3[c], 'admin1', 0, '', '', gid)
-    english = {}
+
+def name_key(s):
+    """As the program compares names of places."""
+    return re.sub("[’‘ʻʿ'`]", '', fold(s).lower()).replace('-', ' ')
+
+
+class Places:
+    """Rows of places.tsv by name, country and id."""
+
+    def __init__(self):
+        self.rows, self.keys = {}, set()
+
+    def add(self, names, iso3, kind, pop, lat, lon, gid):
+        """Names that compare as equal have one row."""
+        seen = set()
+        for n in names:
+            n = ' '.join(n.split())
+            if n and name_key(n) not in seen:
+                seen.add(name_key(n))
+                self.keys.add(name_key(n))
+                self.rows.setdefault((n, iso3, gid or kind), [n, iso3, kind, str(pop), lat, lon, gid])
+
+
+def english_names():
+    """{(GeoNames name, ISO3): English names} by hand."""
+    out = {}
     for line in lines_of(os.path.join(HAND, 'places.txt')):
         c = line.split('|')
         if c[0] == 'alias':
-            english.setdefault((c[1], c[2]), []).extend(c[3].split(';'))
+            out.setdefault((c[1], c[2]), []).extend(c[3].split(';'))
+    return out
+
+
+def add_provinces(places, facts, geo3):
+    ending = re.compile(r'\s+(Province|Region|Oblast|Governorate|State|District|Prefecture|County|Department|Canton|Krai|Voivodeship|Division|Wilaya|Municipality)$')
+    for file, kind in (('admin1CodesASCII.txt', 'admin1'), ('admin2Codes.txt', 'district')):
+        with open(os.path.join(facts, 'geonames', file), encoding='utf-8') as f:
+            for line in f:
+                code, name, asc, gid = line.rstrip('\n').split('\t')
+                c = code.split('.')[0]
+                if c in geo3:
+                    places.add([name, asc] + ([ending.sub('', asc)] if kind == 'admin1' else []), geo3[c], kind, 0, '', '', gid)
+
+
+def read_cities(facts, geo3):
     with open(os.path.join(facts, 'geonames', 'cities15000.txt'), encoding='utf-8') as f:
         for line in f:
             c = line.rstrip('\n').split('\t')
-            gid, name, asc, lat, lon, fcode, cc, pop = c[0], c[1], c[2], c[4], c[5], c[7], c[8], int(c[14] or 0)
-            if cc not in geo3:
-                continue
-            iso3 = geo3[cc]
-            al = english.get((name, iso3)) or english.get((asc, iso3)) or []
-            cap = fcode == 'PPLC'
-            if not (pop >= limit or cap or fcode == 'PPLA' or al or (fcode == 'PPLX' and pop >= 2 * limit)):
-                continue
-            if fcode in ('PPLX', 'PPLH', 'PPLQ', 'PPLW') and pop < 2 * limit and not al:
-                continue
-            lat, lon = '%.2f' % float(lat), '%.2f' % float(lon)
-            kind = 'capital' if cap else 'city'
-            for n in [name, asc] + al:
-                add(n, iso3, kind, pop, lat, lon, gid)
+            if c[8] in geo3:
+                yield {'id': c[0], 'names': [c[1], c[2]], 'other': c[3].split(','), 'at': ('%.2f' % float(c[4]), '%.2f' % float(c[5])), 'fcode': c[7],
+                       'iso3': geo3[c[8]], 'pop': int(c[14] or 0)}
+
+
+def add_cities(places, facts, geo3):
+    """Cities, towns, parts of cities of 100,000 and more."""
+    english, cities = english_names(), []
+    for city in read_cities(facts, geo3):
+        by_hand = next((english[n, city['iso3']] for n in city['names'] if (n, city['iso3']) in english), [])
+        part = city['fcode'] in ('PPLX', 'PPLH', 'PPLQ', 'PPLW')
+        if part and city['pop'] < 2 * KNOWN_CITY and not by_hand:
+            continue
+        known = city['pop'] >= KNOWN_CITY or by_hand or city['fcode'] in ('PPLC', 'PPLA')
+        city['kind'] = 'capital' if city['fcode'] == 'PPLC' else 'city' if known else 'town'
+        places.add(city['names'] + by_hand, city['iso3'], city['kind'], city['pop'], *city['at'], city['id'])
+        cities.append(city)
+    return cities
+
+
+def add_towns(places, facts, geo3):
+    """Places of more than 5,000 that stand in no other list; their numbers of people are not known."""
+    with open(os.path.join(facts, 'geonames', 'cities5000-basic.csv'), encoding='utf-8', newline='') as f:
+        known = {(name_key(r[0]), r[1]) for r in places.rows.values()}
+        for row in csv.DictReader(f):
+            iso3 = geo3.get(row['country'])
+            if iso3 and (name_key(row['name']), iso3) not in known:
+                places.add([row['name']], iso3, 'town', 5000, '%.2f' % float(row['lat']), '%.2f' % float(row['lng']), '')
+
+
+def add_other_names(places, cities):
+    """Names of large cities in other languages and spellings, where only one country has a place of that name."""
+    countries = {}
+    for city in cities:
+        for n in city['other']:
+            countries.setdefault(name_key(n), set()).add(city['iso3'])
+    taken = set(places.keys)
+    for city in cities:
+        if city['pop'] >= OTHER_NAMES:
+            names = [n for n in city['other'] if OTHER_NAME.fullmatch(n) and name_key(n) not in taken and len(countries[name_key(n)]) == 1]
+            places.add(names, city['iso3'], city['kind'], city['pop'], *city['at'], city['id'])
+
+
+def make_places(facts, out, geo):
+    geo3 = {g['iso2']: g['iso3'] for g in geo.values() if g['iso2'] not in ('CS', 'AN')}
+    places = Places()
+    for g in geo.values():
+        if g['iso2'] in geo3:
+            places.add([g['name'], fold(g['name'])], g['iso3'], 'country', int(g['pop'] or 0), '', '', g['id'])
+    cities = add_cities(places, facts, geo3)
     for line in lines_of(os.path.join(HAND, 'places.txt')):
         c = line.split('|')
-        if c[0] == 'alias':
-            continue
-        kind, iso3, names = c[0], c[1], c[2].split(';')
-        lat, lon = (c[3], c[4]) if len(c) > 4 else ('', '')
-        for n in names:
-            add(n, iso3, kind, int(c[5]) if len(c) > 5 else 0, lat, lon, '')
-    lst = sorted(rows.values(), key=lambda r: (-int(r[3]), r[0], r[1], r[2], r[6]))
+        if c[0] != 'alias':
+            lat, lon = (c[3], c[4]) if len(c) > 4 else ('', '')
+            places.add(c[2].split(';'), c[1], c[0], int(c[5]) if len(c) > 5 else 0, lat, lon, '')
+    add_provinces(places, facts, geo3)
+    add_towns(places, facts, geo3)
+    add_other_names(places, cities)
+    lst = sorted(places.rows.values(), key=lambda r: (-int(r[3]), r[0], r[1], r[2], r[6]))
     write(os.path.join(out, 'places.tsv'),
-          ['Places. Generated by tools/facts/make_facts.py from GeoNames cities15000, admin1, countryInfo (CC BY 4.0, geonames.org, 2025-12) and tools/facts/hand/places.txt (CC0).',
-           'Cities of %d and more, capitals, seats of first-level divisions, and places by hand. An ambiguous name has a row for each place; most populous first.' % limit],
+          ['Places. Generated by tools/facts/make_facts.py from GeoNames cities15000, cities5000, admin1, admin2, countryInfo (CC BY 4.0, geonames.org, 2025-12) and tools/facts/hand/places.txt (CC0).',
+           'An ambiguous name has a row for each place; most populous first. Kinds town and district: known only where their country is spoken of.'],
           PLACE_HEAD, lst)
 
 

@@ -37,23 +37,29 @@ ActorTable::ActorTable(const std::string& folder) {
   tables_.emplace_back(folder + "/actors.tsv", kKind + 1);
   reviewed_ = tables_.front().rows().size();
   entries_.reserve(reviewed_ + tables_.back().rows().size() + 1);
-  for (const Table& table : tables_) {
-    for (const Table::Row& row : table.rows()) {
-      const auto id = static_cast<std::uint32_t>(entries_.size());
-      entries_.push_back({row[kName], row[kCanonical].empty() ? row[kName] : row[kCanonical], row[kCountry], row[kSector],
-                          date_cell(row[kFrom], table, row.line), date_cell(row[kTo], table, row.line), row[kKind], table.where(row.line)});
-      const std::string key = fold(row[kName]);
-      by_name_[key].push_back(id);
-      if (is_person(entries_.back()))
-        if (const auto space = key.find_last_of(' '); space != std::string::npos) by_surname_[key.substr(space + 1)].push_back(id);
-    }
+  by_name_.reserve(entries_.capacity());
+  add(tables_.front(), "actors-reviewed.tsv");
+  add(tables_.back(), "actors.tsv");
+  by_name_.sort();
+  by_surname_.sort();
+}
+
+void ActorTable::add(const Table& table, std::string_view file) {
+  for (const Table::Row& row : table.rows()) {
+    const auto id = static_cast<std::uint32_t>(entries_.size());
+    entries_.push_back({row[kName], row[kCanonical].empty() ? row[kName] : row[kCanonical], row[kCountry], row[kSector],
+                        date_cell(row[kFrom], table, row.line), date_cell(row[kTo], table, row.line), row[kKind], {file, row.line}});
+    const std::string key = fold(row[kName]);
+    by_name_.add(key, id);
+    if (is_person(entries_.back()))
+      if (const auto space = key.find_last_of(' '); space != std::string::npos) by_surname_.add(key.substr(space + 1), id);
   }
 }
 
 std::optional<ActorMatch> ActorTable::find(std::string_view name, std::optional<Date> day) const {
-  const auto found = by_name_.find(fold(name));
-  if (found == by_name_.end()) return std::nullopt;
-  std::vector<std::uint32_t> candidates = found->second;
+  std::vector<std::uint32_t> candidates;
+  for (const NameIndex::Slot& slot : by_name_.find(fold(name))) candidates.push_back(slot.row);
+  if (candidates.empty()) return std::nullopt;
   if (!is_in_capitals(name)) std::erase_if(candidates, [this](std::uint32_t id) { return is_in_capitals(entries_[id].name); });
   const auto match = choose(candidates, day);
   // "Smith" in 1995 is nobody who came into office in 2022.
@@ -81,11 +87,10 @@ std::optional<ActorMatch> ActorTable::choose(const std::vector<std::uint32_t>& c
 }
 
 std::optional<ActorMatch> ActorTable::find_surname(std::string_view surname, std::optional<Date> day) const {
-  const auto found = by_surname_.find(fold(surname));
-  if (found == by_surname_.end() || !day) return std::nullopt;
+  if (!day) return std::nullopt;
   const ActorRow* only = nullptr;
-  for (const std::uint32_t id : found->second) {
-    const ActorRow& entry = entries_[id];
+  for (const NameIndex::Slot& slot : by_surname_.find(fold(surname))) {
+    const ActorRow& entry = entries_[slot.row];
     if (entry.kind != "leader" || !entry.from || *day < *entry.from || (entry.to && *entry.to < *day)) continue;
     if (only != nullptr && only->canonical != entry.canonical) return std::nullopt;
     only = &entry;
@@ -95,7 +100,7 @@ std::optional<ActorMatch> ActorTable::find_surname(std::string_view surname, std
 }
 
 AgentTable::AgentTable(const std::string& folder) : table_(folder + "/agents.tsv", 2) {
-  for (const Table::Row& row : table_.rows()) agents_.try_emplace(row[0], Agent{row[1], row[2], row[3], table_.where(row.line)});
+  for (const Table::Row& row : table_.rows()) agents_.try_emplace(row[0], Agent{row[1], row[2], row[3], {"agents.tsv", row.line}});
 }
 
 const Agent* AgentTable::find(std::string_view phrase) const {

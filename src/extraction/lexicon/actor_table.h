@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/civil_date.h"
+#include "base/name_index.h"
 #include "extraction/lexicon/table.h"
 
 namespace demarche {
@@ -22,7 +23,7 @@ struct ActorRow {
   std::optional<Date> from{};
   std::optional<Date> to{};
   std::string_view kind{};  ///< state capital demonym adjective government leader person organization group party outlet
-  std::string where{};      ///< "actors.tsv:12"
+  TableLine where{};
 };
 
 /// One name as it stands on a day.
@@ -43,13 +44,14 @@ class ActorTable {
   const std::vector<Table>& tables() const { return tables_; }
 
  private:
+  void add(const Table& table, std::string_view file);
   std::optional<ActorMatch> choose(const std::vector<std::uint32_t>& candidates, std::optional<Date> day) const;
 
   std::vector<Table> tables_;
   std::vector<ActorRow> entries_;
   std::size_t reviewed_ = 0;  ///< entries before this one were reviewed by hand
-  std::unordered_map<std::string, std::vector<std::uint32_t>> by_name_;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> by_surname_;
+  NameIndex by_name_;
+  NameIndex by_surname_;
 };
 
 struct Agent {
@@ -57,7 +59,7 @@ struct Agent {
   std::string_view country{};  ///< UNO IGO NGO IMG MNC EUR or empty
   /// "carrier": takes the sector of what belongs to it; "head": counts only as the head; "modifier": decides before any head.
   std::string_view note{};
-  std::string where{};
+  TableLine where{};
 };
 
 class AgentTable {

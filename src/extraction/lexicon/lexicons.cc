@@ -16,7 +16,8 @@ Lexicons::Lexicons(const std::string& folder)
       party_countries(folder + "/party_countries.tsv") {
   Sha256 sum;
   for (const Table& table : actors.tables()) sum.update(table.bytes());
-  for (const Table* table : {&agents.table(), &places.table(), &calendar.table(), &cues.table(), &recipient_paths.table(), &outlets.table(),
+  sum.update(places.bytes());
+  for (const Table* table : {&agents.table(), &calendar.table(), &cues.table(), &recipient_paths.table(), &outlets.table(),
                              &party_countries.table()})
     sum.update(table->bytes());
   digest = sum.hex();

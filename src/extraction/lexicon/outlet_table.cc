@@ -21,8 +21,8 @@ std::string_view state_of(std::string_view name, const ActorTable& actors) {
 }
 
 std::string_view town_of(std::string_view name, const PlaceTable& places) {
-  const Place* place = places.find(name, [](std::string_view) { return false; });
-  return place != nullptr && place->population > 0 ? place->country : std::string_view();
+  const auto place = places.find(name, [](std::string_view) { return false; });
+  return place && place->population > 0 ? place->country : std::string_view();
 }
 
 /// "https://www.example.org/a" -> "www.example.org"; empty for what is no address.

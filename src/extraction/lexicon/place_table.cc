@@ -3,10 +3,16 @@
 
 #include <algorithm>
 
+#include "base/error.h"
+#include "base/file.h"
 #include "base/unicode.h"
 
 namespace demarche {
 namespace {
+
+constexpr std::uint64_t kMaxBytes = 64ULL << 20U;
+constexpr std::size_t kShortLine = 32;  ///< bytes: no table has more lines than its bytes by this
+constexpr std::ptrdiff_t kTabs = 3;
 
 std::uint64_t people(std::string_view cell) {
   std::uint64_t value = 0;
@@ -15,27 +21,79 @@ std::uint64_t people(std::string_view cell) {
   return value;
 }
 
-}  // namespace
-
-PlaceTable::PlaceTable(const std::string& folder) : table_(folder + "/places.tsv", 4) {
-  for (const Table::Row& row : table_.rows()) {
-    by_name_[fold(row[0])].push_back(static_cast<std::uint32_t>(places_.size()));
-    places_.push_back({row[0], row[1], row[2], people(row[3]), table_.where(row.line)});
-  }
-  for (auto& [name, ids] : by_name_)
-    std::stable_sort(ids.begin(), ids.end(), [&](std::uint32_t a, std::uint32_t b) {
-      const bool country_a = places_[a].kind == "country";
-      const bool country_b = places_[b].kind == "country";
-      return country_a != country_b ? country_a : places_[a].population > places_[b].population;
-    });
+bool is_small(const Place& place) {
+  return place.kind == "town" || place.kind == "district";
 }
 
-const Place* PlaceTable::find(std::string_view name, const std::function<bool(std::string_view)>& preferred) const {
-  const auto found = by_name_.find(fold(name));
-  if (found == by_name_.end()) return nullptr;
-  for (const std::uint32_t id : found->second)
-    if (preferred(places_[id].country)) return &places_[id];
-  return &places_[found->second.front()];
+/// The text up to the tab; what is left begins after it.
+std::string_view take_cell(std::string_view& line) {
+  const std::size_t end = std::min(line.find('\t'), line.size());
+  const std::string_view cell = line.substr(0, end);
+  line.remove_prefix(std::min(end + 1, line.size()));
+  return cell;
+}
+
+}  // namespace
+
+PlaceTable::PlaceTable(const std::string& folder) : bytes_(read_file(folder + "/places.tsv", kMaxBytes)) {
+  const std::string_view text = bytes_;
+  rows_.reserve(bytes_.size() / kShortLine);
+  by_name_.reserve(bytes_.size() / kShortLine);
+  std::uint32_t number = 0;
+  for (std::size_t begin = 0; begin < text.size();) {  // by population, falling
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    std::string_view line = text.substr(begin, end - begin);
+    ++number;
+    if (!line.empty() && line[0] != '#') {
+      if (std::count(line.begin(), line.end(), '\t') < kTabs)
+        fail(ErrorCode::LexiconInvalid, "{}/places.tsv:{}: fewer than {} columns", folder, number, kTabs + 1);
+      by_name_.add(name_key(take_cell(line)), static_cast<std::uint32_t>(rows_.size()));
+      rows_.emplace_back(static_cast<std::uint32_t>(begin), number);
+    }
+    begin = end + 1;
+  }
+  by_name_.sort();
+}
+
+Place PlaceTable::place_at(std::uint32_t row) const {
+  const auto [begin, number] = rows_[row];
+  std::string_view line = std::string_view(bytes_).substr(begin);
+  line = line.substr(0, line.find('\n'));
+  Place place;
+  place.name = take_cell(line);
+  place.country = take_cell(line);
+  place.kind = take_cell(line);
+  place.population = people(take_cell(line));
+  place.where = {"places.tsv", number};
+  return place;
+}
+
+/// "Raqqa" of "Raqqa Governorate", unless the whole is a name.
+std::string_view PlaceTable::without_ending(std::string_view name) const {
+  if (!by_name_.find(name_key(name)).empty()) return name;
+  for (std::size_t blank = name.find(' '); blank != std::string_view::npos; blank = name.find(' ', blank + 1))
+    for (const NameIndex::Slot& slot : by_name_.find(name_key(name.substr(blank + 1))))
+      if (place_at(slot.row).kind == "ending") return name.substr(0, blank);
+  return name;
+}
+
+std::optional<Place> PlaceTable::find(std::string_view name, const std::function<bool(std::string_view)>& preferred) const {
+  std::optional<Place> largest, wanted;
+  name = without_ending(name);
+  for (const NameIndex::Slot& slot : by_name_.find(name_key(name))) {
+    const Place place = place_at(slot.row);
+    if (place.kind == "country") return place;
+    if (is_small(place) || place.kind == "ending") continue;
+    if (!largest) largest = place;
+    if (!wanted && preferred(place.country)) wanted = place;
+  }
+  return wanted ? wanted : largest;
+}
+
+std::optional<Place> PlaceTable::find_small(std::string_view name, const std::function<bool(std::string_view)>& accepted) const {
+  for (const NameIndex::Slot& slot : by_name_.find(name_key(without_ending(name))))
+    if (const Place place = place_at(slot.row); is_small(place) && accepted(place.country)) return place;
+  return std::nullopt;
 }
 
 }  // namespace demarche

@@ -3,11 +3,12 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "base/name_index.h"
 #include "extraction/lexicon/table.h"
 
 namespace demarche {
@@ -17,20 +18,26 @@ struct Place {
   std::string_view country{};  ///< ISO 3166-1 alpha-3
   std::string_view kind{};
   std::uint64_t population = 0;
-  std::string where{};
+  TableLine where{};
 };
 
 class PlaceTable {
  public:
   explicit PlaceTable(const std::string& folder);
-  /// Among places of that name: one in a country that `preferred` accepts, else the largest; nullptr if unknown.
-  const Place* find(std::string_view name, const std::function<bool(std::string_view)>& preferred) const;
-  const Table& table() const { return table_; }
+  /// A place known in the world (country, province, city of 50,000 and more, capital, place by hand), by name_key(): of several a country,
+  /// else one in a country that `preferred` accepts, else the largest.
+  std::optional<Place> find(std::string_view name, const std::function<bool(std::string_view)>& preferred) const;
+  /// A town or district of that name, known where its country is spoken of: the largest in a country that `accepted` accepts.
+  std::optional<Place> find_small(std::string_view name, const std::function<bool(std::string_view)>& accepted) const;
+  const std::string& bytes() const { return bytes_; }
 
  private:
-  Table table_;
-  std::vector<Place> places_;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> by_name_;  ///< largest first
+  std::string_view without_ending(std::string_view name) const;
+  Place place_at(std::uint32_t row) const;
+
+  std::string bytes_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> rows_;  ///< where a line begins, and its number: cells are cut when asked for
+  NameIndex by_name_;                                          ///< the largest first
 };
 
 }  // namespace demarche
