@@ -53,6 +53,15 @@ bool Circumstances::is_time_core(std::uint32_t word) const {
   }
 }
 
+std::string_view Circumstances::year_before(std::uint32_t word) const {
+  while (word-- > 0) {
+    if (!is_year(view_.text(word)) || word == 0) continue;
+    const auto before = calendar_.find(without_period(view_.lower(word - 1)));
+    if (is_time_core(word) || view_.text(word - 1) == "," || (before && before->word == TimeWord::Month)) return view_.text(word);
+  }
+  return {};
+}
+
 void Circumstances::find_times() {
   for (std::uint32_t i = 0; i < view_.size(); ++i) {
     if (!is_time_core(i)) continue;

@@ -19,6 +19,8 @@ class Circumstances {
   std::optional<WordRange> date_of(WordRange trigger) const;
   /// The name after "in", "at", "near" ... that belongs to the trigger.
   std::optional<WordRange> place_of(WordRange trigger) const;
+  /// The last year named before the word; empty if none is.
+  std::string_view year_before(std::uint32_t word) const;
 
  private:
   void find_times();

@@ -94,10 +94,21 @@ class EventCoder {
         status == Status::Planned || status == Status::Requested || status == Status::Threatened || status == Status::Possible;
     EventDate date;
     date.span = view_.span(*words);
-    date.interval =
-        normalize_time(view_.text(*words), view_.document().origin().published, ahead ? Tense::Future : Tense::Past, lexicons_.calendar);
+    const auto published = view_.document().origin().published;
+    const Tense tense = ahead ? Tense::Future : Tense::Past;
+    date.interval = normalize_time(view_.text(*words), published, tense, lexicons_.calendar);
+    if (!date.interval && !published) date.interval = by_year_before(*words, tense);
     date.rule = proposed != nullptr ? "event-head and calendar.tsv" : "tree and calendar.tsv";
     return date;
+  }
+
+  /// "In October" of a report without a date, after "in August 2003".
+  std::optional<DateInterval> by_year_before(WordRange words, Tense tense) const {
+    const std::string_view year = circumstances_.year_before(words.first);
+    if (year.empty()) return std::nullopt;
+    const auto interval = normalize_time(fmt::format("{} {}", view_.text(words), year), std::nullopt, tense, lexicons_.calendar);
+    constexpr std::int64_t kMonth = 31;  // "on Tuesday" tells no day of the year
+    return interval && to_days(interval->to) - to_days(interval->from) < kMonth ? interval : std::nullopt;
   }
 
   /// The same act told twice in one report is one event (codebook): the fuller telling stays, and doorways follow it.

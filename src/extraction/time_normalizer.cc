@@ -128,6 +128,38 @@ std::int32_t sign_of(const Items& items) {
   return has(items, "in") || has(items, "within") || has(items, "from") ? 1 : 0;
 }
 
+/// So many units on, or back.
+Date moved(Date day, TimeUnit unit, std::int32_t count) {
+  switch (unit) {
+    case TimeUnit::Week:
+      return add_days(day, 7 * count);
+    case TimeUnit::Month:
+      return add_months(day, count);
+    case TimeUnit::Year:
+      return add_months(day, 12 * count);
+    case TimeUnit::Decade:
+      return add_months(day, 120 * count);
+    case TimeUnit::Hour:
+      return add_days(day, count < 0 ? (count - 23) / 24 : (count + 23) / 24);
+    default:
+      return add_days(day, count);
+  }
+}
+
+/// "for a fourth consecutive day", "over the past week": from some days before to the report's day.
+std::optional<DateInterval> until_now(const Items& items, Date reported) {
+  const Item* unit = first(items, TimeWord::Unit);
+  if (unit == nullptr) return std::nullopt;
+  const auto kind = static_cast<TimeUnit>(unit->meaning->value);
+  const std::int32_t count = count_of(items);
+  if (count > 0 && count <= 366 && kind == TimeUnit::Day && (has(items, "consecutive") || has(items, "straight")))
+    return DateInterval{add_days(reported, 1 - count), reported};
+  const auto direction = direction_of(items);
+  const bool whole = has(items, "past") || has(items, "over") || has(items, "during") || has(items, "within");
+  if (count >= 0 || !direction || *direction >= 0 || !whole || has(items, "few") || has(items, "several")) return std::nullopt;
+  return unit->form.ends_with('s') ? std::nullopt : std::optional(DateInterval{moved(reported, kind, -1), reported});
+}
+
 /// "two weeks ago", "in three days", "three days later".
 std::optional<DateInterval> counted(const Items& items, std::optional<Date> reported) {
   const Item* unit = first(items, TimeWord::Unit);
@@ -137,10 +169,12 @@ std::optional<DateInterval> counted(const Items& items, std::optional<Date> repo
   const auto kind = static_cast<TimeUnit>(unit->meaning->value);
   const std::int32_t sign = sign_of(items);
   const auto direction = direction_of(items);
-  if (sign == 0 && direction && *direction != 0) {  // "the last three days", "the next two weeks"
-    const std::int64_t days = count * (kind == TimeUnit::Week ? 7 : kind == TimeUnit::Month ? 30 : kind == TimeUnit::Year ? 365 : 1);
-    return *direction < 0 ? DateInterval{add_days(*reported, -days), *reported} : DateInterval{*reported, add_days(*reported, days)};
+  if (direction && *direction != 0 && !has(items, "ago")) {  // "the last three days", "in the next two weeks"
+    const Date end = moved(*reported, kind, *direction < 0 ? -count : count);
+    return *direction < 0 ? DateInterval{end, *reported} : DateInterval{*reported, end};
   }
+  if (kind == TimeUnit::Day && count > 1 && unit->form == "day")  // "a two-day visit"
+    return DateInterval{*reported, add_days(*reported, count - 1)};
   if (sign == 0) return std::nullopt;
   if (kind == TimeUnit::Hour) return DateInterval{*reported, *reported};
   if (kind == TimeUnit::Week) return unit_interval(*reported, TimeUnit::Day, sign * count * 7);  // "a week ago" is a day
@@ -208,24 +242,93 @@ std::optional<DateInterval> feast_or_season(const Items& items, std::optional<Da
   return DateInterval{start, {last.year, last.month, days_in_month(last.year, last.month)}};
 }
 
-std::optional<DateInterval> plain(const Items& items, std::optional<Date> reported, Tense tense) {
+/// "late" May, "early" next month, "earlier this week", "late last year": a part of a month, a year, or of what lies before or after the report.
+DateInterval cut_to_part(DateInterval whole, const Items& items, std::optional<Date> reported) {
+  const Item* part = first(items, TimeWord::Part);
+  if (part == nullptr) return whole;
+  const auto kind = static_cast<TimePart>(part->meaning->value);
+  const std::int32_t year = whole.from.year;
+  const std::int32_t month = whole.from.month;
+  if (whole == month_interval(year, month)) {
+    if (kind == TimePart::FirstThird) return {whole.from, {year, month, 10}};
+    if (kind == TimePart::MiddleThird) return {{year, month, 11}, {year, month, 20}};
+    if (kind == TimePart::LastThird) return {{year, month, 21}, whole.to};
+  }
+  if (whole == DateInterval{{year, 1, 1}, {year, 12, 31}}) {
+    if (kind == TimePart::FirstThird) return {whole.from, {year, 3, 31}};
+    if (kind == TimePart::MiddleThird) return {{year, 5, 1}, {year, 8, 31}};
+    if (kind == TimePart::LastThird) return {{year, 10, 1}, whole.to};
+  }
+  if (!reported || *reported < whole.from || whole.to < *reported) return whole;
+  if (kind == TimePart::FirstPart) return {whole.from, *reported};
+  if (kind == TimePart::LastPart && *reported < whole.to) return {add_days(*reported, 1), whole.to};
+  return whole;
+}
+
+/// "1998-2018", "2014 to 2016".
+std::optional<DateInterval> years(const Items& items) {
+  const Item* from = nullptr;
+  const Item* to = nullptr;
+  for (const Item& item : items)
+    if (is_year(item)) (from == nullptr ? from : to) = &item;
+  if (from == nullptr || (to != nullptr && to->number < from->number)) return std::nullopt;
+  return DateInterval{{from->number, 1, 1}, {to == nullptr ? from->number : to->number, 12, 31}};
+}
+
+std::optional<DateInterval> whole(const Items& items, std::optional<Date> reported, Tense tense) {
   if (const auto interval = dated(items, reported, tense)) return interval;
   if (const auto interval = weekday_interval(items, reported, tense)) return interval;
   if (const Item* word = first(items, TimeWord::Relative); word && reported) {
-    const Date day = add_days(*reported, word->meaning->value);
-    return DateInterval{day, day};
+    const std::int32_t ahead = tense == Tense::Future && word->meaning->to > word->meaning->value ? 1 : 0;
+    return DateInterval{add_days(*reported, word->meaning->value + ahead), add_days(*reported, word->meaning->to + ahead)};
   }
   if (first(items, TimeWord::FixedDay) || first(items, TimeWord::Season)) return feast_or_season(items, reported);
+  if (reported)
+    if (const auto interval = until_now(items, *reported)) return interval;
   if (const auto interval = counted(items, reported)) return interval;
-  const Item* year = year_of(items);
-  if (year != nullptr) return DateInterval{{year->number, 1, 1}, {year->number, 12, 31}};
+  if (const auto interval = years(items)) return interval;
   for (const Item& item : items)  // the 1990s
     if (item.number >= 1000 && item.number <= 2999 && item.form.back() == 's')
       return DateInterval{{item.number, 1, 1}, {item.number + 9, 12, 31}};
   const auto direction = direction_of(items);
   const Item* unit = first(items, TimeWord::Unit);
-  if (direction && unit && reported) return unit_interval(*reported, static_cast<TimeUnit>(unit->meaning->value), *direction);
+  if (direction && unit && reported && !unit->form.ends_with('s')) return unit_interval(*reported, static_cast<TimeUnit>(unit->meaning->value), *direction);
   return std::nullopt;
+}
+
+std::optional<DateInterval> plain(const Items& items, std::optional<Date> reported, Tense tense) {
+  const auto interval = whole(items, reported, tense);
+  return interval ? std::optional(cut_to_part(*interval, items, reported)) : std::nullopt;
+}
+
+/// "by Friday", "before the end of June": from the report's day on, where that lies ahead.
+std::optional<DateInterval> up_to(const Items& items, std::optional<Date> reported) {
+  const bool by = items[0].form == "by" || (items[0].form == "before" && has(items, "end"));
+  if (!by || !reported) return std::nullopt;
+  auto end = plain({items.begin() + 1, items.end()}, reported, Tense::Future);
+  const Item* unit = first(items, TimeWord::Unit);
+  if (!end && unit != nullptr && has(items, "end")) end = unit_interval(*reported, static_cast<TimeUnit>(unit->meaning->value), 0);
+  if (!end || end->to < *reported) return std::nullopt;
+  return DateInterval{*reported, end->to};
+}
+
+/// "from X to Y", "between X and Y", "June and July": both ends in full.
+std::optional<DateInterval> from_to(const Items& items, std::optional<Date> reported, Tense tense) {
+  const auto middle = std::find_if(items.begin(), items.end(), [](const Item& item) {
+    return item.form == "to" || item.form == "until" || item.form == "till" || item.form == "and" || item.form == "through";
+  });
+  if (middle == items.end()) return std::nullopt;
+  Items left(items.begin(), middle);
+  const Items right(middle + 1, items.end());
+  const auto both = [&](TimeWord word) { return first(left, word) != nullptr && first(right, word) != nullptr; };
+  const bool told = items[0].form == "from" || items[0].form == "between" || both(TimeWord::Month) || both(TimeWord::Weekday);
+  const auto to = told ? plain(right, reported, tense) : std::nullopt;
+  if (!to) return std::nullopt;
+  if (const Item* year = year_of(right); year != nullptr && year_of(left) == nullptr && first(left, TimeWord::Month) != nullptr) left.push_back(*year);
+  auto from = plain(left, reported, tense);
+  if (!from && day_of(left) > 0) from = DateInterval{{to->from.year, to->from.month, day_of(left)}, {}};
+  if (!from || !is_valid(from->from) || to->to < from->from) return std::nullopt;
+  return DateInterval{from->from, to->to};
 }
 
 /// "2025-11-26", alone.
@@ -249,18 +352,8 @@ std::optional<DateInterval> interval_of(std::string_view words, std::optional<Da
     if (!end || !reported) return std::nullopt;
     return DateInterval{std::min(*reported, end->to), end->to};
   }
-  // "from X to Y", "between X and Y": both ends in full.
-  const auto middle = std::find_if(items.begin(), items.end(), [](const Item& item) {
-    return item.form == "to" || item.form == "until" || item.form == "till" || item.form == "and" || item.form == "through";
-  });
-  if (middle != items.end() && (items[0].form == "from" || items[0].form == "between")) {
-    const Items left(items.begin(), middle);
-    const Items right(middle + 1, items.end());
-    const auto to = plain(right, reported, tense);
-    auto from = plain(left, reported, tense);
-    if (!from && to && day_of(left) > 0) from = DateInterval{{to->from.year, to->from.month, day_of(left)}, {}};
-    if (from && to && is_valid(from->from) && from->from <= to->to) return DateInterval{from->from, to->to};
-  }
+  if (const auto interval = up_to(items, reported)) return interval;
+  if (const auto interval = from_to(items, reported, tense)) return interval;
   return plain(items, reported, tense);
 }
 

@@ -33,6 +33,21 @@ std::optional<std::int32_t> unit_of(std::string_view value) {
   return std::nullopt;
 }
 
+std::optional<std::int32_t> part_of(std::string_view value) {
+  constexpr std::array<std::string_view, 5> kParts = {"first third", "middle third", "last third", "first part", "last part"};
+  for (std::size_t i = 0; i < kParts.size(); ++i)
+    if (kParts[i] == value) return static_cast<std::int32_t>(i);
+  return std::nullopt;
+}
+
+/// "-1", or "-1/0" for several days.
+std::optional<TimeMeaning> relative_of(std::string_view value) {
+  const std::size_t slash = value.find('/');
+  const auto first = number(value.substr(0, slash));
+  const auto last = slash == std::string_view::npos ? first : number(value.substr(slash + 1));
+  return first && last ? std::optional(TimeMeaning{TimeWord::Relative, *first, *last}) : std::nullopt;
+}
+
 /// "MM-DD", also as the start of a range: month * 100 + day.
 std::optional<std::int32_t> month_day(std::string_view value) {
   if (value.size() < 5 || value[2] != '-') return std::nullopt;
@@ -52,13 +67,14 @@ bool in_range(const TimeMeaning& meaning) {
     case TimeWord::Weekday:
       return between(0, 6);
     case TimeWord::Relative:
-      return between(-4000, 4000);
+      return between(-4000, 4000) && meaning.value <= meaning.to && meaning.to <= 4000;
     case TimeWord::Direction:
       return between(-2, 2);
     case TimeWord::FixedDay:
       return is_valid({2000, meaning.value / 100, meaning.value % 100});
     case TimeWord::Unit:
     case TimeWord::Number:
+    case TimeWord::Part:
       return meaning.value >= 0;
   }
   return false;
@@ -67,14 +83,15 @@ bool in_range(const TimeMeaning& meaning) {
 /// The meaning of a row; nullopt for kinds and values that intervals are not made from ("vague", "anchor+1").
 std::optional<TimeMeaning> meaning_of(std::string_view kind, std::string_view value) {
   const auto as = [](TimeWord word, std::optional<std::int32_t> found) {
-    return found ? std::optional(TimeMeaning{word, *found}) : std::nullopt;
+    return found ? std::optional(TimeMeaning{word, *found, *found}) : std::nullopt;
   };
   if (kind == "month") return as(TimeWord::Month, number(value));
   if (kind == "weekday" || kind == "weekdays") {
     const auto day = number(value);
     return as(TimeWord::Weekday, day ? std::optional(*day - 1) : std::nullopt);
   }
-  if (kind == "day") return as(TimeWord::Relative, number(value));
+  if (kind == "day") return relative_of(value);
+  if (kind == "part") return as(TimeWord::Part, part_of(value));
   if (kind == "unit") return as(TimeWord::Unit, unit_of(value));
   if (kind == "shift") return as(TimeWord::Direction, number(value));
   if (kind == "number" || kind == "ordinal") return as(TimeWord::Number, number(value));

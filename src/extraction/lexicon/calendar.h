@@ -18,16 +18,20 @@ enum class TimeWord : std::uint8_t {
   Unit,      ///< value: TimeUnit
   Number,    ///< value; ordinals too
   Season,    ///< value: first month
-  Relative,  ///< value: days from the report's date ("yesterday" -1)
+  Relative,  ///< value, to: days from the report's date ("yesterday" -1, "overnight" -1 and 0)
+  Part,      ///< value: TimePart
   FixedDay,  ///< value: month * 100 + day ("christmas" 1225)
   Direction  ///< value: -1 last, 0 this, +1 next
 };
 
 enum class TimeUnit : std::int32_t { Day, Week, Weekend, Month, Year, Decade, Hour };
 
+enum class TimePart : std::int32_t { FirstThird, MiddleThird, LastThird, FirstPart, LastPart };
+
 struct TimeMeaning {
   TimeWord word = TimeWord::Number;
   std::int32_t value = 0;
+  std::int32_t to = 0;  ///< of Relative
 };
 
 class Calendar {
