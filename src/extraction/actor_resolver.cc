@@ -252,17 +252,26 @@ std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t
   const ActorRow& entry = *match->actor.entry;
   const bool modifies = entry.kind == "adjective" && match->words.last < words.last;
   if (modifies) return std::nullopt;
-  const bool whole_name = is_place_kind(entry.kind) || match->words == bare;
-  std::string_view country = entry.country;
-  if (is_state_code(country) && !is_place_kind(entry.kind))
-    if (const std::string_view said = nationality_before(match->words.first, words); !said.empty()) country = said;
-  return Entity{{}, whole_name ? std::string(entry.canonical) : bare_name(words), std::string(country), std::string(entry.sector), entry.where.text()};
+  const std::string_view said = nationality_before(*match, words);
+  const bool is_others = !said.empty() && said != entry.country;
+  const bool whole_name = !is_others && (is_place_kind(entry.kind) || match->words == bare);
+  return Entity{{},
+                whole_name ? std::string(entry.canonical) : bare_name(words),
+                std::string(is_others ? said : entry.country),
+                std::string(entry.sector),
+                entry.where.text()};
 }
 
-/// "Belarusian" before "KGB": the words say whose it is.
-std::string_view ActorResolver::nationality_before(std::uint32_t word, WordRange words) const {
-  for (std::uint32_t i = word; i-- > words.first;)
-    if (const Match* match = match_at(i); match != nullptr && match->actor.entry->kind == "adjective") return match->actor.entry->country;
+/// "Belarusian" before "KGB": the words say which state's body it is.
+std::string_view ActorResolver::nationality_before(const Match& body, WordRange words) const {
+  const ActorRow& entry = *body.actor.entry;
+  const bool is_people = is_place_kind(entry.kind) && entry.kind != "government";
+  if (!is_state_code(entry.country) || is_people) return {};
+  for (std::uint32_t i = body.words.first; i-- > words.first;)
+    if (const Match* match = match_at(i);
+        match != nullptr && (match->actor.entry->kind == "adjective" || match->actor.entry->kind == "demonym") &&
+        view_.text(match->words.last) != "-")  // not "Iranian-backed"
+      return match->actor.entry->country;
   return {};
 }
 

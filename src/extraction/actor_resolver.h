@@ -82,7 +82,7 @@ class ActorResolver {
   const Match* match_in(WordRange words, std::uint32_t head) const;
   const Agent* agent_at(WordRange words, std::uint32_t head) const;
   Agent bearer(WordRange words, std::uint32_t head) const;
-  std::string_view nationality_before(std::uint32_t word, WordRange words) const;
+  std::string_view nationality_before(const Match& body, WordRange words) const;
   bool is_whole_name(WordRange words, WordRange inside) const;
   void place_by_names(WordRange bare, Entity& entity) const;
   std::string bare_name(WordRange words) const;
