@@ -78,9 +78,9 @@ STUDENT = {"epochs": 2, "gold_passes": 2, "encoder_rate": 2e-4, "head_rate": 7e-
 # The step `again`: one more pass from there on in another order. The step `average`: the mean of these weights by these shares ships
 # (docs/decisions/0010).
 AGAIN = STUDENT | {"epochs": 1, "encoder_rate": 1.5e-4, "head_rate": 5e-4, "start": "student-2.pt", "epoch_name": "again", "seed": 23}
-# The step `distill`: one pass from the mean on, over the gold, half of the treebanks and what `mpnet` found in open texts. The mean of both by
+# The step `distill`: one pass from the mean on, over the gold twice, half of the treebanks and what `mpnet` found in open texts. The mean of both by
 # these shares has not shipped yet (docs/decisions/0010).
-DISTILL = STUDENT | {"epochs": 1, "gold_passes": 1, "start": "averaged.pt", "epoch_name": "distilled", "seed": 29}
+DISTILL = STUDENT | {"epochs": 1, "start": "averaged.pt", "epoch_name": "distilled", "seed": 29}
 DISTILLED = (("distilled-1.pt", 3.0), ("averaged.pt", 2.0))
 AVERAGED = (("student-2.pt", 2.0), ("again-1.pt", 2.0), ("epoch-3.pt", 1.0))
 

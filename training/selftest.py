@@ -4,8 +4,9 @@ import random
 import unittest
 
 import numpy as np
+import torch
 
-from . import decode, lemmas, windows, words
+from . import decode, lemmas, losses, samples, windows, words
 from .names import mentions
 
 
@@ -65,6 +66,23 @@ class Decode(unittest.TestCase):
 
     def test_spans(self):
         self.assertEqual(decode.spans_of(["O", "I-A", "I-A", "B-A", "I-B"]), [(1, 3, "A"), (3, 4, "A"), (4, 5, "B")])
+
+
+class Shares(unittest.TestCase):
+    def test_certain_shares_are_labels(self):
+        logits = torch.randn(5, 3)
+        gold = torch.tensor([0, 2, 1, -100, 1])
+        certain = torch.nn.functional.one_hot(gold.clamp(min=0), 3).float() * (gold >= 0).unsqueeze(1)
+        for a, b in zip(losses.soft_entropy(logits, certain), losses.entropy(logits, gold)):
+            self.assertAlmostEqual(float(a), float(b), places=5)
+
+    def test_roles_of_another_window(self):
+        given = np.arange(12, dtype=np.float16).reshape(4, 3)
+        batch = {"statement": {}}
+        samples.add_anchor_shares(batch, "statement", [(0, 12, {"shares": (10, given)})], 5)    # given for words 10-13, the window begins at 12
+        found = batch["statement"]["shares"][0].numpy()
+        self.assertEqual(found[:2].tolist(), given[2:].tolist())
+        self.assertEqual(found[2:].sum(), 0)
 
 
 class Names(unittest.TestCase):
