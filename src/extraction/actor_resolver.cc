@@ -184,14 +184,18 @@ WordRange ActorResolver::noun_phrase(std::uint32_t noun) const {
   return {first, noun + 1};
 }
 
-/// They, it: the nearest group or state named before as a subject.
+/// They, it: the nearest group or state named before as a subject. One that agrees in number goes before one that does not and stands as
+/// near: "they" may be a ministry, but rather its officials.
 std::optional<Entity> ActorResolver::group_antecedent(std::uint32_t word) const {
+  const bool many = view_.lower(word).starts_with("the");
   const std::uint32_t here = view_.sentence(word);
-  for (std::uint32_t back = 0; back <= 2 && back <= here; ++back) {
+  for (const auto& [back, agrees] : {std::pair{0U, true}, {1U, true}, {0U, false}, {1U, false}, {2U, true}, {2U, false}}) {
+    if (back > here) continue;
     const Sentence& sentence = view_.sentence_at(here - back);
     const std::uint32_t limit = back == 0 ? word : sentence.last;
     for (std::uint32_t i = sentence.first; i < limit; ++i) {
       if (!view_.relation(i).starts_with("nsubj") || !view_.upos_is(i, {"NOUN", "PROPN"}) || person_at_[i] != kNone) continue;
+      if (agrees != (view_.is_plural(i) == many)) continue;
       const WordRange words = noun_phrase(i);
       if (auto entity = resolve_name(words, i)) return entity;
       if (agent_at(words, i) != nullptr) return resolve_nominal(words, i);

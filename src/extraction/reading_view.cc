@@ -43,4 +43,12 @@ WordRange ReadingView::without_loose_ends(WordRange range) const {
   return range;
 }
 
+bool ReadingView::is_plural(std::uint32_t word) const {
+  const std::string_view tag = (*tags_)[word].xpos;
+  if (tag == "NNS" || tag == "NNPS") return true;
+  for (std::uint32_t i = word + 1; i < sentence_at(sentence(word)).last; ++i)
+    if (head(i) == word && relation(i) == "conj") return true;
+  return false;
+}
+
 }  // namespace demarche

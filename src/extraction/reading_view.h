@@ -41,6 +41,8 @@ class ReadingView {
   std::uint32_t block(std::uint32_t word) const { return (*words_)[word].block; }
   std::uint32_t sentence(std::uint32_t word) const { return sentences_->of_word[word]; }
   const Sentence& sentence_at(std::uint32_t index) const { return sentences_->sentences[index]; }
+  /// A plural noun, or several joined by "and".
+  bool is_plural(std::uint32_t word) const;
   bool upos_is(std::uint32_t word, std::initializer_list<std::string_view> tags) const { return one_of(upos(word), tags); }
 
   /// Words that overlap the bytes [begin, end).

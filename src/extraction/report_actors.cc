@@ -2,6 +2,7 @@
 // The first part of ActorResolver: collects who is named in the report - states and bodies of the tables, persons with the offices
 // beside their names. Resolving the words of one party against them is in actor_resolver.cc.
 #include <algorithm>
+#include <set>
 
 #include "extraction/actor_names.h"
 #include "extraction/actor_resolver.h"
@@ -146,11 +147,17 @@ void ActorResolver::find_untagged_persons() {
   for (const Name& name : view_.document().get<Names>().names)
     if (name.words.size() > 1)
       for (std::uint32_t i = name.words.first; i < name.words.last; ++i) is_longer_name[i] = true;
+  std::set<std::string, std::less<>> ends;  // words that a name begins or ends with: few words of a long report need a closer look
+  for (const Person& person : persons_) {
+    ends.insert(surname_of(person.name));
+    ends.insert(fold(person.name.substr(0, person.name.find(' '))));
+  }
   const auto is_capital = [&](std::uint32_t i) {
     return i < view_.size() && view_.upos_is(i, {"PROPN"}) && starts_upper(view_.text(i));
   };
   for (std::uint32_t i = 1; i < view_.size(); ++i) {
     if (person_at_[i] != kNone || match_of_[i] != kNone || is_longer_name[i] || !is_capital(i) || is_capital(i - 1) || is_capital(i + 1)) continue;
+    if (!ends.contains(surname_of(view_.text(WordRange{i, i + 1})))) continue;
     const std::uint32_t id = person_of({i, i + 1});
     if (id != kNone && !is_one_word(persons_[id].name) && persons_[id].mentions.front().first < i) add_mention(id, {i, i + 1});
   }

@@ -173,7 +173,7 @@ std::optional<DateInterval> counted(const Items& items, std::optional<Date> repo
     const Date end = moved(*reported, kind, *direction < 0 ? -count : count);
     return *direction < 0 ? DateInterval{end, *reported} : DateInterval{*reported, end};
   }
-  if (kind == TimeUnit::Day && count > 1 && unit->form == "day")  // "a two-day visit"
+  if (kind == TimeUnit::Day && count > 1 && unit->form == "day" && unit != items.data() && (unit - 1)->number == count)  // "a two-day visit"
     return DateInterval{*reported, add_days(*reported, count - 1)};
   if (sign == 0) return std::nullopt;
   if (kind == TimeUnit::Hour) return DateInterval{*reported, *reported};
