@@ -32,6 +32,7 @@ ActorResolver::ActorResolver(const Document& document, const Lexicons& lexicons)
   person_at_.assign(view_.size(), kNone);
   match_of_.assign(view_.size(), kNone);
   find_matches();
+  find_abbreviations();
   find_persons();
   chooser_.emplace(view_, lexicons_.party_countries, country_mentions(), home_);
   place_persons();
@@ -109,6 +110,16 @@ bool ActorResolver::governs(std::uint32_t word, WordRange words) const {
   return text == "by" || text == "for" || text == "with" || text == "against" || (text == "of" && agent_at(words, word - 1) == nullptr);
 }
 
+/// "Special Representative of the Secretary-General Ana Hale": the name explains the head of the words, or is it.
+bool ActorResolver::is_named_by_head(std::uint32_t name, WordRange words) const {
+  if (name == words.first || view_.upos_is(name - 1, {"ADP", "DET"})) return false;
+  const std::uint32_t head = view_.head_of(view_.trimmed(words));
+  std::uint32_t top = name;
+  while (top != head && view_.relation(top) == "flat" && words.contains(view_.head(top))) top = view_.head(top);
+  const std::string_view how = view_.relation(top);
+  return top == head || (view_.head(top) == head && (how == "appos" || how == "flat"));
+}
+
 /// The person that the words name, or nullptr where they name somebody else by way of a person ("Trump's lawyer"). Of several the last
 /// before a comma or "and": "Trump loyalist Stephen Schwarzman".
 const ActorResolver::Person* ActorResolver::person_in(WordRange words) const {
@@ -125,7 +136,7 @@ const ActorResolver::Person* ActorResolver::person_in(WordRange words) const {
     const bool possessive =
         end < words.last && (view_.text(end) == "'s" || view_.text(end) == "\u2019s" || view_.text(end) == "'") && end + 1 < words.last;
     const bool owner = i > words.first && view_.text(i - 1) == "of";  // "the mayor of Karsk", whatever Karsk was taken for
-    if (!governed && !possessive && !owner) found = &persons_[person_at_[i]];
+    if (((!governed && !owner) || is_named_by_head(i, words)) && !possessive) found = &persons_[person_at_[i]];
     i = end - 1;
   }
   return found;
@@ -184,24 +195,67 @@ WordRange ActorResolver::noun_phrase(std::uint32_t noun) const {
   return {first, noun + 1};
 }
 
+/// A group or state that is a subject in the sentence so many before the word's, and agrees in number with it or not.
+std::optional<Entity> ActorResolver::group_subject(std::uint32_t word, std::uint32_t back, bool agrees) const {
+  const std::uint32_t here = view_.sentence(word);
+  if (back > here) return std::nullopt;
+  const bool many = view_.lower(word).starts_with("the");  // they, them, their
+  const Sentence& sentence = view_.sentence_at(here - back);
+  const std::uint32_t limit = back == 0 ? word : sentence.last;
+  for (std::uint32_t i = sentence.first; i < limit; ++i) {
+    if (!view_.relation(i).starts_with("nsubj") || !view_.upos_is(i, {"NOUN", "PROPN"}) || person_at_[i] != kNone) continue;
+    if (agrees != (view_.is_plural(i) == many)) continue;
+    const WordRange words = noun_phrase(i);
+    if (auto entity = resolve_name(words, i)) return entity;
+    if (agent_at(words, i) != nullptr) return resolve_nominal(words, i);
+  }
+  return std::nullopt;
+}
+
 /// They, it: the nearest group or state named before as a subject. One that agrees in number goes before one that does not and stands as
 /// near: "they" may be a ministry, but rather its officials.
 std::optional<Entity> ActorResolver::group_antecedent(std::uint32_t word) const {
-  const bool many = view_.lower(word).starts_with("the");
-  const std::uint32_t here = view_.sentence(word);
-  for (const auto& [back, agrees] : {std::pair{0U, true}, {1U, true}, {0U, false}, {1U, false}, {2U, true}, {2U, false}}) {
-    if (back > here) continue;
-    const Sentence& sentence = view_.sentence_at(here - back);
-    const std::uint32_t limit = back == 0 ? word : sentence.last;
-    for (std::uint32_t i = sentence.first; i < limit; ++i) {
-      if (!view_.relation(i).starts_with("nsubj") || !view_.upos_is(i, {"NOUN", "PROPN"}) || person_at_[i] != kNone) continue;
-      if (agrees != (view_.is_plural(i) == many)) continue;
-      const WordRange words = noun_phrase(i);
-      if (auto entity = resolve_name(words, i)) return entity;
-      if (agent_at(words, i) != nullptr) return resolve_nominal(words, i);
-    }
-  }
+  for (const auto& [back, agrees] : {std::pair{0U, true}, {1U, true}, {0U, false}, {1U, false}, {2U, true}, {2U, false}})
+    if (auto entity = group_subject(word, back, agrees)) return entity;
   return std::nullopt;
+}
+
+/// Persons of the sentence so many before the word's, up to the word.
+std::vector<const ActorResolver::Person*> ActorResolver::persons_of_sentence(std::uint32_t word, std::uint32_t back) const {
+  std::vector<const Person*> out;
+  const std::uint32_t here = view_.sentence(word);
+  if (back > here) return out;
+  const Sentence& sentence = view_.sentence_at(here - back);
+  for (std::uint32_t i = sentence.first; i < (back == 0 ? word : sentence.last); ++i) {
+    const Person* person = person_at_[i] == kNone ? nullptr : &persons_[person_at_[i]];
+    if (person != nullptr && std::find(out.begin(), out.end(), person) == out.end()) out.push_back(person);
+  }
+  return out;
+}
+
+/// The two persons of "they", "both leaders", "the two presidents": those that the nearest sentence with two persons names. Empty where a
+/// group stands nearer, or the words name somebody else.
+std::vector<const ActorResolver::Person*> ActorResolver::pair_meant(WordRange words) const {
+  const WordRange bare = view_.trimmed(words);
+  const std::uint32_t head = view_.head_of(bare);
+  const bool pronoun = bare.size() == 1 && one_of(view_.lower(head), {"they", "them", "their", "both"});
+  const bool counted = one_of(view_.lower(words.first), {"the", "both", "these"}) && words.size() <= 3 && view_.is_plural(head) &&
+                       (words.size() == 2 || one_of(view_.lower(head - 1), {"two", "both", "the"}));
+  const Agent* agent = counted ? agent_at({head, head + 1}, head) : nullptr;
+  if (!pronoun && (agent == nullptr || agent->sector != "GOV")) return {};
+  for (std::uint32_t back = 0; back <= 2; ++back) {
+    if (pronoun && group_subject(head, back, true)) return {};
+    auto persons = persons_of_sentence(words.first, back);
+    if (persons.size() == 2) return persons;
+    if (persons.size() > 2) return {};
+  }
+  return {};
+}
+
+/// The words that an abbreviation of the report stands for, or the words themselves.
+WordRange ActorResolver::in_full(WordRange words) const {
+  const auto found = abbreviations_.find(view_.text(view_.trimmed(words)));
+  return found == abbreviations_.end() || found->second.first >= words.first ? words : found->second;
 }
 
 std::optional<Entity> ActorResolver::resolve_pronoun(std::uint32_t word, const Entity* inside) const {
@@ -328,8 +382,10 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
   const Agent agent = bearer(words, head);
   const ActorRow* owner = owner_in(words, head);
   if (const auto earlier = earlier_mention(words, head)) {
-    entity.name = bare_name(*earlier);
-    if (owner == nullptr) owner = owner_in(*earlier, earlier->last - 1);
+    const ActorRow* their = owner_in(*earlier, earlier->last - 1);
+    const bool is_another = owner != nullptr && their != nullptr && owner->country != their->country;
+    if (!is_another) entity.name = bare_name(*earlier);
+    if (owner == nullptr) owner = their;
   }
   entity.sector = agent.sector;
   entity.country = agent.country;
@@ -350,10 +406,35 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
   return entity;
 }
 
+std::vector<Entity> ActorResolver::resolve_each(WordRange words, const Entity* inside) const {
+  std::vector<Entity> out;
+  for (const Person* person : pair_meant(view_.without_loose_ends(view_.to_noun(words)))) {
+    out.push_back(entity_of(*person));
+    out.back().span = view_.span(view_.without_loose_ends(view_.to_noun(words)));
+  }
+  if (out.empty()) out.push_back(resolve(words, inside));
+  return out;
+}
+
 Entity ActorResolver::resolve(WordRange words, const Entity* inside) const {
   DEMARCHE_CHECK(!words.empty());
   words = view_.without_loose_ends(view_.to_noun(words));
   Entity entity;
+  if (const auto pair = pair_meant(words); !pair.empty()) {
+    entity = entity_of(*pair.front());
+    entity.name += " and " + pair.back()->name;
+    if (pair.back()->country != entity.country) entity.country.clear();
+    if (pair.back()->sector != entity.sector) entity.sector.clear();
+    entity.reason = "the two persons named together";
+    entity.span = view_.span(words);
+    return entity;
+  }
+  if (const WordRange full = in_full(words); full != words) {
+    entity = resolve(full, inside);
+    entity.reason += "; abbreviation";
+    entity.span = view_.span(words);
+    return entity;
+  }
   const WordRange bare = view_.trimmed(words);
   if (bare.size() == 1) {
     if (const auto found = resolve_pronoun(bare.first, inside)) {
@@ -368,9 +449,9 @@ Entity ActorResolver::resolve(WordRange words, const Entity* inside) const {
   } else if (const auto named = resolve_name(words, head)) {
     entity = *named;
   } else {
-    const bool definite = view_.lower(words.first) == "the" && words.size() <= 3;
-    const Person* bearer = definite ? bearer_of(view_.lemma(head), words.first) : nullptr;
     const ActorRow* owner = owner_in(words, head);  // "the Egyptian president" is no other state's
+    const bool definite = view_.lower(words.first) == "the" && words.size() <= (owner == nullptr ? 3U : 5U);
+    const Person* bearer = definite ? bearer_of(view_.lemma(head), words.first) : nullptr;
     if (bearer != nullptr && (owner == nullptr || owner->country == bearer->country)) {
       entity = entity_of(*bearer);
       entity.reason = "office: " + view_.lemma(head) + "; " + entity.reason;

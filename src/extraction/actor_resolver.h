@@ -21,6 +21,8 @@ class ActorResolver {
 
   /// A speaker, addressee, actor or recipient. `inside` is who speaks where the words stand inside a quotation ("I", "we").
   Entity resolve(WordRange words, const Entity* inside = nullptr) const;
+  /// As resolve(), but two where the words name two ("the two leaders", "they"); resolve() joins their names.
+  std::vector<Entity> resolve_each(WordRange words, const Entity* inside = nullptr) const;
   /// What resolve() weighs for the country of the words; empty where a name or a table tells it.
   std::vector<CountryCandidate> country_candidates(WordRange words) const;
   /// Where something takes place.
@@ -51,7 +53,10 @@ class ActorResolver {
   bool is_part_of_place(WordRange words) const;
   bool names_a_state(WordRange words) const;
   bool fits_here(const ActorRow& entry) const;
+  void find_abbreviations();
+  WordRange words_abbreviated(std::uint32_t before, std::string_view letters) const;
   void find_persons();
+  WordRange office_beside(WordRange mention) const;
   void read_offices(Person& person, WordRange mention) const;
   void read_office(Person& person, WordRange words) const;
   void look_up(Person& person) const;
@@ -69,6 +74,11 @@ class ActorResolver {
   std::optional<Entity> resolve_pronoun(std::uint32_t word, const Entity* inside) const;
   std::optional<Entity> antecedent(std::uint32_t word) const;
   std::optional<Entity> group_antecedent(std::uint32_t word) const;
+  std::optional<Entity> group_subject(std::uint32_t word, std::uint32_t back, bool agrees) const;
+  std::vector<const Person*> pair_meant(WordRange words) const;
+  std::vector<const Person*> persons_of_sentence(std::uint32_t word, std::uint32_t back) const;
+  bool is_named_by_head(std::uint32_t name, WordRange words) const;
+  WordRange in_full(WordRange words) const;
   const Person* person_in(WordRange words) const;
   bool governs(std::uint32_t word, WordRange words) const;
   const Person* bearer_of(const std::string& role, std::uint32_t before) const;
@@ -95,6 +105,7 @@ class ActorResolver {
   std::vector<Person> persons_;
   std::vector<std::uint32_t> person_at_;  ///< person whose name covers the word, or kNone
   std::vector<std::uint32_t> match_of_;   ///< match that covers the word, or kNone
+  std::map<std::string, WordRange, std::less<>> abbreviations_;  ///< "LNA" of "Libyan National Army (LNA)": the words in full
   std::map<std::string, std::uint32_t, std::less<>> country_counts_;
   std::string main_country_;
   std::optional<CountryChooser> chooser_;

@@ -2,6 +2,7 @@
 #include "extraction/event_coder.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "extraction/attribution.h"
 #include "extraction/circumstances.h"
@@ -49,7 +50,7 @@ class EventCoder {
     add_parties(event.actors, trigger.actors, inside);
     add_parties(all_act ? event.actors : event.recipients, trigger.recipients, inside);
     if (event.actors.empty())
-      if (const auto words = participants_.actor_of(trigger.trigger)) add_party(event.actors, actors_.resolve(*words, inside));
+      if (const auto words = participants_.actor_of(trigger.trigger)) add_party(event.actors, actors_.resolve_each(*words, inside));
     if (event.recipients.empty() && !all_act)
       for (const WordRange words : participants_.recipients_of(trigger.trigger, event.type, event.mode))
         add_recipient(event, words, inside);
@@ -64,7 +65,8 @@ class EventCoder {
   void add_parties(std::vector<Entity>& parties, const std::vector<RoleSpan>& spans, const Entity* inside) const {
     for (const RoleSpan& span : spans) {
       const WordRange words = view_.to_noun(span.words);
-      if (words.size() > 1 || view_.relation(words.first) != "det") add_party(parties, actors_.resolve(words, inside));
+      if (words.size() == 1 && view_.relation(words.first) == "det") continue;
+      for (const WordRange party : view_.conjuncts(words)) add_party(parties, actors_.resolve_each(party, inside));
     }
   }
 
@@ -72,13 +74,13 @@ class EventCoder {
   void add_recipient(Event& event, WordRange words, const Entity* inside) const {
     const TextSpan span = view_.span(words);
     const auto acts = [&](const Entity& actor) { return actor.span.overlaps(span); };
-    if (std::none_of(event.actors.begin(), event.actors.end(), acts)) add_party(event.recipients, actors_.resolve(words, inside));
+    if (std::none_of(event.actors.begin(), event.actors.end(), acts)) add_party(event.recipients, actors_.resolve_each(words, inside));
   }
 
-  /// One party once: pieces of one span that grew to the same words are one.
-  static void add_party(std::vector<Entity>& parties, Entity party) {
-    const auto same = [&](const Entity& known) { return known.span.overlaps(party.span); };
-    if (std::none_of(parties.begin(), parties.end(), same)) parties.push_back(std::move(party));
+  /// Whom one span means, once: pieces of one span that grew to the same words are one.
+  static void add_party(std::vector<Entity>& parties, std::vector<Entity> meant) {
+    const auto same = [&](const Entity& known) { return known.span.overlaps(meant.front().span); };
+    if (std::none_of(parties.begin(), parties.end(), same)) std::move(meant.begin(), meant.end(), std::back_inserter(parties));
   }
 
   static const RoleSpan* surest(const std::vector<RoleSpan>& spans) {

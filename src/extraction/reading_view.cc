@@ -29,6 +29,24 @@ WordRange ReadingView::to_noun(WordRange range) const {
   }
 }
 
+std::vector<WordRange> ReadingView::conjuncts(WordRange range) const {
+  const std::uint32_t top = head_of(range);
+  std::vector<WordRange> out = {range};
+  for (std::uint32_t i = range.first; i < top; ++i)
+    if (head(i) == top && relation(i) == "nmod:poss") return out;  // "Spain's army and navy": Spain's is of both
+  for (std::uint32_t i = top + 1; i < range.last; ++i) {
+    if (head(i) != top || relation(i) != "conj" || !upos_is(i, {"NOUN", "PROPN", "PRON"})) continue;
+    for (std::uint32_t mark = i; mark > out.back().first + 1; --mark) {
+      if (!upos_is(mark - 1, {"CCONJ"}) && text(mark - 1) != ",") continue;
+      out.back().last = mark - 1;
+      out.push_back({mark, range.last});
+      break;
+    }
+  }
+  for (WordRange& part : out) part = without_loose_ends(part);
+  return out;
+}
+
 WordRange ReadingView::trimmed(WordRange range) const {
   while (range.size() > 1 && upos_is(range.first, {"PUNCT", "DET", "ADP"})) ++range.first;
   return range;

@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/unicode.h"
 #include "document/document.h"
@@ -51,6 +52,8 @@ class ReadingView {
   std::uint32_t head_of(WordRange range) const;
   /// Grown to the noun that the last word only describes: "the Danube News" [Agency], "the" [city].
   WordRange to_noun(WordRange range) const;
+  /// "Israel" and "the United States" of "Israel and the United States"; the range itself where nothing is joined to its head.
+  std::vector<WordRange> conjuncts(WordRange range) const;
   /// Without leading determiners and adpositions and without marks at both ends.
   WordRange trimmed(WordRange range) const;
   /// Without commas and conjunctions that hang over at its ends: "two policewomen [and]".

@@ -113,6 +113,34 @@ bool ActorResolver::fits_here(const ActorRow& entry) const {
   return !bound || country_counts_.empty() || country_counts_.contains(entry.country) || entry.country == home_;
 }
 
+/// The capitalized words before that begin with these letters, small words between them left out; empty if others stand there.
+WordRange ActorResolver::words_abbreviated(std::uint32_t before, std::string_view letters) const {
+  const std::uint32_t least = view_.sentence_at(view_.sentence(before)).first;
+  std::uint32_t first = before;
+  for (std::size_t left = letters.size(); left > 0; --first) {
+    if (first == least) return {};
+    const std::string_view word = view_.text(first - 1);
+    if (starts_upper(word)) {
+      if (word[0] != letters[left - 1]) return {};
+      --left;
+    } else if (!view_.upos_is(first - 1, {"ADP", "CCONJ", "DET", "PUNCT"}) || first == before) {
+      return {};
+    }
+  }
+  return {first, before};
+}
+
+/// "Libyan National Army (LNA)".
+void ActorResolver::find_abbreviations() {
+  for (std::uint32_t i = 2; i + 1 < view_.size(); ++i) {
+    const std::string_view letters = view_.text(i);
+    const bool is_short = letters.size() >= 2 && letters.size() <= 8 &&
+                          std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (!is_short || view_.text(i - 1) != "(" || view_.text(i + 1) != ")" || view_.sentence(i - 2) != view_.sentence(i)) continue;
+    if (const WordRange words = words_abbreviated(i - 1, letters); !words.empty()) abbreviations_.try_emplace(std::string(letters), words);
+  }
+}
+
 void ActorResolver::find_persons() {
   for (const Name& name : view_.document().get<Names>().names) {
     if (std::string_view(name.type) != "PER" || names_a_state(name.words)) continue;
@@ -182,6 +210,16 @@ std::uint32_t ActorResolver::person_of(WordRange mention) const {
   return begins;
 }
 
+/// "the Prime Minister, Ana Hale": the words before the comma that the name explains, or that explain the name.
+WordRange ActorResolver::office_beside(WordRange mention) const {
+  const Sentence& sentence = view_.sentence_at(view_.sentence(mention.first));
+  const std::uint32_t name = view_.head_of(mention);
+  const std::uint32_t comma = mention.first - 1;
+  if (view_.relation(name) != "appos" || view_.head(name) >= comma || view_.head(name) < sentence.first) return {};
+  const WordRange phrase = noun_phrase(view_.head(name));
+  return agent_at(phrase, phrase.last - 1) == nullptr ? WordRange{} : WordRange{phrase.first, comma};
+}
+
 void ActorResolver::read_offices(Person& person, WordRange mention) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(mention.first));
   std::uint32_t first = mention.first;
@@ -191,12 +229,14 @@ void ActorResolver::read_offices(Person& person, WordRange mention) const {
     const bool of = (view_.text(before) == "of" || view_.text(before) == "for") && before > sentence.first &&
                     view_.upos_is(before - 1, {"NOUN", "PROPN"});
     const bool both = view_.upos_is(before, {"CCONJ"}) && before > sentence.first && view_.upos_is(before - 1, {"PROPN"}) &&
-                      person_at_[before - 1] == kNone;
+                      person_at_[before - 1] == kNone && agent_at({sentence.first, before}, before - 1) == nullptr;
     const bool article = view_.upos_is(before, {"DET"}) && before > sentence.first && view_.text(before - 1) == "of";
     if (!part && !of && !article && !both) break;
     first = before;
   }
   if (first < mention.first) read_office(person, {first, mention.first});
+  if (first == mention.first && first > sentence.first && view_.text(first - 1) == ",")
+    if (const WordRange office = office_beside(mention); !office.empty()) read_office(person, office);
 
   if (mention.last + 1 >= sentence.last || view_.text(mention.last) != ",") return;
   std::uint32_t last = mention.last + 1;
