@@ -142,13 +142,30 @@ const ActorResolver::Person* ActorResolver::person_in(WordRange words) const {
   return found;
 }
 
-const ActorResolver::Person* ActorResolver::bearer_of(const std::string& role, std::uint32_t before) const {
+/// The lemma; "spokesman" and "spokesperson" are one office.
+std::string ActorResolver::office_key(std::uint32_t noun) const {
+  std::string key = view_.lemma(noun);
+  for (std::string_view ending : {"woman", "person", "man"})
+    if (key.size() > ending.size() + 3 && key.ends_with(ending)) return key.substr(0, key.size() - ending.size());
+  return key;
+}
+
+/// Who holds the office that the words name, by the last mention before them: "the prime minister" is no foreign minister.
+const ActorResolver::Person* ActorResolver::bearer_of(WordRange words, std::uint32_t head) const {
+  const std::string noun = office_key(head);
+  const bool narrowed = head > view_.trimmed(words).first && match_at(head - 1) == nullptr && view_.upos_is(head - 1, {"ADJ", "NOUN", "PROPN"});
+  const std::string kind = narrowed ? view_.lower(head - 1) : "";
+  const auto is_meant = [&](const Office& office) {
+    if (office.noun != noun) return false;
+    if (narrowed) return std::find(office.words.begin(), office.words.end(), kind) != office.words.end();
+    return office.words.empty() || !one_of(office.words.back(), {"vice", "deputy"});
+  };
   const Person* best = nullptr;
   std::uint32_t nearest = 0;
   for (const Person& person : persons_) {
-    if (std::find(person.roles.begin(), person.roles.end(), role) == person.roles.end()) continue;
+    if (std::none_of(person.offices.begin(), person.offices.end(), is_meant)) continue;
     for (const WordRange mention : person.mentions)
-      if (mention.first < before && (best == nullptr || mention.first >= nearest)) best = &person, nearest = mention.first;
+      if (mention.first < words.first && (best == nullptr || mention.first >= nearest)) best = &person, nearest = mention.first;
   }
   return best;
 }
@@ -451,7 +468,7 @@ Entity ActorResolver::resolve(WordRange words, const Entity* inside) const {
   } else {
     const ActorRow* owner = owner_in(words, head);  // "the Egyptian president" is no other state's
     const bool definite = view_.lower(words.first) == "the" && words.size() <= (owner == nullptr ? 3U : 5U);
-    const Person* bearer = definite ? bearer_of(view_.lemma(head), words.first) : nullptr;
+    const Person* bearer = definite ? bearer_of(words, head) : nullptr;
     if (bearer != nullptr && (owner == nullptr || owner->country == bearer->country)) {
       entity = entity_of(*bearer);
       entity.reason = "office: " + view_.lemma(head) + "; " + entity.reason;

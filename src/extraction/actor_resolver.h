@@ -34,10 +34,14 @@ class ActorResolver {
   WordRange noun_phrase(std::uint32_t noun) const;
 
  private:
+  struct Office {
+    std::string noun{};                    ///< its key: office_key()
+    std::vector<std::string> words{};      ///< lower case, before the noun: "prime", "foreign"
+  };
   struct Person {
     std::string name{};                 ///< the fullest form in the report
     std::vector<WordRange> mentions{};  ///< in text order
-    std::vector<std::string> roles{};   ///< lemmas of offices beside the name
+    std::vector<Office> offices{};      ///< beside the name
     std::string country{};
     std::string sector{};
     std::string reason{};
@@ -81,7 +85,8 @@ class ActorResolver {
   WordRange in_full(WordRange words) const;
   const Person* person_in(WordRange words) const;
   bool governs(std::uint32_t word, WordRange words) const;
-  const Person* bearer_of(const std::string& role, std::uint32_t before) const;
+  const Person* bearer_of(WordRange words, std::uint32_t head) const;
+  std::string office_key(std::uint32_t noun) const;
   std::optional<Entity> resolve_name(WordRange words, std::uint32_t head) const;
   Entity resolve_nominal(WordRange words, std::uint32_t head) const;
   Entity entity_of(const Person& person) const;

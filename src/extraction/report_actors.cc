@@ -267,7 +267,11 @@ void ActorResolver::read_office(Person& person, WordRange words) const {
     office = i;
   }
   if (office == kNone) return;
-  if (holds_now(words, office)) person.roles.push_back(view_.lemma(office));
+  if (holds_now(words, office)) {
+    Office held{office_key(office), {}};
+    for (std::uint32_t i = words.first; i < office; ++i) held.words.push_back(view_.lower(i));
+    person.offices.push_back(std::move(held));
+  }
   if (person.sector.empty()) {
     const Agent agent = bearer(words, office);
     person.sector = agent.sector;
