@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "extraction/actor_names.h"
 
@@ -170,28 +169,6 @@ const ActorResolver::Person* ActorResolver::bearer_of(WordRange words, std::uint
   return best;
 }
 
-/// He, she: a subject of the sentence before the word, else of the sentences before, else the first person named there.
-std::optional<Entity> ActorResolver::antecedent(std::uint32_t word) const {
-  const std::uint32_t here = view_.sentence(word);
-  for (std::uint32_t back = 0; back <= 4 && back <= here; ++back) {
-    const Sentence& sentence = view_.sentence_at(here - back);
-    const std::uint32_t limit = back == 0 ? word : sentence.last;
-    const Person* named = nullptr;
-    for (std::uint32_t i = sentence.first; i < limit; ++i) {
-      if (person_at_[i] == kNone) continue;
-      const Person* person = &persons_[person_at_[i]];
-      std::uint32_t top = i;  // up through the name and its title
-      while (view_.head(top) != kNone &&
-             (view_.relation(top) == "flat" || view_.relation(top) == "appos" || view_.relation(top) == "compound"))
-        top = view_.head(top);
-      if (view_.relation(top).starts_with("nsubj")) return entity_of(*person);
-      if (named == nullptr) named = person;
-    }
-    if (named != nullptr) return entity_of(*named);
-  }
-  return std::nullopt;
-}
-
 bool ActorResolver::is_place_name(std::uint32_t word) const {
   for (const Name& name : view_.document().get<Names>().names)
     if (name.words.contains(word)) return std::string_view(name.type) == "LOC";
@@ -210,105 +187,6 @@ WordRange ActorResolver::noun_phrase(std::uint32_t noun) const {
                                     (view_.head(first - 1) != kNone && view_.head(first - 1) < noun && view_.head(first - 1) >= first)))
     --first;
   return {first, noun + 1};
-}
-
-/// A group or state that is a subject in the sentence so many before the word's, and agrees in number with it or not.
-std::optional<Entity> ActorResolver::group_subject(std::uint32_t word, std::uint32_t back, bool agrees) const {
-  const std::uint32_t here = view_.sentence(word);
-  if (back > here) return std::nullopt;
-  const bool many = view_.lower(word).starts_with("the");  // they, them, their
-  const Sentence& sentence = view_.sentence_at(here - back);
-  const std::uint32_t limit = back == 0 ? word : sentence.last;
-  for (std::uint32_t i = sentence.first; i < limit; ++i) {
-    if (!view_.relation(i).starts_with("nsubj") || !view_.upos_is(i, {"NOUN", "PROPN"}) || person_at_[i] != kNone) continue;
-    if (agrees != (view_.is_plural(i) == many)) continue;
-    const WordRange words = noun_phrase(i);
-    if (auto entity = resolve_name(words, i)) return entity;
-    if (agent_at(words, i) != nullptr) return resolve_nominal(words, i);
-  }
-  return std::nullopt;
-}
-
-/// They, it: the nearest group or state named before as a subject. One that agrees in number goes before one that does not and stands as
-/// near: "they" may be a ministry, but rather its officials.
-std::optional<Entity> ActorResolver::group_antecedent(std::uint32_t word) const {
-  for (const auto& [back, agrees] : {std::pair{0U, true}, {1U, true}, {0U, false}, {1U, false}, {2U, true}, {2U, false}})
-    if (auto entity = group_subject(word, back, agrees)) return entity;
-  return std::nullopt;
-}
-
-/// Persons of the sentence so many before the word's, up to the word.
-std::vector<const ActorResolver::Person*> ActorResolver::persons_of_sentence(std::uint32_t word, std::uint32_t back) const {
-  std::vector<const Person*> out;
-  const std::uint32_t here = view_.sentence(word);
-  if (back > here) return out;
-  const Sentence& sentence = view_.sentence_at(here - back);
-  for (std::uint32_t i = sentence.first; i < (back == 0 ? word : sentence.last); ++i) {
-    const Person* person = person_at_[i] == kNone ? nullptr : &persons_[person_at_[i]];
-    if (person != nullptr && std::find(out.begin(), out.end(), person) == out.end()) out.push_back(person);
-  }
-  return out;
-}
-
-/// The two persons of "they", "both leaders", "the two presidents": those that the nearest sentence with two persons names. Empty where a
-/// group stands nearer, or the words name somebody else.
-std::vector<const ActorResolver::Person*> ActorResolver::pair_meant(WordRange words) const {
-  const WordRange bare = view_.trimmed(words);
-  const std::uint32_t head = view_.head_of(bare);
-  const bool pronoun = bare.size() == 1 && one_of(view_.lower(head), {"they", "them", "their", "both"});
-  const bool counted = one_of(view_.lower(words.first), {"the", "both", "these"}) && words.size() <= 3 && view_.is_plural(head) &&
-                       (words.size() == 2 || one_of(view_.lower(head - 1), {"two", "both", "the"}));
-  const Agent* agent = counted ? agent_at({head, head + 1}, head) : nullptr;
-  if (!pronoun && (agent == nullptr || agent->sector != "GOV")) return {};
-  for (std::uint32_t back = 0; back <= 2; ++back) {
-    if (pronoun && group_subject(head, back, true)) return {};
-    auto persons = persons_of_sentence(words.first, back);
-    if (persons.size() == 2) return persons;
-    if (persons.size() > 2) return {};
-  }
-  return {};
-}
-
-/// The words that an abbreviation of the report stands for, or the words themselves.
-WordRange ActorResolver::in_full(WordRange words) const {
-  const auto found = abbreviations_.find(view_.text(view_.trimmed(words)));
-  return found == abbreviations_.end() || found->second.first >= words.first ? words : found->second;
-}
-
-std::optional<Entity> ActorResolver::resolve_pronoun(std::uint32_t word, const Entity* inside) const {
-  static const std::set<std::string, std::less<>> first_person = {"i",   "me",   "my",   "we",     "us",
-                                                                  "our", "mine", "ours", "myself", "ourselves"};
-  static const std::set<std::string, std::less<>> third_person = {"he", "she", "him", "her", "his", "hers", "himself", "herself"};
-  static const std::set<std::string, std::less<>> group = {"they", "them", "their", "it", "its", "themselves", "itself"};
-  static const std::set<std::string, std::less<>> relative = {"who", "which", "that", "whom", "whose"};
-  const std::string form = view_.lower(word);
-  if (first_person.contains(form)) {
-    if (inside == nullptr) return Entity{{}, "", "", "", "unresolved"};
-    return Entity{{}, inside->name, inside->country, inside->sector, "speaker of the quotation"};
-  }
-  if (third_person.contains(form)) {
-    auto entity = antecedent(word);
-    if (!entity) return Entity{{}, "", "", "", "unresolved"};
-    entity->reason = "pronoun: nearest person as subject; " + entity->reason;
-    return entity;
-  }
-  if (group.contains(form)) {
-    if (auto entity = group_antecedent(word)) {
-      entity->reason = "pronoun: nearest group as subject; " + entity->reason;
-      return entity;
-    }
-    if (form != "it" && form != "its")
-      if (auto entity = antecedent(word)) return entity;
-    return Entity{{}, "", "", "", "unresolved"};
-  }
-  if (relative.contains(form)) {
-    std::uint32_t verb = view_.head(word);
-    for (int steps = 0; verb != kNone && steps < 4 && !view_.relation(verb).starts_with("acl"); ++steps) verb = view_.head(verb);
-    const std::uint32_t noun = verb == kNone ? kNone : view_.head(verb);
-    if (noun == kNone || noun >= word) return std::nullopt;
-    return resolve(noun_phrase(noun), inside);
-  }
-  return std::nullopt;
 }
 
 /// A name of the tables or of the reader that is no person.
@@ -348,24 +226,6 @@ std::string_view ActorResolver::nationality_before(const Match& body, WordRange 
         view_.text(match->words.last) != "-")  // not "Iranian-backed"
       return match->actor.entry->country;
   return {};
-}
-
-/// "the sources" after "two informed sources": the fuller words used before for the same.
-std::optional<WordRange> ActorResolver::earlier_mention(WordRange words, std::uint32_t head) const {
-  const std::string first = view_.lower(words.first);
-  const bool definite = first == "the" || first == "these" || first == "those" || first == "both" || first == "one";
-  if (!definite) return std::nullopt;
-  const std::string lemma = view_.lemma(head);
-  for (std::uint32_t i = words.first; i-- > 0;) {
-    if (!view_.upos_is(i, {"NOUN", "PROPN"}) || view_.lemma(i) != lemma || view_.sentence(i) == view_.sentence(head)) continue;
-    const Sentence& sentence = view_.sentence_at(view_.sentence(i));
-    std::uint32_t begin = i, end = i + 1;
-    while (begin > sentence.first && view_.upos_is(begin - 1, {"ADJ", "NOUN", "NUM", "PROPN"})) --begin;
-    if (view_.upos_is(i, {"PROPN"}) && end < sentence.last && view_.text(end) == "of")  // "Ministry [of Foreign Affairs]"
-      for (std::uint32_t next = end + 1; next < sentence.last && view_.upos_is(next, {"PROPN"}); ++next) end = next + 1;
-    if (end - begin > view_.trimmed(words).size()) return WordRange{begin, end};
-  }
-  return std::nullopt;
 }
 
 /// The name of the tables inside the words that their head belongs to: the last one before the head, else the first.
@@ -424,12 +284,13 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
 }
 
 std::vector<Entity> ActorResolver::resolve_each(WordRange words, const Entity* inside) const {
-  std::vector<Entity> out;
-  for (const Person* person : pair_meant(view_.without_loose_ends(view_.to_noun(words)))) {
-    out.push_back(entity_of(*person));
-    out.back().span = view_.span(view_.without_loose_ends(view_.to_noun(words)));
-  }
+  words = view_.without_loose_ends(view_.to_noun(words));
+  std::vector<Entity> out = two_states(words);
+  if (out.empty()) out = peoples_joined(words);
+  if (out.empty())
+    for (const Person* person : pair_meant(words)) out.push_back(entity_of(*person));
   if (out.empty()) out.push_back(resolve(words, inside));
+  for (Entity& entity : out) entity.span = view_.span(words);
   return out;
 }
 

@@ -80,6 +80,8 @@ class ActorResolver {
   std::optional<Entity> group_antecedent(std::uint32_t word) const;
   std::optional<Entity> group_subject(std::uint32_t word, std::uint32_t back, bool agrees) const;
   std::vector<const Person*> pair_meant(WordRange words) const;
+  std::vector<Entity> two_states(WordRange words) const;
+  std::vector<Entity> peoples_joined(WordRange words) const;
   std::vector<const Person*> persons_of_sentence(std::uint32_t word, std::uint32_t back) const;
   bool is_named_by_head(std::uint32_t name, WordRange words) const;
   WordRange in_full(WordRange words) const;

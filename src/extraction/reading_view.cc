@@ -48,7 +48,8 @@ std::vector<WordRange> ReadingView::conjuncts(WordRange range) const {
 }
 
 WordRange ReadingView::trimmed(WordRange range) const {
-  while (range.size() > 1 && upos_is(range.first, {"PUNCT", "DET", "ADP"})) ++range.first;
+  const auto is_of_number = [&](std::uint32_t word) { return word + 1 < range.last && one_of(text(word + 1), {"least", "most"}); };
+  while (range.size() > 1 && upos_is(range.first, {"PUNCT", "DET", "ADP"}) && !is_of_number(range.first)) ++range.first;
   return range;
 }
 

@@ -213,11 +213,13 @@ std::uint32_t ActorResolver::person_of(WordRange mention) const {
 /// "the Prime Minister, Ana Hale": the words before the comma that the name explains, or that explain the name.
 WordRange ActorResolver::office_beside(WordRange mention) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(mention.first));
-  const std::uint32_t name = view_.head_of(mention);
   const std::uint32_t comma = mention.first - 1;
-  if (view_.relation(name) != "appos" || view_.head(name) >= comma || view_.head(name) < sentence.first) return {};
-  const WordRange phrase = noun_phrase(view_.head(name));
-  return agent_at(phrase, phrase.last - 1) == nullptr ? WordRange{} : WordRange{phrase.first, comma};
+  if (comma == sentence.first) return {};
+  const std::uint32_t name = view_.head_of(mention);
+  const bool explains = view_.relation(name) == "appos" && view_.head(name) < comma && view_.head(name) >= sentence.first;
+  const WordRange phrase = noun_phrase(explains ? view_.head(name) : comma - 1);
+  const bool told = explains || view_.text(phrase.first) == "the" || match_at(phrase.first) != nullptr;
+  return told && agent_at(phrase, phrase.last - 1) != nullptr ? WordRange{phrase.first, comma} : WordRange{};
 }
 
 void ActorResolver::read_offices(Person& person, WordRange mention) const {
@@ -226,7 +228,7 @@ void ActorResolver::read_offices(Person& person, WordRange mention) const {
   while (first > sentence.first && mention.first - first < kLongestOffice) {
     const std::uint32_t before = first - 1;
     const bool part = view_.upos_is(before, {"PROPN", "NOUN", "ADJ", "PART"}) || view_.text(before) == "-" || view_.text(before) == "'s";
-    const bool of = (view_.text(before) == "of" || view_.text(before) == "for") && before > sentence.first &&
+    const bool of = one_of(view_.text(before), {"of", "for", "to"}) && before > sentence.first &&
                     view_.upos_is(before - 1, {"NOUN", "PROPN"});
     const bool both = view_.upos_is(before, {"CCONJ"}) && before > sentence.first && view_.upos_is(before - 1, {"PROPN"}) &&
                       person_at_[before - 1] == kNone && agent_at({sentence.first, before}, before - 1) == nullptr;
@@ -281,6 +283,7 @@ void ActorResolver::read_office(Person& person, WordRange words) const {
   if (!person.country.empty()) return;
   for (std::uint32_t i = words.first; i < words.last; ++i) {
     const Match* match = match_at(i);
+    if (i > office && view_.text(i) == "to") break;  // an ambassador to a state is of another one
     if (match == nullptr || !fits_here(*match->actor.entry)) continue;
     person.country = match->actor.entry->country;
     if (!is_state_code(person.country)) person.sector.clear();

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+// The fourth part of ActorResolver: whom words mean that were named before: pronouns, "the two leaders", short mentions, abbreviations.
+#include <algorithm>
+#include <set>
+
+#include "extraction/actor_names.h"
+#include "extraction/actor_resolver.h"
+
+namespace demarche {
+
+/// He, she: a subject of the sentence before the word, else of the sentences before, else the first person named there.
+std::optional<Entity> ActorResolver::antecedent(std::uint32_t word) const {
+  const std::uint32_t here = view_.sentence(word);
+  const bool is_object = view_.relation(word) == "obj" || view_.relation(word) == "iobj" || view_.relation(word).starts_with("obl");
+  for (std::uint32_t back = 0; back <= 4 && back <= here; ++back) {
+    const Sentence& sentence = view_.sentence_at(here - back);
+    const std::uint32_t limit = back == 0 ? word : sentence.last;
+    const Person* named = nullptr;
+    for (std::uint32_t i = sentence.first; i < limit; ++i) {
+      if (person_at_[i] == kNone) continue;
+      const Person* person = &persons_[person_at_[i]];
+      std::uint32_t top = i;  // up through the name and its title
+      while (view_.head(top) != kNone &&
+             (view_.relation(top) == "flat" || view_.relation(top) == "appos" || view_.relation(top) == "compound"))
+        top = view_.head(top);
+      if (is_object && view_.head(top) == view_.head(word)) continue;  // "she thanked her": somebody else
+      if (view_.relation(top).starts_with("nsubj")) return entity_of(*person);
+      if (named == nullptr) named = person;
+    }
+    if (named != nullptr) return entity_of(*named);
+  }
+  return std::nullopt;
+}
+
+/// A group or state that is a subject in the sentence so many before the word's, and agrees in number with it or not.
+std::optional<Entity> ActorResolver::group_subject(std::uint32_t word, std::uint32_t back, bool agrees) const {
+  const std::uint32_t here = view_.sentence(word);
+  if (back > here) return std::nullopt;
+  const bool many = view_.lower(word).starts_with("the");  // they, them, their
+  const Sentence& sentence = view_.sentence_at(here - back);
+  const std::uint32_t limit = back == 0 ? word : sentence.last;
+  for (std::uint32_t i = sentence.first; i < limit; ++i) {
+    if (!view_.relation(i).starts_with("nsubj") || !view_.upos_is(i, {"NOUN", "PROPN"}) || person_at_[i] != kNone) continue;
+    if (agrees != (view_.is_plural(i) == many)) continue;
+    const WordRange words = noun_phrase(i);
+    if (auto entity = resolve_name(words, i)) return entity;
+    if (agent_at(words, i) != nullptr) return resolve_nominal(words, i);
+  }
+  return std::nullopt;
+}
+
+/// They, it: the nearest group or state named before as a subject. One that agrees in number goes before one that does not and stands as
+/// near: "they" may be a ministry, but rather its officials.
+std::optional<Entity> ActorResolver::group_antecedent(std::uint32_t word) const {
+  for (const auto& [back, agrees] : {std::pair{0U, true}, {1U, true}, {0U, false}, {1U, false}, {2U, true}, {2U, false}})
+    if (auto entity = group_subject(word, back, agrees)) return entity;
+  return std::nullopt;
+}
+
+/// Persons of the sentence so many before the word's, up to the word.
+std::vector<const ActorResolver::Person*> ActorResolver::persons_of_sentence(std::uint32_t word, std::uint32_t back) const {
+  std::vector<const Person*> out;
+  const std::uint32_t here = view_.sentence(word);
+  if (back > here) return out;
+  const Sentence& sentence = view_.sentence_at(here - back);
+  for (std::uint32_t i = sentence.first; i < (back == 0 ? word : sentence.last); ++i) {
+    const Person* person = person_at_[i] == kNone ? nullptr : &persons_[person_at_[i]];
+    if (person != nullptr && std::find(out.begin(), out.end(), person) == out.end()) out.push_back(person);
+  }
+  return out;
+}
+
+/// The two persons of "they", "both leaders", "the two presidents": those that the nearest sentence with two persons names. Empty where a
+/// group stands nearer, or the words name somebody else.
+std::vector<const ActorResolver::Person*> ActorResolver::pair_meant(WordRange words) const {
+  const WordRange bare = view_.trimmed(words);
+  const std::uint32_t head = view_.head_of(bare);
+  const bool pronoun = bare.size() == 1 && one_of(view_.lower(head), {"they", "them", "their", "both"});
+  const bool counted = one_of(view_.lower(words.first), {"the", "both", "these"}) && words.size() <= 3 && view_.is_plural(head) &&
+                       (words.size() == 2 || one_of(view_.lower(head - 1), {"two", "both", "the"}));
+  const Agent* agent = counted ? agent_at({head, head + 1}, head) : nullptr;
+  if (!pronoun && (agent == nullptr || agent->sector != "GOV")) return {};
+  for (std::uint32_t back = 0; back <= 2; ++back) {
+    if (pronoun && group_subject(head, back, true)) return {};
+    auto persons = persons_of_sentence(words.first, back);
+    if (persons.size() == 2) return persons;
+    if (persons.size() > 2) return {};
+  }
+  return {};
+}
+
+/// "both countries", "the two sides": the two states that the nearest sentence with two states names.
+std::vector<Entity> ActorResolver::two_states(WordRange words) const {
+  const std::uint32_t head = view_.head_of(view_.trimmed(words));
+  const bool two = view_.lower(words.first) == "both" || (head > words.first && view_.lower(head - 1) == "two");
+  const Agent* agent = two && words.size() <= 3 ? agent_at({head, head + 1}, head) : nullptr;
+  if (agent == nullptr || agent->note != "anyone" || agent->sector != "GOV") return {};
+  for (std::uint32_t back = 0, here = view_.sentence(head); back <= 2 && back <= here; ++back) {
+    const Sentence& sentence = view_.sentence_at(here - back);
+    std::vector<const Match*> states;
+    for (std::uint32_t i = sentence.first; i < (back == 0 ? words.first : sentence.last); ++i) {
+      const Match* match = match_at(i);
+      if (match == nullptr || !is_state_code(match->actor.entry->country) || !is_place_kind(match->actor.entry->kind)) continue;
+      const auto same = [&](const Match* known) { return known->actor.entry->country == match->actor.entry->country; };
+      if (std::none_of(states.begin(), states.end(), same)) states.push_back(match);
+    }
+    if (states.size() > 2) return {};
+    if (states.size() < 2) continue;
+    std::vector<Entity> out;
+    for (const Match* state : states)
+      out.push_back({{}, std::string(state->actor.entry->canonical), std::string(state->actor.entry->country), "GOV", "the two states named together"});
+    return out;
+  }
+  return {};
+}
+
+/// "Armenian and Azerbaijani forces": forces of each.
+std::vector<Entity> ActorResolver::peoples_joined(WordRange words) const {
+  const std::uint32_t head = view_.head_of(view_.trimmed(words));
+  std::vector<const Match*> peoples;
+  std::uint32_t last = words.first;
+  for (std::uint32_t i = words.first; i < head; ++i) {
+    const Match* match = match_at(i);
+    const bool is_people = match != nullptr && match->words.last <= head && (match->actor.entry->kind == "adjective" || match->actor.entry->kind == "demonym");
+    if (is_people) {
+      peoples.push_back(match);
+      last = match->words.last;
+      i = last - 1;
+    } else if (!peoples.empty() && i == last && !view_.upos_is(i, {"CCONJ", "PUNCT"})) {
+      break;  // what follows the last of them
+    } else if (peoples.empty() && !view_.upos_is(i, {"DET", "NUM"})) {
+      return {};
+    } else if (i == last) {
+      ++last;
+    }
+  }
+  if (peoples.size() < 2) return {};
+  std::vector<Entity> out;
+  for (const Match* people : peoples) {
+    const WordRange rest{last, words.last};
+    Entity entity = resolve_nominal(rest, head);
+    entity.name = fmt::format("{} {}", view_.text(people->words), view_.text(rest));
+    entity.country = people->actor.entry->country;
+    entity.reason = people->actor.entry->where.text();
+    out.push_back(std::move(entity));
+  }
+  return out;
+}
+
+/// The words that an abbreviation of the report stands for, or the words themselves.
+WordRange ActorResolver::in_full(WordRange words) const {
+  const auto found = abbreviations_.find(view_.text(view_.trimmed(words)));
+  return found == abbreviations_.end() || found->second.first >= words.first ? words : found->second;
+}
+
+std::optional<Entity> ActorResolver::resolve_pronoun(std::uint32_t word, const Entity* inside) const {
+  static const std::set<std::string, std::less<>> first_person = {"i",   "me",   "my",   "we",     "us",
+                                                                  "our", "mine", "ours", "myself", "ourselves"};
+  static const std::set<std::string, std::less<>> third_person = {"he", "she", "him", "her", "his", "hers", "himself", "herself"};
+  static const std::set<std::string, std::less<>> group = {"they", "them", "their", "it", "its", "themselves", "itself"};
+  static const std::set<std::string, std::less<>> relative = {"who", "which", "that", "whom", "whose"};
+  const std::string form = view_.text(word) == "US" || view_.text(word) == "IT" ? "" : view_.lower(word);  // "the US" is no pronoun
+  if (first_person.contains(form)) {
+    if (inside == nullptr) return Entity{{}, "", "", "", "unresolved"};
+    return Entity{{}, inside->name, inside->country, inside->sector, "speaker of the quotation"};
+  }
+  if (third_person.contains(form)) {
+    auto entity = antecedent(word);
+    if (!entity) return Entity{{}, "", "", "", "unresolved"};
+    entity->reason = "pronoun: nearest person as subject; " + entity->reason;
+    return entity;
+  }
+  if (group.contains(form)) {
+    if (auto entity = group_antecedent(word)) {
+      entity->reason = "pronoun: nearest group as subject; " + entity->reason;
+      return entity;
+    }
+    if (form != "it" && form != "its")
+      if (auto entity = antecedent(word)) return entity;
+    return Entity{{}, "", "", "", "unresolved"};
+  }
+  if (relative.contains(form)) {
+    std::uint32_t verb = view_.head(word);
+    for (int steps = 0; verb != kNone && steps < 4 && !view_.relation(verb).starts_with("acl"); ++steps) verb = view_.head(verb);
+    const std::uint32_t noun = verb == kNone ? kNone : view_.head(verb);
+    if (noun == kNone || noun >= word) return std::nullopt;
+    return resolve(noun_phrase(noun), inside);
+  }
+  return std::nullopt;
+}
+
+/// "the sources" after "two informed sources": the fuller words used before for the same.
+std::optional<WordRange> ActorResolver::earlier_mention(WordRange words, std::uint32_t head) const {
+  const std::string first = view_.lower(words.first);
+  const bool definite = first == "the" || first == "these" || first == "those" || first == "both" || first == "one";
+  if (!definite) return std::nullopt;
+  const std::string lemma = view_.lemma(head);
+  for (std::uint32_t i = words.first; i-- > 0;) {
+    if (!view_.upos_is(i, {"NOUN", "PROPN"}) || view_.lemma(i) != lemma || view_.sentence(i) == view_.sentence(head)) continue;
+    const Sentence& sentence = view_.sentence_at(view_.sentence(i));
+    std::uint32_t begin = i, end = i + 1;
+    while (begin > sentence.first && view_.upos_is(begin - 1, {"ADJ", "NOUN", "NUM", "PROPN"})) --begin;
+    if (view_.upos_is(i, {"PROPN"}) && end < sentence.last && view_.text(end) == "of")  // "Ministry [of Foreign Affairs]"
+      for (std::uint32_t next = end + 1; next < sentence.last && view_.upos_is(next, {"PROPN"}); ++next) end = next + 1;
+    if (end - begin > view_.trimmed(words).size()) return WordRange{begin, end};
+  }
+  return std::nullopt;
+}
+
+}  // namespace demarche
