@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""python -m training STEP: prepare, train, teacher, student, again, average, export, check, or all of these; also untrained,
-mpnet, label and distill (docs/decisions/0010), which are not among all."""
+"""python -m training STEP: prepare, train, teacher, student, again, average, mpnet, label, distill, export, check, or all of these; also
+untrained."""
 import argparse
 
 
@@ -20,12 +20,6 @@ def main():
     if args.step in ("teacher", "all"):
         from . import teacher
         teacher.run(args.resume)
-    if args.step == "mpnet":
-        from . import mpnet
-        mpnet.run(args.resume)
-    if args.step == "label":
-        from . import label
-        label.run(args.resume)
     if args.step in ("student", "all"):
         from . import train
         train.run_student(args.resume)
@@ -35,7 +29,13 @@ def main():
     if args.step in ("average", "all"):
         from . import train
         train.average()
-    if args.step == "distill":
+    if args.step in ("mpnet", "all"):
+        from . import mpnet
+        mpnet.run(args.resume)
+    if args.step in ("label", "all"):
+        from . import label
+        label.run(args.resume)
+    if args.step in ("distill", "all"):
         from . import train
         train.run_distill(args.resume)
     if args.step in ("export", "untrained", "all"):

@@ -27,6 +27,7 @@ The English reader of Demarche: one encoder, all heads. Made by `training/`; the
 | UDS It-Happened 2 on EWT | CC BY-SA 4.0 | whether an act happened: shapes the layer that the status head reads |
 | re3d | OGL, CC BY, CC BY-SA, public domain by folder | names |
 | labels of a teacher that never ships (trained on PolNeAR and en-worldwide too) | - | persons and organizations in the texts above that have no names |
+| shares of tags that a larger network gave (all-mpnet-base-v2, Apache-2.0, trained on the gold below; it never ships) | texts: Wikipedia current events CC BY-SA 4.0; Wikinews CC BY 2.5; White House, State Department: public domain | statements, events |
 | this project's gold, train | texts: Wikipedia current events CC BY-SA 4.0; Wikinews, GeoVirus CC BY 2.5; White House, US government: public domain; re3d: OGL, CC BY, CC BY-SA, public domain; own texts CC0 | statements, events |
 
 Measured on, never trained on: EWT dev, UNER EWT dev, the project's gold dev and dev-long.

@@ -14,7 +14,7 @@ import torch
 from torch import nn
 
 from . import train
-from .config import MPNET, SIZES, STATE, TRAIN, last_checkpoint
+from .config import MPNET, SIZES, STATE, TRAIN
 from .model import Reader
 from .samples import collate, cut, pack
 
@@ -24,7 +24,7 @@ PARTS = 5
 
 
 def weights():
-    """Tensors by name; the file is put together once, from the packages of requirements-mpnet.txt."""
+    """Tensors by name; the file is put together once, from five packages of requirements.txt."""
     from safetensors.torch import load_file
     path = STATE / "mpnet.safetensors"
     if not path.exists():
@@ -133,7 +133,7 @@ def build(labels, encoded, pieces):
     """(network, groups of parameters with their rates); what lies below the first trained layer keeps its weights."""
     model, below = Teacher(labels, TRAIN["dropout"]).eval(), MPNET["frozen_layers"]
     reader = Reader(labels).eval()
-    reader.load_state_dict(torch.load(last_checkpoint(), weights_only=False)["model"])
+    reader.load_state_dict(torch.load(STATE / MPNET["start"], weights_only=False)["model"])
     length = SIZES["window_pieces"]
     begin_as(model, reader, [s for d in encoded["gold"][::8] for s in cut(d, pieces, length, length, random.Random(TRAIN["seed"]))])
     fixed = ("word.", "position.", "norm.", *(f"layer.{i}." for i in range(below)))

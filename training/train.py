@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from . import evaluate, export, prepare, quantize
-from .config import AGAIN, AVERAGED, DISTILL, DISTILLED, SIZES, STATE, STUDENT, TRAIN, encoder_files
+from .config import AGAIN, AVERAGED, DISTILL, SIZES, STATE, STUDENT, TRAIN, encoder_files
 from .labels import Index
 from .losses import Balance, losses
 from .samples import Encoded, collate, cut, pack
@@ -143,7 +143,6 @@ def run_distill(resume=False):
     state = begin(resume, "distill.pt", labelled=label.read(), treebank=prepare.load()["treebank"][::2])
     add_names(state)
     epochs(state)
-    average(DISTILLED, "distilled.pt")
 
 
 def average(parts=AVERAGED, name="averaged.pt"):
