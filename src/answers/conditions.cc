@@ -101,8 +101,7 @@ std::string places_where(Database& database, Holds holds) {
       database.query("SELECT place_total.place_key, place.name, place.country FROM place_total CROSS JOIN place USING (place_key)");
   while (query.step()) {
     const auto row = find_place(query.text(1), query.text(2));
-    if (row && row->located && holds(row->latitude, row->longitude))
-      keys += (keys.empty() ? "" : ",") + std::to_string(query.number(0));
+    if (row && row->located && holds(row->latitude, row->longitude)) keys += (keys.empty() ? "" : ",") + std::to_string(query.number(0));
   }
   return "[" + keys + "]";
 }

@@ -24,8 +24,7 @@ Value computed_value(const ColumnRow& column, const std::string& text) {
   const std::size_t tab = text.find('\t');
   const bool is_named = tab != std::string::npos;
   const auto place = is_named ? find_place(text.substr(0, tab), text.substr(tab + 1)) : std::nullopt;
-  if (column.computed == Computed::PlacePrecision)
-    return std::string(!is_named ? "none" : !place ? "unknown" : place_precision(*place));
+  if (column.computed == Computed::PlacePrecision) return std::string(!is_named ? "none" : !place ? "unknown" : place_precision(*place));
   if (column.computed == Computed::GeonamesId) return std::string(!place ? "" : place->geonames_id);
   const bool is_point = place && place->located && place_precision(*place) == "city";
   if (!is_point) return std::monostate{};

@@ -152,7 +152,8 @@ std::string ActorResolver::office_key(std::uint32_t noun) const {
 /// Who holds the office that the words name, by the last mention before them: "the prime minister" is no foreign minister.
 const ActorResolver::Person* ActorResolver::bearer_of(WordRange words, std::uint32_t head) const {
   const std::string noun = office_key(head);
-  const bool narrowed = head > view_.trimmed(words).first && match_at(head - 1) == nullptr && view_.upos_is(head - 1, {"ADJ", "NOUN", "PROPN"});
+  const bool narrowed =
+      head > view_.trimmed(words).first && match_at(head - 1) == nullptr && view_.upos_is(head - 1, {"ADJ", "NOUN", "PROPN"});
   const std::string kind = narrowed ? view_.lower(head - 1) : "";
   const auto is_meant = [&](const Office& office) {
     if (office.noun != noun) return false;
@@ -221,9 +222,9 @@ std::string_view ActorResolver::nationality_before(const Match& body, WordRange 
   const bool is_people = is_place_kind(entry.kind) && entry.kind != "government";
   if (!is_state_code(entry.country) || is_people) return {};
   for (std::uint32_t i = body.words.first; i-- > words.first;)
-    if (const Match* match = match_at(i);
-        match != nullptr && (match->actor.entry->kind == "adjective" || match->actor.entry->kind == "demonym") &&
-        view_.text(match->words.last) != "-")  // not "Iranian-backed"
+    if (const Match* match = match_at(i); match != nullptr &&
+                                          (match->actor.entry->kind == "adjective" || match->actor.entry->kind == "demonym") &&
+                                          view_.text(match->words.last) != "-")  // not "Iranian-backed"
       return match->actor.entry->country;
   return {};
 }

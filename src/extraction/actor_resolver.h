@@ -35,8 +35,8 @@ class ActorResolver {
 
  private:
   struct Office {
-    std::string noun{};                    ///< its key: office_key()
-    std::vector<std::string> words{};      ///< lower case, before the noun: "prime", "foreign"
+    std::string noun{};                ///< its key: office_key()
+    std::vector<std::string> words{};  ///< lower case, before the noun: "prime", "foreign"
   };
   struct Person {
     std::string name{};                 ///< the fullest form in the report
@@ -110,8 +110,8 @@ class ActorResolver {
   std::string home_;  ///< the outlet's country
   std::vector<Match> matches_;
   std::vector<Person> persons_;
-  std::vector<std::uint32_t> person_at_;  ///< person whose name covers the word, or kNone
-  std::vector<std::uint32_t> match_of_;   ///< match that covers the word, or kNone
+  std::vector<std::uint32_t> person_at_;                         ///< person whose name covers the word, or kNone
+  std::vector<std::uint32_t> match_of_;                          ///< match that covers the word, or kNone
   std::map<std::string, WordRange, std::less<>> abbreviations_;  ///< "LNA" of "Libyan National Army (LNA)": the words in full
   std::map<std::string, std::uint32_t, std::less<>> country_counts_;
   std::string main_country_;

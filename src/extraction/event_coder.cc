@@ -2,7 +2,6 @@
 #include "extraction/event_coder.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "extraction/attribution.h"
 #include "extraction/circumstances.h"
@@ -77,10 +76,16 @@ class EventCoder {
     if (std::none_of(event.actors.begin(), event.actors.end(), acts)) add_party(event.recipients, actors_.resolve_each(words, inside));
   }
 
-  /// Whom one span means, once: pieces of one span that grew to the same words are one.
-  static void add_party(std::vector<Entity>& parties, std::vector<Entity> meant) {
+  /// Whom one span means, once: pieces of one span that grew to the same words are one, and so is who is named again ("the police").
+  static void add_party(std::vector<Entity>& parties, const std::vector<Entity>& meant) {
     const auto same = [&](const Entity& known) { return known.span.overlaps(meant.front().span); };
-    if (std::none_of(parties.begin(), parties.end(), same)) std::move(meant.begin(), meant.end(), std::back_inserter(parties));
+    if (std::any_of(parties.begin(), parties.end(), same)) return;
+    for (const Entity& party : meant) {
+      const auto is_he = [&](const Entity& known) {
+        return !party.name.empty() && known.name == party.name && known.country == party.country;
+      };
+      if (std::none_of(parties.begin(), parties.end(), is_he)) parties.push_back(party);
+    }
   }
 
   static const RoleSpan* surest(const std::vector<RoleSpan>& spans) {

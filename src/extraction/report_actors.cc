@@ -180,11 +180,10 @@ void ActorResolver::find_untagged_persons() {
     ends.insert(surname_of(person.name));
     ends.insert(fold(person.name.substr(0, person.name.find(' '))));
   }
-  const auto is_capital = [&](std::uint32_t i) {
-    return i < view_.size() && view_.upos_is(i, {"PROPN"}) && starts_upper(view_.text(i));
-  };
+  const auto is_capital = [&](std::uint32_t i) { return i < view_.size() && view_.upos_is(i, {"PROPN"}) && starts_upper(view_.text(i)); };
   for (std::uint32_t i = 1; i < view_.size(); ++i) {
-    if (person_at_[i] != kNone || match_of_[i] != kNone || is_longer_name[i] || !is_capital(i) || is_capital(i - 1) || is_capital(i + 1)) continue;
+    if (person_at_[i] != kNone || match_of_[i] != kNone || is_longer_name[i] || !is_capital(i) || is_capital(i - 1) || is_capital(i + 1))
+      continue;
     if (!ends.contains(surname_of(view_.text(WordRange{i, i + 1})))) continue;
     const std::uint32_t id = person_of({i, i + 1});
     if (id != kNone && !is_one_word(persons_[id].name) && persons_[id].mentions.front().first < i) add_mention(id, {i, i + 1});
@@ -193,8 +192,8 @@ void ActorResolver::find_untagged_persons() {
     std::sort(person.mentions.begin(), person.mentions.end(), [](WordRange a, WordRange b) { return a.first < b.first; });
 }
 
-/// The person seen before whose name ends in the same family name, or, where family names come first ("Park" of "Park Jin"), begins with the
-/// word; of the latter the one named last.
+/// The person seen before whose name ends in the same family name, or, where family names come first ("Park" of "Park Jin"), begins with
+/// the word; of the latter the one named last.
 std::uint32_t ActorResolver::person_of(WordRange mention) const {
   const std::string form = fold(view_.text(mention));
   const std::string surname = surname_of(form);
@@ -228,8 +227,8 @@ void ActorResolver::read_offices(Person& person, WordRange mention) const {
   while (first > sentence.first && mention.first - first < kLongestOffice) {
     const std::uint32_t before = first - 1;
     const bool part = view_.upos_is(before, {"PROPN", "NOUN", "ADJ", "PART"}) || view_.text(before) == "-" || view_.text(before) == "'s";
-    const bool of = one_of(view_.text(before), {"of", "for", "to"}) && before > sentence.first &&
-                    view_.upos_is(before - 1, {"NOUN", "PROPN"});
+    const bool of =
+        one_of(view_.text(before), {"of", "for", "to"}) && before > sentence.first && view_.upos_is(before - 1, {"NOUN", "PROPN"});
     const bool both = view_.upos_is(before, {"CCONJ"}) && before > sentence.first && view_.upos_is(before - 1, {"PROPN"}) &&
                       person_at_[before - 1] == kNone && agent_at({sentence.first, before}, before - 1) == nullptr;
     const bool article = view_.upos_is(before, {"DET"}) && before > sentence.first && view_.text(before - 1) == "of";

@@ -108,7 +108,11 @@ std::vector<Entity> ActorResolver::two_states(WordRange words) const {
     if (states.size() < 2) continue;
     std::vector<Entity> out;
     for (const Match* state : states)
-      out.push_back({{}, std::string(state->actor.entry->canonical), std::string(state->actor.entry->country), "GOV", "the two states named together"});
+      out.push_back({{},
+                     std::string(state->actor.entry->canonical),
+                     std::string(state->actor.entry->country),
+                     "GOV",
+                     "the two states named together"});
     return out;
   }
   return {};
@@ -121,7 +125,8 @@ std::vector<Entity> ActorResolver::peoples_joined(WordRange words) const {
   std::uint32_t last = words.first;
   for (std::uint32_t i = words.first; i < head; ++i) {
     const Match* match = match_at(i);
-    const bool is_people = match != nullptr && match->words.last <= head && (match->actor.entry->kind == "adjective" || match->actor.entry->kind == "demonym");
+    const bool is_people =
+        match != nullptr && match->words.last <= head && (match->actor.entry->kind == "adjective" || match->actor.entry->kind == "demonym");
     if (is_people) {
       peoples.push_back(match);
       last = match->words.last;

@@ -173,7 +173,8 @@ std::optional<DateInterval> counted(const Items& items, std::optional<Date> repo
     const Date end = moved(*reported, kind, *direction < 0 ? -count : count);
     return *direction < 0 ? DateInterval{end, *reported} : DateInterval{*reported, end};
   }
-  if (kind == TimeUnit::Day && count > 1 && unit->form == "day" && unit != items.data() && (unit - 1)->number == count)  // "a two-day visit"
+  if (kind == TimeUnit::Day && count > 1 && unit->form == "day" && unit != items.data() &&
+      (unit - 1)->number == count)  // "a two-day visit"
     return DateInterval{*reported, add_days(*reported, count - 1)};
   if (sign == 0) return std::nullopt;
   if (kind == TimeUnit::Hour) return DateInterval{*reported, *reported};
@@ -242,7 +243,8 @@ std::optional<DateInterval> feast_or_season(const Items& items, std::optional<Da
   return DateInterval{start, {last.year, last.month, days_in_month(last.year, last.month)}};
 }
 
-/// "late" May, "early" next month, "earlier this week", "late last year": a part of a month, a year, or of what lies before or after the report.
+/// "late" May, "early" next month, "earlier this week", "late last year": a part of a month, a year, or of what lies before or after the
+/// report.
 DateInterval cut_to_part(DateInterval whole, const Items& items, std::optional<Date> reported) {
   const Item* part = first(items, TimeWord::Part);
   if (part == nullptr) return whole;
@@ -292,7 +294,8 @@ std::optional<DateInterval> whole(const Items& items, std::optional<Date> report
       return DateInterval{{item.number, 1, 1}, {item.number + 9, 12, 31}};
   const auto direction = direction_of(items);
   const Item* unit = first(items, TimeWord::Unit);
-  if (direction && unit && reported && !unit->form.ends_with('s')) return unit_interval(*reported, static_cast<TimeUnit>(unit->meaning->value), *direction);
+  if (direction && unit && reported && !unit->form.ends_with('s'))
+    return unit_interval(*reported, static_cast<TimeUnit>(unit->meaning->value), *direction);
   return std::nullopt;
 }
 
@@ -324,7 +327,8 @@ std::optional<DateInterval> from_to(const Items& items, std::optional<Date> repo
   const bool told = items[0].form == "from" || items[0].form == "between" || both(TimeWord::Month) || both(TimeWord::Weekday);
   const auto to = told ? plain(right, reported, tense) : std::nullopt;
   if (!to) return std::nullopt;
-  if (const Item* year = year_of(right); year != nullptr && year_of(left) == nullptr && first(left, TimeWord::Month) != nullptr) left.push_back(*year);
+  if (const Item* year = year_of(right); year != nullptr && year_of(left) == nullptr && first(left, TimeWord::Month) != nullptr)
+    left.push_back(*year);
   auto from = plain(left, reported, tense);
   if (!from && day_of(left) > 0) from = DateInterval{{to->from.year, to->from.month, day_of(left)}, {}};
   if (!from || !is_valid(from->from) || to->to < from->from) return std::nullopt;

@@ -47,8 +47,14 @@ ActorTable::ActorTable(const std::string& folder) {
 void ActorTable::add(const Table& table, std::string_view file) {
   for (const Table::Row& row : table.rows()) {
     const auto id = static_cast<std::uint32_t>(entries_.size());
-    entries_.push_back({row[kName], row[kCanonical].empty() ? row[kName] : row[kCanonical], row[kCountry], row[kSector],
-                        date_cell(row[kFrom], table, row.line), date_cell(row[kTo], table, row.line), row[kKind], {file, row.line}});
+    entries_.push_back({row[kName],
+                        row[kCanonical].empty() ? row[kName] : row[kCanonical],
+                        row[kCountry],
+                        row[kSector],
+                        date_cell(row[kFrom], table, row.line),
+                        date_cell(row[kTo], table, row.line),
+                        row[kKind],
+                        {file, row.line}});
     const std::string key = fold(row[kName]);
     by_name_.add(key, id);
     if (is_person(entries_.back()))

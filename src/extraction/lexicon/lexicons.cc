@@ -17,8 +17,8 @@ Lexicons::Lexicons(const std::string& folder)
   Sha256 sum;
   for (const Table& table : actors.tables()) sum.update(table.bytes());
   sum.update(places.bytes());
-  for (const Table* table : {&agents.table(), &calendar.table(), &cues.table(), &recipient_paths.table(), &outlets.table(),
-                             &party_countries.table()})
+  for (const Table* table :
+       {&agents.table(), &calendar.table(), &cues.table(), &recipient_paths.table(), &outlets.table(), &party_countries.table()})
     sum.update(table->bytes());
   digest = sum.hex();
 }
