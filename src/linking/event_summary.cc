@@ -56,10 +56,10 @@ class Summarizer {
   }
 
  private:
-  /// By day of report, those without one last, then by id.
-  static std::tuple<bool, std::string, std::string> order(const Telling& telling) {
+  /// By day of report, those without one last; of one day, who passes another's report on after the other; then by id.
+  static std::tuple<bool, std::string, bool, bool, std::string> order(const Telling& telling) {
     const LinkMention& m = *telling.mention;
-    return {m.published.empty(), m.published, m.id};
+    return {m.published.empty(), m.published, telling.original != m.report, m.source != telling.origin, m.id};
   }
 
   void count() {
