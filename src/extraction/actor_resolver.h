@@ -63,6 +63,7 @@ class ActorResolver {
   WordRange office_beside(WordRange mention) const;
   void read_offices(Person& person, WordRange mention) const;
   void read_office(Person& person, WordRange words) const;
+  const Match* body_of_office(WordRange words, std::uint32_t office) const;
   void look_up(Person& person) const;
   void place_persons();
   std::optional<Place> place_named(std::string_view name) const;
@@ -81,6 +82,8 @@ class ActorResolver {
   std::optional<Entity> group_subject(std::uint32_t word, std::uint32_t back, bool agrees) const;
   std::vector<const Person*> pair_meant(WordRange words) const;
   std::vector<Entity> two_states(WordRange words) const;
+  std::vector<const Match*> states_of_sentence(std::uint32_t word, std::uint32_t back) const;
+  std::uint32_t top_of_name(std::uint32_t word) const;
   std::vector<Entity> peoples_joined(WordRange words) const;
   std::vector<const Person*> persons_of_sentence(std::uint32_t word, std::uint32_t back) const;
   bool is_named_by_head(std::uint32_t name, WordRange words) const;

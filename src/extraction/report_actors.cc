@@ -279,15 +279,17 @@ void ActorResolver::read_office(Person& person, WordRange words) const {
     person.reason = agent.where.text();
     if (!agent.country.empty() && person.country.empty()) person.country = agent.country;
   }
-  if (!person.country.empty()) return;
-  for (std::uint32_t i = words.first; i < words.last; ++i) {
-    const Match* match = match_at(i);
-    if (i > office && view_.text(i) == "to") break;  // an ambassador to a state is of another one
-    if (match == nullptr || !fits_here(*match->actor.entry)) continue;
-    person.country = match->actor.entry->country;
-    if (!is_state_code(person.country)) person.sector.clear();
-    break;
-  }
+  const Match* body = person.country.empty() ? body_of_office(words, office) : nullptr;
+  if (body == nullptr) return;
+  person.country = body->actor.entry->country;
+  if (!is_state_code(person.country)) person.sector.clear();
+}
+
+/// The state or body that an office is of: the first one named, but not the state that an ambassador is sent to.
+const ActorResolver::Match* ActorResolver::body_of_office(WordRange words, std::uint32_t office) const {
+  for (std::uint32_t i = words.first; i < words.last && (i <= office || view_.text(i) != "to"); ++i)
+    if (const Match* match = match_at(i); match != nullptr && fits_here(*match->actor.entry)) return match;
+  return nullptr;
 }
 
 void ActorResolver::look_up(Person& person) const {

@@ -8,6 +8,12 @@
 
 namespace demarche {
 
+/// Up through a name and its title.
+std::uint32_t ActorResolver::top_of_name(std::uint32_t word) const {
+  while (view_.head(word) != kNone && one_of(view_.relation(word), {"flat", "appos", "compound"})) word = view_.head(word);
+  return word;
+}
+
 /// He, she: a subject of the sentence before the word, else of the sentences before, else the first person named there.
 std::optional<Entity> ActorResolver::antecedent(std::uint32_t word) const {
   const std::uint32_t here = view_.sentence(word);
@@ -19,10 +25,7 @@ std::optional<Entity> ActorResolver::antecedent(std::uint32_t word) const {
     for (std::uint32_t i = sentence.first; i < limit; ++i) {
       if (person_at_[i] == kNone) continue;
       const Person* person = &persons_[person_at_[i]];
-      std::uint32_t top = i;  // up through the name and its title
-      while (view_.head(top) != kNone &&
-             (view_.relation(top) == "flat" || view_.relation(top) == "appos" || view_.relation(top) == "compound"))
-        top = view_.head(top);
+      const std::uint32_t top = top_of_name(i);
       if (is_object && view_.head(top) == view_.head(word)) continue;  // "she thanked her": somebody else
       if (view_.relation(top).starts_with("nsubj")) return entity_of(*person);
       if (named == nullptr) named = person;
@@ -95,15 +98,8 @@ std::vector<Entity> ActorResolver::two_states(WordRange words) const {
   const bool two = view_.lower(words.first) == "both" || (head > words.first && view_.lower(head - 1) == "two");
   const Agent* agent = two && words.size() <= 3 ? agent_at({head, head + 1}, head) : nullptr;
   if (agent == nullptr || agent->note != "anyone" || agent->sector != "GOV") return {};
-  for (std::uint32_t back = 0, here = view_.sentence(head); back <= 2 && back <= here; ++back) {
-    const Sentence& sentence = view_.sentence_at(here - back);
-    std::vector<const Match*> states;
-    for (std::uint32_t i = sentence.first; i < (back == 0 ? words.first : sentence.last); ++i) {
-      const Match* match = match_at(i);
-      if (match == nullptr || !is_state_code(match->actor.entry->country) || !is_place_kind(match->actor.entry->kind)) continue;
-      const auto same = [&](const Match* known) { return known->actor.entry->country == match->actor.entry->country; };
-      if (std::none_of(states.begin(), states.end(), same)) states.push_back(match);
-    }
+  for (std::uint32_t back = 0; back <= 2; ++back) {
+    const auto states = states_of_sentence(words.first, back);
     if (states.size() > 2) return {};
     if (states.size() < 2) continue;
     std::vector<Entity> out;
@@ -116,6 +112,21 @@ std::vector<Entity> ActorResolver::two_states(WordRange words) const {
     return out;
   }
   return {};
+}
+
+/// States of the sentence so many before the word's, up to the word, each once.
+std::vector<const ActorResolver::Match*> ActorResolver::states_of_sentence(std::uint32_t word, std::uint32_t back) const {
+  std::vector<const Match*> out;
+  const std::uint32_t here = view_.sentence(word);
+  if (back > here) return out;
+  const Sentence& sentence = view_.sentence_at(here - back);
+  for (std::uint32_t i = sentence.first; i < (back == 0 ? word : sentence.last); ++i) {
+    const Match* match = match_at(i);
+    if (match == nullptr || !is_state_code(match->actor.entry->country) || !is_place_kind(match->actor.entry->kind)) continue;
+    const auto same = [&](const Match* known) { return known->actor.entry->country == match->actor.entry->country; };
+    if (std::none_of(out.begin(), out.end(), same)) out.push_back(match);
+  }
+  return out;
 }
 
 /// "Armenian and Azerbaijani forces": forces of each.
@@ -164,7 +175,8 @@ std::optional<Entity> ActorResolver::resolve_pronoun(std::uint32_t word, const E
   static const std::set<std::string, std::less<>> third_person = {"he", "she", "him", "her", "his", "hers", "himself", "herself"};
   static const std::set<std::string, std::less<>> group = {"they", "them", "their", "it", "its", "themselves", "itself"};
   static const std::set<std::string, std::less<>> relative = {"who", "which", "that", "whom", "whose"};
-  const std::string form = view_.text(word) == "US" || view_.text(word) == "IT" ? "" : view_.lower(word);  // "the US" is no pronoun
+  if (one_of(view_.text(word), {"US", "IT"})) return std::nullopt;  // "the US"
+  const std::string form = view_.lower(word);
   if (first_person.contains(form)) {
     if (inside == nullptr) return Entity{{}, "", "", "", "unresolved"};
     return Entity{{}, inside->name, inside->country, inside->sector, "speaker of the quotation"};
