@@ -200,21 +200,22 @@ def main():
         file, count = text_of(given.words, scratch)
         small = scratch / "small.txt"
         small.write_text("Officials met in Geneva on Monday.\n")
-        rows = [speed(tool, file, count, small, scratch) for tool in found]
-        own = rows[0]["words/s"]
         print(f"{count:,} words of example reports, one core; words a second of processor time, start-up taken off\n")
-        print(f"{'':24}{'words/s':>9}{'ratio':>8}{'start s':>9}{'peak MB':>9}  reads")
-        for row in rows:
-            print(f"{row['tool']:24}{row['words/s']:9,.0f}{row['words/s'] / own:8.2f}{row['start']:9.2f}{row['memory']:9,.0f}  {row['does']}")
+        print(f"{'':24}{'words/s':>9}{'ratio':>8}{'start s':>9}{'peak MB':>9}  reads", flush=True)
+        own = None
+        for tool in found:
+            row = speed(tool, file, count, small, scratch)
+            own = own or row["words/s"]
+            print(f"{row['tool']:24}{row['words/s']:9,.0f}{row['words/s'] / own:8.2f}{row['start']:9.2f}{row['memory']:9,.0f}  {row['does']}", flush=True)
         if not (given.shared / "tools/conllu_score.py").exists():
             return say(f"\nLeft out: accuracy (no data at {given.shared})")
         print("\nUD English EWT dev from raw text; names of persons, organizations and places on Universal NER\n")
-        print(f"{'':24}" + "".join(f"{m:>10}" for m in ("tokens", "sentences", "upos", "xpos", "lemmas", "uas", "las", "names")))
+        print(f"{'':24}" + "".join(f"{m:>10}" for m in ("tokens", "sentences", "upos", "xpos", "lemmas", "uas", "las", "names")), flush=True)
         for tool in found[1:]:
             if getattr(tool, "quotes", False):
                 continue
             scores = accuracy(tool, given.shared.resolve(), scratch)
-            print(f"{tool.name:24}" + "".join(f"{scores.get(m, '-'):>10}" for m in ("tokens", "sentences", "upos", "xpos", "lemmas", "uas", "las", "names")))
+            print(f"{tool.name:24}" + "".join(f"{scores.get(m, '-'):>10}" for m in ("tokens", "sentences", "upos", "xpos", "lemmas", "uas", "las", "names")), flush=True)
     print("\nspaCy's trees and CoreNLP's universal tags follow other conventions than UD English EWT: there the figures say little.")
 
 
