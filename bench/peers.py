@@ -51,10 +51,10 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
-def measured(command, cwd=None):
+def measured(command):
     """(processor seconds, seconds, peak MB) of a command; stops where it fails."""
     begun = time.monotonic()
-    process = subprocess.Popen(["taskset", "-c", "0", *map(str, command)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=cwd, env=os.environ | ONE_CORE)
+    process = subprocess.Popen(["taskset", "-c", "0", *map(str, command)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=os.environ | ONE_CORE)
     message = process.stderr.read().decode(errors="replace")
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
