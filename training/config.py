@@ -54,6 +54,15 @@ TRAIN = {
     "quantize_from": 0.9, "quantize_eval": False, "epoch_name": "epoch",
 }
 
+BASE = dict(TRAIN)
+
+
+def use(settings):
+    """Train with the settings of a step, and with nothing of the step before."""
+    TRAIN.clear()
+    TRAIN.update(BASE | settings)
+
+
 # The step `teacher`: from the open weights on, over the `study` sets and the gold; never ships.
 TEACHER = {"epochs": 1, "gold_passes": 1, "encoder_rate": 1.5e-4, "head_rate": 5e-4, "warm_up": 0.05, "quantize_from": 2.0, "start": "epoch-3.pt",
            "epoch_name": "teacher", "seed": 11, "articles": 640, "name_articles": 240}

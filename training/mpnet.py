@@ -14,7 +14,7 @@ import torch
 from torch import nn
 
 from . import train
-from .config import MPNET, SIZES, STATE, TRAIN
+from .config import MPNET, SIZES, STATE, TRAIN, use
 from .model import Reader
 from .samples import collate, cut, pack
 
@@ -150,7 +150,7 @@ def build(labels, encoded, pieces):
 
 def run(resume=False):
     """Train on the gold findings and the names of the step `teacher`."""
-    TRAIN.update(MPNET)
+    use(MPNET)
     state = train.begin(resume, "mpnet.pt", build=build, treebank=[])
     train.add_names(state)
     train.epochs(state)

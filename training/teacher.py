@@ -61,7 +61,7 @@ def taught_model(resume):
     data = train.prepare.load()
     if resume and done.exists():
         return export.build(data["labels"], done)[0]
-    config.TRAIN.update(config.TEACHER)
+    config.use(config.TEACHER)
     said, (taught, _) = polnear.read(), worldwide.read()
     for documents in (said, taught):
         random.Random(1).shuffle(documents)

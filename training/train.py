@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from . import evaluate, export, prepare, quantize
-from .config import AGAIN, AVERAGED, DISTILL, SIZES, STATE, STUDENT, TRAIN, encoder_files
+from .config import AGAIN, AVERAGED, DISTILL, SIZES, STATE, STUDENT, TRAIN, encoder_files, use
 from .labels import Index
 from .losses import Balance, losses
 from .samples import Encoded, collate, cut, pack
@@ -122,7 +122,7 @@ class Run:
 
 def run_student(resume=False):
     """Go on from the last epoch with the teacher's names."""
-    TRAIN.update(STUDENT)
+    use(STUDENT)
     state = begin(resume, "student.pt")
     add_names(state)
     epochs(state)
@@ -130,7 +130,7 @@ def run_student(resume=False):
 
 def run_again(resume=False):
     """Once more from the student's weights on, in another order."""
-    TRAIN.update(AGAIN)
+    use(AGAIN)
     state = begin(resume, "again.pt")
     add_names(state)
     epochs(state)
@@ -139,7 +139,7 @@ def run_again(resume=False):
 def run_distill(resume=False):
     """From the mean on, with what the larger network found in open texts."""
     from . import label
-    TRAIN.update(DISTILL)
+    use(DISTILL)
     state = begin(resume, "distill.pt", labelled=label.read(), treebank=prepare.load()["treebank"][::2])
     add_names(state)
     epochs(state)
