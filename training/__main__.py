@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""python -m training STEP: prepare, train, teacher, student, again, average, mpnet, label, distill, export, check, or all of these; also
-untrained."""
+"""python -m training STEP: prepare, train, texts, mpnet, distill, export, check, or all of these; also untrained."""
 import argparse
 import importlib
 
@@ -8,13 +7,9 @@ import importlib
 STEPS = {
     "prepare": ("prepare", lambda module, args: module.run()),
     "train": ("train", lambda module, args: module.run(args.resume)),
-    "teacher": ("teacher", lambda module, args: module.run(args.resume)),
-    "student": ("train", lambda module, args: module.run_student(args.resume)),
-    "again": ("train", lambda module, args: module.run_again(args.resume)),
-    "average": ("train", lambda module, args: module.average()),
+    "texts": ("texts", lambda module, args: module.run()),
     "mpnet": ("mpnet", lambda module, args: module.run(args.resume)),
-    "label": ("label", lambda module, args: module.run(args.resume)),
-    "distill": ("train", lambda module, args: module.run_distill(args.resume)),
+    "distill": ("distill", lambda module, args: module.run(args.resume)),
     "export": ("export", lambda module, args: module.run(False, args.checkpoint, args.output)),
     "check": ("check", lambda module, args: module.run(args.output)),
 }

@@ -14,7 +14,7 @@ The English reader of Demarche: one encoder, all heads. Made by `training/`; the
 | SHA-256 | `{sha256}` |
 | version | {version} |
 | license | CC BY-SA 4.0 |
-| trained | {steps:,} steps, {minutes} minutes on two cores without a graphics card |
+| trained | {steps:,} steps; the last {minutes} minutes on {device} |
 | thresholds | {thresholds} |
 
 ## Made from
@@ -26,8 +26,7 @@ The English reader of Demarche: one encoder, all heads. Made by `training/`; the
 | Universal Dependencies English GUM 2.16 without its non-commercial genres, train | CC BY 4.0, CC BY-SA 3.0 | the same, names |
 | UDS It-Happened 2 on EWT | CC BY-SA 4.0 | whether an act happened: shapes the layer that the status head reads |
 | re3d | OGL, CC BY, CC BY-SA, public domain by folder | names |
-| labels of a teacher that never ships (trained on PolNeAR and en-worldwide too) | - | persons and organizations in the texts above that have no names |
-| shares of tags that a larger network gave (all-mpnet-base-v2, Apache-2.0, trained on the gold below; it never ships) | texts: Wikipedia current events CC BY-SA 4.0; Wikinews CC BY 2.5; White House, State Department: public domain | statements, events |
+| what three larger networks think of all that is not annotated above and of 4.3 million words of open texts (all-mpnet-base-v2, Apache-2.0; they learned from all of this and from PolNeAR and en-worldwide; they never ship) | texts: Wikipedia current events CC BY-SA 4.0; Wikinews CC BY 2.5; White House, State Department: public domain | all heads |
 | this project's gold, train | texts: Wikipedia current events CC BY-SA 4.0; Wikinews, GeoVirus CC BY 2.5; White House, US government: public domain; re3d: OGL, CC BY, CC BY-SA, public domain; own texts CC0 | statements, events |
 
 Measured on, never trained on: EWT dev, UNER EWT dev, the project's gold dev and dev-long.
@@ -49,7 +48,7 @@ Whole findings from the heads alone (`ledger_score.py`; the program adds rules, 
 
 ## Limits
 
-Web text and short news in English. Names come from one treebank (5,500 names), 90 conflict documents and a teacher; the products, works and nationalities under MISC are rough. Statements and
+Web text and short news in English. Names come from one treebank (5,500 names), 90 conflict documents and the larger networks; the products, works and nationalities under MISC are rough. Statements and
 events are learned from annotations made by language models under the project's codebook. It knows nothing of the world after its texts, and a decision is a guess
 with a score, not a fact.
 """

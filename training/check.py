@@ -47,7 +47,7 @@ def run(output="", checkpoint=""):
     _, state = export.build(data["labels"], checkpoint or config.last_checkpoint())
     print(json.dumps({"float": floats, "int8": int8}, indent=1))
     result = {"float": floats, "int8": int8, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "bytes": path.stat().st_size,
-              "minutes": round(state["seconds"] / 60), "steps": state["step"] + state.get("steps_before", 0),
+              "minutes": round(state["seconds"] / 60), "steps": state["step"] + state.get("steps_before", 0), "device": state.get("device", "processor cores"),
               "thresholds": header["thresholds"], "version": header["version"]}
     (config.STATE / "check.json").write_text(json.dumps(result))
     if path.parent == config.MODELS:

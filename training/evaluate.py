@@ -134,7 +134,7 @@ def name_offsets(model, encoded, labels):
             count = [a + b for a, b in zip(count, (len(gold & system), len(system), len(gold)))]
         return f1(*count)
 
-    scored = [(measure((o, m)), -abs(o) - abs(m), o, m) for o in np.arange(-1.5, 1.51, 0.5) for m in np.arange(-2, 0.01, 0.5)]
+    scored = [(measure((o, m)), -abs(o) - abs(m), o, m) for o in np.arange(-1, 3.01, 0.5) for m in np.arange(-2, 0.01, 0.5)]
     best = max(scored)
     return float(best[2]), float(best[3]), measure((0, 0)), best[0]
 

