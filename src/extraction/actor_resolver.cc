@@ -35,6 +35,8 @@ ActorResolver::ActorResolver(const Document& document, const Lexicons& lexicons)
   find_persons();
   chooser_.emplace(view_, lexicons_.party_countries, country_mentions(), home_);
   place_persons();
+  find_pronouns();
+  find_possessors();
 }
 
 const ActorResolver::Match* ActorResolver::match_at(std::uint32_t word) const {
@@ -240,13 +242,22 @@ const ActorRow* ActorResolver::owner_in(WordRange words, std::uint32_t head) con
   return owner;
 }
 
-/// "its army", "his lawyer": the country of whoever the pronoun stands for.
+/// Whoever "its army", "his lawyer" belongs to. In text order, as "its" may mean a group that is itself somebody's: each looks up those
+/// before it, and a report of nothing but "its army" is no chain to follow.
+void ActorResolver::find_possessors() {
+  for (std::uint32_t i = 0; i < view_.size(); ++i) {
+    if (view_.relation(i) != "nmod:poss" || !view_.upos_is(i, {"PRON"})) continue;
+    const auto entity = resolve_pronoun(i, nullptr);
+    possessors_[i] = entity && is_state_code(entity->country) ? entity->country : "";
+  }
+}
+
+/// "its army", "his lawyer", "Smith's lawyer": the country of the one it belongs to.
 std::string ActorResolver::possessor_country(WordRange words) const {
   for (std::uint32_t i = words.first; i + 1 < words.last; ++i) {
     if (view_.relation(i) != "nmod:poss") continue;
-    if (view_.upos_is(i, {"PRON"})) {
-      const auto entity = resolve_pronoun(i, nullptr);
-      if (entity && is_state_code(entity->country)) return entity->country;
+    if (const auto found = possessors_.find(i); found != possessors_.end()) {
+      if (!found->second.empty()) return found->second;
     } else if (person_at_[i] != kNone && !persons_[person_at_[i]].country.empty()) {
       return persons_[person_at_[i]].country;
     }

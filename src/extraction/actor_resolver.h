@@ -46,6 +46,7 @@ class ActorResolver {
     std::string sector{};
     std::string reason{};
     bool placed_by_context = false;  ///< the country is the chooser's
+    char gender = 0;                 ///< 'm' or 'f' as a pronoun says that surely means the person, 0 until then
   };
   struct Match {
     WordRange words{};
@@ -66,10 +67,13 @@ class ActorResolver {
   const Match* body_of_office(WordRange words, std::uint32_t office) const;
   void look_up(Person& person) const;
   void place_persons();
+  void find_pronouns();
+  void find_possessors();
   std::optional<Place> place_named(std::string_view name) const;
   std::optional<CountryMention> town_in(const Name& name) const;
   std::vector<CountryMention> country_mentions() const;
   bool holds_now(WordRange words, std::uint32_t office) const;
+  bool is_bare_office(WordRange words) const;
   bool is_surname_here(WordRange words) const;
   WordRange without_titles(WordRange name) const;
   void add_mention(std::uint32_t id, WordRange words);
@@ -77,9 +81,10 @@ class ActorResolver {
   std::uint32_t person_of(WordRange mention) const;
 
   std::optional<Entity> resolve_pronoun(std::uint32_t word, const Entity* inside) const;
-  std::optional<Entity> antecedent(std::uint32_t word) const;
+  std::uint32_t person_for(std::uint32_t word, char gender) const;
+  std::uint32_t antecedent(std::uint32_t word, char gender, bool& is_main) const;
   std::optional<Entity> group_antecedent(std::uint32_t word) const;
-  std::optional<Entity> group_subject(std::uint32_t word, std::uint32_t back, bool agrees) const;
+  std::optional<WordRange> group_subject(std::uint32_t word, std::uint32_t back, bool agrees) const;
   std::vector<const Person*> pair_meant(WordRange words) const;
   std::vector<Entity> two_states(WordRange words) const;
   std::vector<const Match*> states_of_sentence(std::uint32_t word, std::uint32_t back) const;
@@ -119,6 +124,8 @@ class ActorResolver {
   std::map<std::string, std::uint32_t, std::less<>> country_counts_;
   std::string main_country_;
   std::optional<CountryChooser> chooser_;
+  std::map<std::uint32_t, std::uint32_t> pronouns_;  ///< he, she: the person
+  std::map<std::uint32_t, std::string> possessors_;  ///< "its", "their", "his" before a noun: the state's code, or empty
 };
 
 }  // namespace demarche

@@ -53,6 +53,7 @@ class EventCoder {
     if (event.recipients.empty() && !all_act)
       for (const WordRange words : participants_.recipients_of(trigger.trigger, event.type, event.mode))
         add_recipient(event, words, inside);
+    std::erase_if(event.recipients, [&](const Entity& recipient) { return hold(event.actors, recipient); });
     event.date = date_of(trigger, event.status);
     if (const RoleSpan* place = surest(trigger.places))
       event.place = actors_.resolve_place(place->words);
@@ -63,10 +64,16 @@ class EventCoder {
 
   void add_parties(std::vector<Entity>& parties, const std::vector<RoleSpan>& spans, const Entity* inside) const {
     for (const RoleSpan& span : spans) {
-      const WordRange words = view_.to_noun(span.words);
-      if (words.size() == 1 && view_.relation(words.first) == "det") continue;
+      const WordRange words = view_.without_preposition(view_.to_noun(span.words));
+      if (words.empty() || (words.size() == 1 && view_.relation(words.first) == "det")) continue;
       for (const WordRange party : view_.conjuncts(words)) add_party(parties, actors_.resolve_each(party, inside));
     }
+  }
+
+  static bool hold(const std::vector<Entity>& parties, const Entity& party) {
+    return !party.name.empty() && std::any_of(parties.begin(), parties.end(), [&](const Entity& known) {
+      return known.name == party.name && known.country == party.country;
+    });
   }
 
   /// Whoever acts is not done to as well.
@@ -80,12 +87,8 @@ class EventCoder {
   static void add_party(std::vector<Entity>& parties, const std::vector<Entity>& meant) {
     const auto same = [&](const Entity& known) { return known.span.overlaps(meant.front().span); };
     if (std::any_of(parties.begin(), parties.end(), same)) return;
-    for (const Entity& party : meant) {
-      const auto is_he = [&](const Entity& known) {
-        return !party.name.empty() && known.name == party.name && known.country == party.country;
-      };
-      if (std::none_of(parties.begin(), parties.end(), is_he)) parties.push_back(party);
-    }
+    for (const Entity& party : meant)
+      if (!hold(parties, party)) parties.push_back(party);
   }
 
   static const RoleSpan* surest(const std::vector<RoleSpan>& spans) {

@@ -53,6 +53,13 @@ WordRange ReadingView::trimmed(WordRange range) const {
   return range;
 }
 
+WordRange ReadingView::without_preposition(WordRange range) const {
+  const bool is_case = range.size() > 1 && upos_is(range.first, {"ADP"}) && relation(range.first) == "case";
+  if (!is_case || upos_is(range.first + 1, {"NUM"}) || one_of(text(range.first + 1), {"least", "most", "more"})) return range;
+  if (one_of(lower(range.first), {"in", "inside"})) return {};
+  return {range.first + 1, range.last};
+}
+
 WordRange ReadingView::without_loose_ends(WordRange range) const {
   const auto loose = [&](std::uint32_t word) {
     return upos_is(word, {"CCONJ"}) || text(word) == "," || text(word) == ";" || text(word) == ":";

@@ -56,6 +56,9 @@ class ReadingView {
   std::vector<WordRange> conjuncts(WordRange range) const;
   /// Without leading determiners and adpositions and without marks at both ends.
   WordRange trimmed(WordRange range) const;
+  /// A party without the preposition before it ("of Ukraine", but not "at least ten people"); empty where it says that something lies
+  /// inside.
+  WordRange without_preposition(WordRange range) const;
   /// Without commas and conjunctions that hang over at its ends: "two policewomen [and]".
   WordRange without_loose_ends(WordRange range) const;
 

@@ -84,6 +84,13 @@ bool ActorResolver::names_a_state(WordRange words) const {
          !view_.upos_is(words.first - 1, {"PROPN", "NOUN"});
 }
 
+/// "the Amir", "the Pope": an office is no name.
+bool ActorResolver::is_bare_office(WordRange words) const {
+  if (words.size() != 1 || words.first == 0 || view_.lower(words.first - 1) != "the") return false;
+  const Agent* agent = agent_at(words, words.first);
+  return agent != nullptr && !agent->sector.empty();
+}
+
 /// "Jordan" where the report names "Vernon Jordan" too.
 bool ActorResolver::is_surname_here(WordRange words) const {
   const std::string_view surname = view_.text(words.last - 1);
@@ -92,24 +99,26 @@ bool ActorResolver::is_surname_here(WordRange words) const {
   return false;
 }
 
-/// Without the titles that the reader took into it: "Gen. Hale", "General Ana Hale"; one word keeps its title ("King Osric") unless it is a
-/// rank or the report names the person in full.
+/// Without the titles that the reader took into it: "Gen. Hale", "General Ana Hale", "British Foreign Secretary Ana Hale"; one word keeps
+/// its title ("King Osric") unless it is a rank or the report names the person in full.
 WordRange ActorResolver::without_titles(WordRange name) const {
-  while (name.size() > 1) {
-    const WordRange rest{name.first + 1, name.last};
-    if (!is_short_title(view_.text(name.first))) {
-      const Agent* title = lexicons_.agents.find(view_.lower(name.first));
-      if (title == nullptr || title->sector.empty() || lexicons_.actors.find(view_.text(name), day_)) break;
-      if (rest.size() == 1 && title->sector != "MIL" && !is_surname_here(name)) break;
-    }
-    name = rest;
+  if (lexicons_.actors.find(view_.text(name), day_)) return name;
+  for (std::uint32_t last = name.last - 1; last-- > name.first;) {
+    const WordRange rest{last + 1, name.last};
+    const Agent* title = agent_at({name.first, last + 1}, last);
+    const bool is_office = title != nullptr && !title->sector.empty();
+    if (!is_office && !is_short_title(view_.text(last))) continue;
+    if (is_office && rest.size() == 1 && title->sector != "MIL" && !is_surname_here(name)) continue;
+    return rest;
   }
   return name;
 }
 
-/// Parties and bodies of one name stand in many countries: the entry holds only where its country is spoken of.
+/// Parties and bodies of one name stand in many countries: the entry holds only where its country is spoken of. Not so armed groups, if
+/// by hand: what others list are names such as "National Resistance" too.
 bool ActorResolver::fits_here(const ActorRow& entry) const {
-  const bool bound = !is_place_kind(entry.kind) && is_state_code(entry.country);
+  const bool is_group = entry.kind == "group" && lexicons_.actors.is_reviewed(entry);
+  const bool bound = !is_place_kind(entry.kind) && !is_group && is_state_code(entry.country);
   return !bound || country_counts_.empty() || country_counts_.contains(entry.country) || entry.country == home_;
 }
 
@@ -143,7 +152,7 @@ void ActorResolver::find_abbreviations() {
 
 void ActorResolver::find_persons() {
   for (const Name& name : view_.document().get<Names>().names) {
-    if (std::string_view(name.type) != "PER" || names_a_state(name.words)) continue;
+    if (std::string_view(name.type) != "PER" || names_a_state(name.words) || is_bare_office(name.words)) continue;
     WordRange words = name.words;
     if (words.size() > 1 && view_.text(words.last - 1) == "'s") --words.last;
     words = without_titles(words);
@@ -227,8 +236,9 @@ void ActorResolver::read_offices(Person& person, WordRange mention) const {
   while (first > sentence.first && mention.first - first < kLongestOffice) {
     const std::uint32_t before = first - 1;
     const bool part = view_.upos_is(before, {"PROPN", "NOUN", "ADJ", "PART"}) || view_.text(before) == "-" || view_.text(before) == "'s";
-    const bool of =
-        one_of(view_.text(before), {"of", "for", "to"}) && before > sentence.first && view_.upos_is(before - 1, {"NOUN", "PROPN"});
+    const bool of = before > sentence.first && view_.upos_is(before - 1, {"NOUN", "PROPN"}) &&
+                    (view_.text(before) == "of" ||
+                     (one_of(view_.text(before), {"for", "to"}) && agent_at({sentence.first, before}, before - 1) != nullptr));
     const bool both = view_.upos_is(before, {"CCONJ"}) && before > sentence.first && view_.upos_is(before - 1, {"PROPN"}) &&
                       person_at_[before - 1] == kNone && agent_at({sentence.first, before}, before - 1) == nullptr;
     const bool article = view_.upos_is(before, {"DET"}) && before > sentence.first && view_.text(before - 1) == "of";
@@ -239,7 +249,11 @@ void ActorResolver::read_offices(Person& person, WordRange mention) const {
   if (first == mention.first && first > sentence.first && view_.text(first - 1) == ",")
     if (const WordRange office = office_beside(mention); !office.empty()) read_office(person, office);
 
-  if (mention.last + 1 >= sentence.last || view_.text(mention.last) != ",") return;
+  if (mention.last + 1 >= sentence.last) return;
+  if (view_.text(mention.last) == "of" && !person.offices.empty() && person.country.empty())  // "King Osric of Verania"
+    if (const Match* match = match_at(mention.last + 1); match != nullptr && is_state_code(match->actor.entry->country))
+      person.country = match->actor.entry->country;
+  if (view_.text(mention.last) != "," || view_.upos_is(mention.last + 1, {"CCONJ"})) return;
   std::uint32_t last = mention.last + 1;
   const std::uint32_t limit = std::min(sentence.last, mention.last + 1 + kLongestOffice);
   while (last < limit && view_.text(last) != "," && !view_.upos_is(last, {"VERB", "PRON", "SCONJ"})) ++last;

@@ -14,29 +14,58 @@ std::uint32_t ActorResolver::top_of_name(std::uint32_t word) const {
   return word;
 }
 
-/// He, she: a subject of the sentence before the word, else of the sentences before, else the first person named there.
-std::optional<Entity> ActorResolver::antecedent(std::uint32_t word) const {
+/// The person that a name or a pronoun before stands for, or kNone; not one that is known as a woman where the pronoun is a man's.
+std::uint32_t ActorResolver::person_for(std::uint32_t word, char gender) const {
+  const auto pronoun = pronouns_.find(word);
+  const std::uint32_t person = pronoun == pronouns_.end() ? person_at_[word] : pronoun->second;
+  const bool fits = person != kNone && (gender == 0 || persons_[person].gender == 0 || persons_[person].gender == gender);
+  return fits ? person : kNone;
+}
+
+/// He, she: the subject of the sentence before or of one of its clauses, else the first person named there; then the sentences before. A
+/// pronoun counts as whom it stands for. `is_main` tells whether it is the subject of a sentence before.
+std::uint32_t ActorResolver::antecedent(std::uint32_t word, char gender, bool& is_main) const {
   const std::uint32_t here = view_.sentence(word);
   const bool is_object = view_.relation(word) == "obj" || view_.relation(word) == "iobj" || view_.relation(word).starts_with("obl");
   for (std::uint32_t back = 0; back <= 4 && back <= here; ++back) {
     const Sentence& sentence = view_.sentence_at(here - back);
     const std::uint32_t limit = back == 0 ? word : sentence.last;
-    const Person* named = nullptr;
+    std::uint32_t named = kNone, subject = kNone;
     for (std::uint32_t i = sentence.first; i < limit; ++i) {
-      if (person_at_[i] == kNone) continue;
-      const Person* person = &persons_[person_at_[i]];
+      const std::uint32_t person = person_for(i, gender);
+      if (person == kNone) continue;
       const std::uint32_t top = top_of_name(i);
       if (is_object && view_.head(top) == view_.head(word)) continue;  // "she thanked her": somebody else
-      if (view_.relation(top).starts_with("nsubj")) return entity_of(*person);
-      if (named == nullptr) named = person;
+      const bool is_subject = view_.relation(top).starts_with("nsubj");
+      is_main = is_subject && back > 0 && view_.head(top) != kNone && view_.relation(view_.head(top)) == "root";
+      if (is_main) return person;
+      if (is_subject && subject == kNone) subject = person;
+      if (named == kNone) named = person;
     }
-    if (named != nullptr) return entity_of(*named);
+    if (subject != kNone) return subject;
+    if (named != kNone) return named;
   }
-  return std::nullopt;
+  return kNone;
 }
 
-/// A group or state that is a subject in the sentence so many before the word's, and agrees in number with it or not.
-std::optional<Entity> ActorResolver::group_subject(std::uint32_t word, std::uint32_t back, bool agrees) const {
+/// Whom he and she stand for, in text order: each may mean whom the one before means. One that is a subject after a subject tells whether
+/// that is a man or a woman; others are too often somebody else.
+void ActorResolver::find_pronouns() {
+  static const std::set<std::string, std::less<>> his = {"he", "him", "his", "himself"}, hers = {"she", "her", "hers", "herself"};
+  for (std::uint32_t i = 0; i < view_.size(); ++i) {
+    const std::string form = view_.lower(i);
+    const char gender = his.contains(form) ? 'm' : hers.contains(form) ? 'f' : 0;
+    if (gender == 0) continue;
+    bool is_main = false;
+    const std::uint32_t person = antecedent(i, gender, is_main);
+    if (person == kNone) continue;
+    pronouns_[i] = person;
+    if (is_main && persons_[person].gender == 0 && view_.relation(i).starts_with("nsubj")) persons_[person].gender = gender;
+  }
+}
+
+/// The words of a group or state that is a subject in the sentence so many before the word's, and agrees in number with it or not.
+std::optional<WordRange> ActorResolver::group_subject(std::uint32_t word, std::uint32_t back, bool agrees) const {
   const std::uint32_t here = view_.sentence(word);
   if (back > here) return std::nullopt;
   const bool many = view_.lower(word).starts_with("the");  // they, them, their
@@ -46,8 +75,9 @@ std::optional<Entity> ActorResolver::group_subject(std::uint32_t word, std::uint
     if (!view_.relation(i).starts_with("nsubj") || !view_.upos_is(i, {"NOUN", "PROPN"}) || person_at_[i] != kNone) continue;
     if (agrees != (view_.is_plural(i) == many)) continue;
     const WordRange words = noun_phrase(i);
-    if (auto entity = resolve_name(words, i)) return entity;
-    if (agent_at(words, i) != nullptr) return resolve_nominal(words, i);
+    if (resolve_name(words, i)) return words;
+    const Agent agent = agent_at(words, i) == nullptr ? Agent{} : bearer(words, i);
+    if (!agent.sector.empty() || !agent.country.empty()) return words;  // no "meeting"
   }
   return std::nullopt;
 }
@@ -56,7 +86,11 @@ std::optional<Entity> ActorResolver::group_subject(std::uint32_t word, std::uint
 /// near: "they" may be a ministry, but rather its officials.
 std::optional<Entity> ActorResolver::group_antecedent(std::uint32_t word) const {
   for (const auto& [back, agrees] : {std::pair{0U, true}, {1U, true}, {0U, false}, {1U, false}, {2U, true}, {2U, false}})
-    if (auto entity = group_subject(word, back, agrees)) return entity;
+    if (const auto words = group_subject(word, back, agrees)) {
+      const std::uint32_t head = view_.head_of(*words);
+      if (auto entity = resolve_name(*words, head)) return entity;
+      return resolve_nominal(*words, head);
+    }
   return std::nullopt;
 }
 
@@ -83,8 +117,10 @@ std::vector<const ActorResolver::Person*> ActorResolver::pair_meant(WordRange wo
                        (words.size() == 2 || one_of(view_.lower(head - 1), {"two", "both", "the"}));
   const Agent* agent = counted ? agent_at({head, head + 1}, head) : nullptr;
   if (!pronoun && (agent == nullptr || agent->sector != "GOV")) return {};
-  for (std::uint32_t back = 0; back <= 2; ++back) {
-    if (pronoun && group_subject(head, back, true)) return {};
+  const std::uint32_t farthest = pronoun ? 2 : 8;
+  for (std::uint32_t back = 0; back <= farthest; ++back) {
+    if (pronoun)
+      if (const auto group = group_subject(head, back, true)) return pair_meant(*group);  // "they" are "the two leaders"
     auto persons = persons_of_sentence(words.first, back);
     if (persons.size() == 2) return persons;
     if (persons.size() > 2) return {};
@@ -144,7 +180,7 @@ std::vector<Entity> ActorResolver::peoples_joined(WordRange words) const {
       i = last - 1;
     } else if (!peoples.empty() && i == last && !view_.upos_is(i, {"CCONJ", "PUNCT"})) {
       break;  // what follows the last of them
-    } else if (peoples.empty() && !view_.upos_is(i, {"DET", "NUM"})) {
+    } else if (peoples.empty() && !view_.upos_is(i, {"DET", "NUM", "ADJ"})) {
       return {};
     } else if (i == last) {
       ++last;
@@ -182,9 +218,10 @@ std::optional<Entity> ActorResolver::resolve_pronoun(std::uint32_t word, const E
     return Entity{{}, inside->name, inside->country, inside->sector, "speaker of the quotation"};
   }
   if (third_person.contains(form)) {
-    auto entity = antecedent(word);
-    if (!entity) return Entity{{}, "", "", "", "unresolved"};
-    entity->reason = "pronoun: nearest person as subject; " + entity->reason;
+    const auto found = pronouns_.find(word);
+    if (found == pronouns_.end()) return Entity{{}, "", "", "", "unresolved"};
+    Entity entity = entity_of(persons_[found->second]);
+    entity.reason = "pronoun: nearest person as subject; " + entity.reason;
     return entity;
   }
   if (group.contains(form)) {
@@ -192,8 +229,9 @@ std::optional<Entity> ActorResolver::resolve_pronoun(std::uint32_t word, const E
       entity->reason = "pronoun: nearest group as subject; " + entity->reason;
       return entity;
     }
+    bool is_main = false;
     if (form != "it" && form != "its")
-      if (auto entity = antecedent(word)) return entity;
+      if (const std::uint32_t person = antecedent(word, 0, is_main); person != kNone) return entity_of(persons_[person]);
     return Entity{{}, "", "", "", "unresolved"};
   }
   if (relative.contains(form)) {

@@ -41,6 +41,8 @@ class ActorTable {
   std::optional<ActorMatch> find(std::string_view name, std::optional<Date> day) const;
   /// As find(), for a bare surname: only where exactly one leader of that surname was in office on the day.
   std::optional<ActorMatch> find_surname(std::string_view surname, std::optional<Date> day) const;
+  /// Whether the row is of actors-reviewed.tsv. `row` must be one of this table's.
+  bool is_reviewed(const ActorRow& row) const { return &row < entries_.data() + reviewed_; }
   const std::vector<Table>& tables() const { return tables_; }
 
  private:
