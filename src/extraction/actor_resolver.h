@@ -68,6 +68,7 @@ class ActorResolver {
   void look_up(Person& person) const;
   void place_persons();
   void find_pronouns();
+  bool bears_an_office(const Sentence& sentence) const;
   void find_possessors();
   std::optional<Place> place_named(std::string_view name) const;
   std::optional<CountryMention> town_in(const Name& name) const;

@@ -22,6 +22,17 @@ std::uint32_t ActorResolver::person_for(std::uint32_t word, char gender) const {
   return fits ? person : kNone;
 }
 
+/// "The liaison officer complained": somebody without a name is the subject, and "he" may well be that one.
+bool ActorResolver::bears_an_office(const Sentence& sentence) const {
+  for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
+    const bool is_main = view_.relation(i) == "nsubj" && view_.head(i) != kNone && view_.relation(view_.head(i)) == "root";
+    if (!is_main || !view_.upos_is(i, {"NOUN"}) || view_.is_plural(i)) continue;
+    const Agent* agent = agent_at(noun_phrase(i), i);
+    return agent != nullptr && !agent->sector.empty();
+  }
+  return false;
+}
+
 /// He, she: the subject of the sentence before or of one of its clauses, else the first person named there; then the sentences before. A
 /// pronoun counts as whom it stands for. `is_main` tells whether it is the subject of a sentence before.
 std::uint32_t ActorResolver::antecedent(std::uint32_t word, char gender, bool& is_main) const {
@@ -44,6 +55,7 @@ std::uint32_t ActorResolver::antecedent(std::uint32_t word, char gender, bool& i
     }
     if (subject != kNone) return subject;
     if (named != kNone) return named;
+    if (back > 0 && bears_an_office(sentence)) return kNone;
   }
   return kNone;
 }
