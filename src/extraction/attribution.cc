@@ -5,6 +5,7 @@
 #include "extraction/attribution.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/utf8.h"
 
@@ -60,12 +61,21 @@ class Drafter {
     if (cue.bare) draft.rule = "quotation-head";
     if (draft.speaker) draft.speaker = within_block(*draft.speaker, view_.block(cue.cue.first));
     if (draft.speaker) draft.speaker = view_.to_noun(*draft.speaker);
+    if (draft.speaker && is_hearsay(cue)) {
+      const WordRange subject = *std::exchange(draft.speaker, std::nullopt);
+      if (subject.last <= cue.cue.first && cue.cue.first <= subject.last + 1) add_content(subject, cue, draft);
+    }
     for (const RoleSpan& span : cue.content)
       for (const WordRange part : by_block(span.words))
         if (is_in_reach(part, cue.cue)) add_content(part, cue, draft);
     if (draft.content.empty()) return;
     draft.last_block = view_.block(view_.words_in(draft.content.back()).first);
     drafts_.push_back(std::move(draft));
+  }
+
+  /// "The army reportedly fired": nobody is named who says so; the army is a part of what is said.
+  bool is_hearsay(const CueProposal& cue) const {
+    return !cue.bare && cues_.kind(lower_case(view_.text(cue.cue))) == "hearsay" && view_.upos_is(cue.cue.first, {"ADV"});
   }
 
   void add_content(WordRange words, const CueProposal& cue, Draft& draft) const {
@@ -184,9 +194,11 @@ class Drafter {
     return span;
   }
 
-  static void merge_in(std::vector<TextSpan>& content, TextSpan span) {
+  /// Parts that overlap, or that only a space divides, are one.
+  void merge_in(std::vector<TextSpan>& content, TextSpan span) const {
+    const auto follows = [&](TextSpan a, TextSpan b) { return a.end + 1 == b.begin && text_[a.end] == ' '; };
     for (TextSpan& known : content) {
-      if (!known.overlaps(span)) continue;
+      if (!known.overlaps(span) && !follows(known, span) && !follows(span, known)) continue;
       known = {std::min(known.begin, span.begin), std::max(known.end, span.end)};
       return;
     }
