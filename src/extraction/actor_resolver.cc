@@ -104,11 +104,15 @@ Entity ActorResolver::entity_of(const Person& person) const {
   return {{}, person.name, person.country, person.sector, std::move(reason)};
 }
 
-/// What follows is about somebody else: "a call by", "the arrest of", but not "the king of".
+/// What follows is about somebody else: "a call by", "the arrest of", "an aide to President Hale", but not "the king of".
 bool ActorResolver::governs(std::uint32_t word, WordRange words) const {
   if (word == words.first) return false;
   const std::string_view text = view_.text(word);
-  return text == "by" || text == "for" || text == "with" || text == "against" || (text == "of" && agent_at(words, word - 1) == nullptr);
+  if (text != "of" && text != "to") return text == "by" || text == "for" || text == "with" || text == "against";
+  if (agent_at(words, word - 1) == nullptr) return text == "of";
+  std::uint32_t name = word + 1;
+  while (name < words.last && person_at_[name] == kNone) ++name;
+  return name < words.last && name > word + 1 && !view_.is_plural(name - 1) && agent_at({word + 1, name}, name - 1) != nullptr;
 }
 
 /// "Special Representative of the Secretary-General Ana Hale": the name explains the head of the words, or is it.

@@ -150,7 +150,8 @@ class EventCoder {
     const std::uint32_t head_b = view_.head_of(b.trigger);
     const auto hangs = [&](std::uint32_t lower, std::uint32_t upper) {
       const std::string_view how = view_.relation(lower);
-      return view_.head(lower) == upper && (how == "obj" || how == "nsubj:pass" || how == "compound" || how == "xcomp" || how == "obl");
+      return view_.head(lower) == upper &&
+             (how == "obj" || how == "nsubj:pass" || how == "nsubj" || how == "compound" || how == "xcomp" || how == "obl");
     };
     return hangs(head_a, head_b) || hangs(head_b, head_a);
   }
@@ -159,7 +160,7 @@ class EventCoder {
     return 2 * event.actors.size() + 2 * event.recipients.size() + (event.date ? 1 : 0) + (event.place ? 1 : 0);
   }
 
-  /// Same type, same voice, same status, and every party that both tell is the same.
+  /// Same type, same status, and the same parties, of which there must be some.
   static bool is_told_again(const Event& a, const Event& b) {
     if (a.type != b.type || a.status != b.status || (!a.mode.empty() && !b.mode.empty() && a.mode != b.mode)) return false;
     if (a.date && b.date && a.date->interval != b.date->interval) return false;
@@ -170,7 +171,7 @@ class EventCoder {
         return !e.name.empty() && std::any_of(y.begin(), y.end(), [&](const Entity& f) { return f.name == e.name; });
       });
     };
-    return !a.actors.empty() && alike(a.actors, b.actors) && alike(a.recipients, b.recipients);
+    return a.actors.size() + a.recipients.size() > 0 && alike(a.actors, b.actors) && alike(a.recipients, b.recipients);
   }
 
   static void fill_from(Event& kept, const Event& other) {

@@ -233,10 +233,12 @@ WordRange ActorResolver::office_beside(WordRange mention) const {
 void ActorResolver::read_offices(Person& person, WordRange mention) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(mention.first));
   std::uint32_t first = mention.first;
+  // "an aide to President Ana Hale" is somebody else.
+  const bool has_title = first > sentence.first && !view_.is_plural(first - 1) && agent_at({sentence.first, first}, first - 1) != nullptr;
   while (first > sentence.first && mention.first - first < kLongestOffice) {
     const std::uint32_t before = first - 1;
     const bool part = view_.upos_is(before, {"PROPN", "NOUN", "ADJ", "PART"}) || view_.text(before) == "-" || view_.text(before) == "'s";
-    const bool of = before > sentence.first && view_.upos_is(before - 1, {"NOUN", "PROPN"}) &&
+    const bool of = !has_title && before > sentence.first && view_.upos_is(before - 1, {"NOUN", "PROPN"}) &&
                     (view_.text(before) == "of" ||
                      (one_of(view_.text(before), {"for", "to"}) && agent_at({sentence.first, before}, before - 1) != nullptr));
     const bool both = view_.upos_is(before, {"CCONJ"}) && before > sentence.first && view_.upos_is(before - 1, {"PROPN"}) &&

@@ -169,6 +169,16 @@ TEST(Summaries, SetNumbersAgainstEachOther) {
   EXPECT_EQ(summary.disputes[0].a_value, "35");
 }
 
+TEST(Summaries, OnePlaceByTwoNamesIsNoDispute) {
+  LinkMention a = shelling("A", 3);
+  LinkMention b = shelling("B", 3);
+  a.place = a.place_name = "dreb market";
+  b.place = b.place_name = "the covered market of dreb";
+  EXPECT_TRUE(summarize(std::vector<Telling>{telling(a), telling(b)}).disputes.empty());
+  b.place = b.place_name = "karsk market";
+  EXPECT_EQ(summarize(std::vector<Telling>{telling(a), telling(b)}).disputes.size(), 1U);
+}
+
 TEST(Origins, AreTheInnermostNames) {
   LinkMention m = shelling("A", 3);
   EXPECT_EQ(origin_of(m, "Northern Wire", ""), "Northern Wire");

@@ -31,6 +31,13 @@ function follows(before: Element, after: Element): boolean {
   return next === after;
 }
 
+/** Words that play two parts ("shelled the city": to whom, and where) have one line that says both. */
+function add(lines: Line[], line: Line) {
+  const known = lines.find(other => other.path === line.path);
+  if (known) known.words += `, ${line.words}`;
+  else lines.push(line);
+}
+
 function arc(from: DOMRect, to: DOMRect): string {
   const x1 = from.x + from.width / 2;
   const x2 = to.x + Math.min(to.width / 2, 40);
@@ -61,7 +68,7 @@ export function Connections({record, layout}: {record: MarkRecord; layout: Parag
       if (from) {
         for (const role of ['speaker', 'actor', 'recipient', 'addressee', 'time', 'place', 'content'] as Role[]) {
           if (role === hub) continue;
-          for (const to of rectOf(box, record.id, role)) next.push({path: arc(from, to), x: to.x + 1, y: to.y - 1, words: WORDS[role] ?? role});
+          for (const to of rectOf(box, record.id, role)) add(next, {path: arc(from, to), x: to.x + 1, y: to.y - 1, words: WORDS[role] ?? role});
         }
       }
       setLines(next);
