@@ -174,6 +174,7 @@ def begin(resume, name, **more):
     """The run, with threads set; `more` replaces documents of the data by name."""
     torch.set_num_threads(TRAIN["threads"])
     torch.set_flush_denormal(True)
+    torch.set_float32_matmul_precision("high")    # TensorFloat-32 where an accelerator has it
     return Run(resume, name, **more)
 
 

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: Apache-2.0
+// The head proposes a cue with the words of its speaker, content and addressee. Rules complete: contents are cut free of cue and
+// speaker, grown to the quotation marks they touch, and continued over later sentences and paragraphs of one quotation. Quotations
+// that no cue claims become a continuation of the statement just before, or statements without a cue.
+#include "extraction/statement_drafter.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/utf8.h"
+
+namespace demarche {
+namespace {
+
+constexpr std::size_t kShortestBareQuotation = 4;  ///< words; shorter ones are scare quotes or titles
+
+constexpr std::uint32_t kOtherSentence = 1U << 20U;  ///< added to the distance of a cue in another sentence
+
+std::optional<WordRange> best(const std::vector<RoleSpan>& spans) {
+  const auto found = std::max_element(spans.begin(), spans.end(), [](const RoleSpan& a, const RoleSpan& b) { return a.score < b.score; });
+  if (found == spans.end()) return std::nullopt;
+  return found->words;
+}
+
+class Drafter {
+ public:
+  Drafter(const Document& document, const CueTable& cues)
+      : view_(document), cues_(cues), text_(document.text()), quotations_(find_quotations(document)) {}
+
+  Drafts draft() {
+    for (const CueProposal& cue : view_.document().get<Proposals>().cues) add(cue);
+    std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return a.content.front() < b.content.front(); });
+    remove_doubles();
+    settle_quotations();
+    wrap_relayed();
+    add_unclaimed_quotations();
+    return {std::move(drafts_), std::move(quotations_)};
+  }
+
+ private:
+  void add(const CueProposal& cue) {
+    Draft draft;
+    draft.score = cue.score;
+    draft.speaker = best(cue.speaker);
+    draft.addressee = best(cue.addressee);
+    if (!cue.bare) draft.cue = view_.span(cue.cue);
+    if (cue.bare) draft.rule = "quotation-head";
+    if (draft.speaker) draft.speaker = within_block(*draft.speaker, view_.block(cue.cue.first));
+    if (draft.speaker) draft.speaker = view_.to_noun(*draft.speaker);
+    if (draft.speaker && is_hearsay(cue)) {
+      const WordRange subject = *std::exchange(draft.speaker, std::nullopt);
+      if (subject.last <= cue.cue.first && cue.cue.first <= subject.last + 1) add_content(subject, cue, draft);
+    }
+    for (const RoleSpan& span : cue.content)
+      for (const WordRange part : by_block(span.words))
+        if (is_in_reach(part, cue.cue)) add_content(part, cue, draft);
+    if (draft.content.empty()) return;
+    draft.last_block = view_.block(view_.words_in(draft.content.back()).first);
+    drafts_.push_back(std::move(draft));
+  }
+
+  /// "The army reportedly fired": nobody is named who says so; the army is a part of what is said.
+  bool is_hearsay(const CueProposal& cue) const {
+    return !cue.bare && cues_.kind(lower_case(view_.text(cue.cue))) == "hearsay" && view_.upos_is(cue.cue.first, {"ADV"});
+  }
+
+  void add_content(WordRange words, const CueProposal& cue, Draft& draft) const {
+    for (TextSpan piece : without(view_.span(whole_clause(words, cue)), draft))
+      if (const TextSpan grown = grow(trim(piece), draft); !grown.empty()) merge_in(draft.content, grown);
+  }
+
+  /// A content never runs on from one paragraph into the next: each part has to belong to the cue on its own.
+  std::vector<WordRange> by_block(WordRange words) const {
+    std::vector<WordRange> parts;
+    for (std::uint32_t i = words.first; i < words.last; ++i) {
+      if (parts.empty() || view_.block(i) != view_.block(parts.back().first)) parts.push_back({i, i});
+      parts.back().last = i + 1;
+    }
+    return parts;
+  }
+
+  /// The part of the words that stands in the given block: a party never spans a heading and a paragraph.
+  std::optional<WordRange> within_block(WordRange words, std::uint32_t block) const {
+    const std::uint32_t nearest = view_.block(words.last - 1) == block ? words.last - 1 : words.first;
+    const std::uint32_t home = view_.block(nearest);
+    while (words.first < words.last && view_.block(words.first) != home) ++words.first;
+    while (words.first < words.last && view_.block(words.last - 1) != home) --words.last;
+    return words.empty() ? std::nullopt : std::optional(words);
+  }
+
+  /// Content lies in the cue's paragraph, or is a quotation that opens the next one or fills the one before.
+  bool is_in_reach(WordRange words, WordRange cue) const {
+    const std::uint32_t here = view_.block(cue.first);
+    const std::uint32_t first = view_.block(words.first);
+    const std::uint32_t last = view_.block(words.last - 1);
+    if (first <= here && here <= last) return true;
+    const Quotation* quotation = quotation_at(quotations_, view_.span(words.first).begin);
+    if (quotation == nullptr || (first != here + 1 && last + 1 != here)) return false;
+    const TextSpan block = view_.document().get<Blocks>().blocks[first].span;
+    return quotation->span.begin == block.begin && (first > here || quotation->span.end + 2 >= block.end);
+  }
+
+  /// "said that they are ramping up and [have the capacity]": a clause that hangs on the cue is content to its end.
+  WordRange whole_clause(WordRange words, const CueProposal& cue) const {
+    if (cue.bare) return words;
+    const Sentence& sentence = view_.sentence_at(view_.sentence(cue.cue.first));
+    for (std::uint32_t i = words.first; i < words.last; ++i) {
+      if (view_.head(i) == kNone || !cue.cue.contains(view_.head(i)) || !is_clause(view_.relation(i))) continue;
+      std::uint32_t end = words.last;
+      for (std::uint32_t w = words.last; w < sentence.last; ++w) {
+        if (hangs_on(w, i))
+          end = w + 1;
+        else if (!view_.upos_is(w, {"PUNCT"}))
+          break;
+      }
+      words.last = end;
+      break;
+    }
+    return words;
+  }
+
+  static bool is_clause(std::string_view relation) {
+    return relation == "ccomp" || relation == "xcomp" || relation == "acl" || relation == "advcl" || relation == "parataxis" ||
+           relation == "obj" || relation == "obl";
+  }
+
+  bool hangs_on(std::uint32_t word, std::uint32_t top) const {
+    for (std::uint32_t at = word; at != kNone; at = view_.head(at))
+      if (at == top) return true;
+    return false;
+  }
+
+  /// The span without the words of cue and speaker.
+  std::vector<TextSpan> without(TextSpan span, const Draft& draft) const {
+    std::vector<TextSpan> pieces = {span};
+    const auto cut = [&](TextSpan hole) {
+      std::vector<TextSpan> next;
+      for (TextSpan piece : pieces) {
+        if (!piece.overlaps(hole)) {
+          next.push_back(piece);
+          continue;
+        }
+        if (piece.begin < hole.begin) next.push_back({piece.begin, hole.begin});
+        if (hole.end < piece.end) next.push_back({hole.end, piece.end});
+      }
+      pieces = std::move(next);
+    };
+    if (draft.cue) cut(*draft.cue);
+    if (draft.speaker) cut(view_.span(*draft.speaker));
+    return pieces;
+  }
+
+  /// Without white space and stray marks at both ends; a final period or comma stays only before a closing mark.
+  TextSpan trim(TextSpan span) const {
+    const auto stray = [&](char c) { return c == ' ' || c == '\n' || c == ',' || c == ';' || c == ':'; };
+    while (!span.empty() && (stray(text_[span.begin]) || text_[span.begin] == '.')) ++span.begin;
+    while (!span.empty() && (stray(text_[span.end - 1]) || (text_[span.end - 1] == '.' && !(span.end > 1 && text_[span.end - 2] == '.')))) {
+      const Quotation* quotation = quotation_at(quotations_, span.end - 1);
+      if (quotation != nullptr && quotation->inside.end == span.end) break;
+      --span.end;
+    }
+    return span;
+  }
+
+  bool claims(const Draft& draft, TextSpan span) const {
+    return (draft.cue && draft.cue->overlaps(span)) || (draft.speaker && view_.span(*draft.speaker).overlaps(span));
+  }
+
+  /// Grows both ends to the marks of the quotations they stand in, where neither cue nor speaker is in between.
+  TextSpan grow(TextSpan span, const Draft& draft) const {
+    if (span.empty()) return span;
+    for (const Quotation& q : quotations_) {
+      if (!q.span.overlaps(span) && q.inside.begin != span.begin && q.inside.end != span.end) continue;
+      const bool starts_inside = q.span.begin < span.begin && span.begin < q.span.end;
+      const bool ends_inside = q.span.begin < span.end && span.end < q.span.end;
+      if (starts_inside && (q.inside.begin == span.begin || !claims(draft, {q.span.begin, span.begin})) && !claims(draft, q.span))
+        span.begin = q.span.begin;
+      if (ends_inside && !claims(draft, {span.end, q.span.end}) && !claims(draft, q.span)) span.end = q.span.end;
+    }
+    return span;
+  }
+
+  /// Parts that overlap, or that only a space divides, are one.
+  void merge_in(std::vector<TextSpan>& content, TextSpan span) const {
+    const auto follows = [&](TextSpan a, TextSpan b) { return a.end + 1 == b.begin && text_[a.end] == ' '; };
+    for (TextSpan& known : content) {
+      if (!known.overlaps(span) && !follows(known, span) && !follows(span, known)) continue;
+      known = {std::min(known.begin, span.begin), std::max(known.end, span.end)};
+      return;
+    }
+    content.push_back(span);
+    std::sort(content.begin(), content.end());
+  }
+
+  /// Two proposals with one cue, or one content claimed twice without a cue of its own: the surer one stays.
+  void remove_doubles() {
+    std::vector<Draft> kept;
+    for (Draft& draft : drafts_) {
+      const auto twin = std::find_if(kept.begin(), kept.end(), [&](const Draft& other) {
+        if (other.cue && draft.cue) return other.cue->overlaps(*draft.cue);
+        return other.content == draft.content;
+      });
+      if (twin == kept.end())
+        kept.push_back(std::move(draft));
+      else if (twin->score < draft.score)
+        *twin = std::move(draft);
+    }
+    drafts_ = std::move(kept);
+  }
+
+  /// One quotation, one cue: of two statements that both hold a whole quotation, the one with the nearer cue keeps it.
+  void settle_quotations() {
+    const auto distance = [&](TextSpan cue, TextSpan span) {
+      const std::uint32_t gap = cue.end <= span.begin ? span.begin - cue.end : cue.begin >= span.end ? cue.begin - span.end : 0U;
+      const bool apart = view_.sentence(view_.words_in(cue).first) != view_.sentence(view_.words_in(span).last - 1);
+      return gap + (apart ? kOtherSentence : 0U);
+    };
+    for (Draft& a : drafts_) {
+      for (const Draft& b : drafts_) {
+        if (&a == &b || !a.cue || !b.cue) continue;
+        for (std::size_t i = a.content.size(); i-- > 0 && a.content.size() > 1;) {
+          const TextSpan span = a.content[i];
+          const Quotation* quotation = quotation_at(quotations_, span.begin);
+          const bool whole = quotation != nullptr && quotation->span == span;
+          const bool shared = whole && std::find(b.content.begin(), b.content.end(), span) != b.content.end();
+          if (shared && distance(*b.cue, span) < distance(*a.cue, span))
+            a.content.erase(a.content.begin() + static_cast<std::ptrdiff_t>(i));
+        }
+      }
+    }
+  }
+
+  /// "Erdogan said the museum would close, as reported by the Daily News": what the outlet reports is that he said so. The draft of
+  /// a cue that passes on, with (nearly) the content of another in its sentence, takes in that other's cue and speaker.
+  void wrap_relayed() {
+    for (Draft& outer : drafts_) {
+      if (!outer.cue || cues_.kind(lower_case(text_.substr(outer.cue->begin, outer.cue->size()))) != "according") continue;
+      for (Draft& inner : drafts_)
+        if (&inner != &outer && inner.cue && is_same_sentence(*inner.cue, *outer.cue) && tells_the_same(outer, inner)) wrap(outer, inner);
+    }
+  }
+
+  bool is_same_sentence(TextSpan a, TextSpan b) const {
+    return view_.sentence(view_.words_in(a).first) == view_.sentence(view_.words_in(b).first);
+  }
+
+  /// At least two thirds of both contents are common.
+  static bool tells_the_same(const Draft& a, const Draft& b) {
+    std::uint32_t common = 0;
+    std::uint32_t longer = 0;
+    for (const Draft* draft : {&a, &b}) {
+      std::uint32_t size = 0;
+      for (TextSpan span : draft->content) size += span.size();
+      longer = std::max(longer, size);
+    }
+    for (TextSpan x : a.content)
+      for (TextSpan y : b.content)
+        if (x.overlaps(y)) common += std::min(x.end, y.end) - std::max(x.begin, y.begin);
+    return 3 * common >= 2 * longer;
+  }
+
+  void wrap(Draft& outer, Draft& inner) {
+    const auto cut_free = [&](Draft& draft, const Draft& of) {
+      std::vector<TextSpan> pieces;
+      for (TextSpan span : draft.content)
+        for (TextSpan piece : without(span, of))
+          if (const TextSpan kept = trim(piece); !kept.empty()) merge_in(pieces, kept);
+      if (!pieces.empty()) draft.content = std::move(pieces);
+    };
+    cut_free(inner, outer);
+    TextSpan whole{inner.content.front().begin, inner.content.back().end};
+    const TextSpan speaker = inner.speaker ? view_.span(*inner.speaker) : *inner.cue;
+    whole = {std::min({whole.begin, inner.cue->begin, speaker.begin}), std::max({whole.end, inner.cue->end, speaker.end})};
+    outer.content = {whole};
+    cut_free(outer, outer);
+  }
+
+  bool is_claimed(TextSpan span) const {
+    return std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& draft) {
+      return std::any_of(draft.content.begin(), draft.content.end(), [&](TextSpan c) { return c.overlaps(span); });
+    });
+  }
+
+  /// The draft whose quotation ended just before `quotation`: nothing but white space and marks in between.
+  Draft* continued_by(const Quotation& quotation) {
+    Draft* last = nullptr;
+    for (Draft& draft : drafts_)
+      if (draft.content.back().end <= quotation.span.begin && (last == nullptr || draft.content.back().end > last->content.back().end))
+        last = &draft;
+    if (last == nullptr || quotation_at(quotations_, last->content.back().end - 1) == nullptr) return nullptr;
+    TextSpan between{last->content.back().end, quotation.span.begin};
+    if (claims(*last, between)) {  // "First," he said. "Second."
+      const std::uint32_t after = std::max(last->cue ? last->cue->end : 0U, last->speaker ? view_.span(*last->speaker).end : 0U);
+      between.begin = std::max(between.begin, after);
+    }
+    for (std::uint32_t i = between.begin; i < between.end; ++i)
+      if (std::string_view(" \n.,;:!?").find(text_[i]) == std::string_view::npos) return nullptr;
+    return last;
+  }
+
+  void add_unclaimed_quotations() {
+    for (const Quotation& quotation : quotations_) {
+      if (is_claimed(quotation.span)) continue;
+      const WordRange words = view_.words_in(quotation.inside);
+      Draft* before = continued_by(quotation);
+      if (before != nullptr && (quotation.continues || words.size() >= 2)) {
+        before->content.push_back(quotation.span);
+        continue;
+      }
+      if (words.size() < kShortestBareQuotation || !is_whole_sentence(quotation, words)) continue;
+      Draft draft;
+      draft.content = {quotation.span};
+      draft.score = 0.5F;
+      draft.rule = "bare-quotation";
+      drafts_.push_back(std::move(draft));
+    }
+    std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return a.content.front() < b.content.front(); });
+  }
+
+  /// A quotation that stands alone: it begins a sentence and its last words end one.
+  bool is_whole_sentence(const Quotation& quotation, WordRange words) const {
+    if (words.empty()) return false;
+    const Sentence& sentence = view_.sentence_at(view_.sentence(words.first));
+    const bool begins = view_.span(sentence.first).begin >= quotation.span.begin || sentence.first == words.first;
+    const bool verb = [&] {
+      for (std::uint32_t i = words.first; i < words.last; ++i)
+        if (view_.upos_is(i, {"VERB", "AUX"})) return true;
+      return false;
+    }();
+    const char last = text_[quotation.inside.end - 1];
+    return begins && verb && (last == '.' || last == '!' || last == '?' || !quotation.closed);
+  }
+
+  ReadingView view_;
+  const CueTable& cues_;
+  std::string_view text_;
+  std::vector<Quotation> quotations_;
+  std::vector<Draft> drafts_;
+};
+
+}  // namespace
+
+Drafts draft_statements(const Document& document, const CueTable& cues) {
+  return Drafter(document, cues).draft();
+}
+
+}  // namespace demarche
