@@ -53,6 +53,12 @@ class ActorResolver {
     ActorMatch actor{};
   };
 
+  enum class Standing : std::uint8_t { None, Named, Subject, Main };  ///< Main: subject of a whole sentence before
+  struct Antecedent {
+    std::uint32_t person = kNone;
+    Standing standing = Standing::None;
+  };
+
   void find_matches();
   void choose_main_country();
   bool is_part_of_place(WordRange words) const;
@@ -62,6 +68,8 @@ class ActorResolver {
   WordRange words_abbreviated(std::uint32_t before, std::string_view letters) const;
   void find_persons();
   WordRange office_beside(WordRange mention) const;
+  WordRange words_before(WordRange mention) const;
+  void read_offices_after(Person& person, WordRange mention) const;
   void read_offices(Person& person, WordRange mention) const;
   void read_office(Person& person, WordRange words) const;
   const Match* body_of_office(WordRange words, std::uint32_t office) const;
@@ -83,7 +91,8 @@ class ActorResolver {
 
   std::optional<Entity> resolve_pronoun(std::uint32_t word, const Entity* inside) const;
   std::uint32_t person_for(std::uint32_t word, char gender) const;
-  std::uint32_t antecedent(std::uint32_t word, char gender, bool& is_main) const;
+  Antecedent antecedent_in(WordRange words, std::uint32_t word, char gender) const;
+  Antecedent antecedent(std::uint32_t word, char gender) const;
   std::optional<Entity> group_antecedent(std::uint32_t word) const;
   std::optional<WordRange> group_subject(std::uint32_t word, std::uint32_t back, bool agrees) const;
   std::vector<const Person*> pair_meant(WordRange words) const;

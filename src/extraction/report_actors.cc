@@ -230,29 +230,42 @@ WordRange ActorResolver::office_beside(WordRange mention) const {
   return told && agent_at(phrase, phrase.last - 1) != nullptr ? WordRange{phrase.first, comma} : WordRange{};
 }
 
-void ActorResolver::read_offices(Person& person, WordRange mention) const {
+/// The words right before a name that may tell the person's office.
+WordRange ActorResolver::words_before(WordRange mention) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(mention.first));
+  const auto is_agent = [&](std::uint32_t word) { return agent_at({sentence.first, word + 1}, word) != nullptr; };
   std::uint32_t first = mention.first;
   // "an aide to President Ana Hale" is somebody else.
-  const bool has_title = first > sentence.first && !view_.is_plural(first - 1) && agent_at({sentence.first, first}, first - 1) != nullptr;
+  const bool has_title = first > sentence.first && !view_.is_plural(first - 1) && is_agent(first - 1);
   while (first > sentence.first && mention.first - first < kLongestOffice) {
     const std::uint32_t before = first - 1;
-    const bool part = view_.upos_is(before, {"PROPN", "NOUN", "ADJ", "PART"}) || view_.text(before) == "-" || view_.text(before) == "'s";
-    const bool of = !has_title && before > sentence.first && view_.upos_is(before - 1, {"NOUN", "PROPN"}) &&
-                    (view_.text(before) == "of" ||
-                     (one_of(view_.text(before), {"for", "to"}) && agent_at({sentence.first, before}, before - 1) != nullptr));
-    const bool both = view_.upos_is(before, {"CCONJ"}) && before > sentence.first && view_.upos_is(before - 1, {"PROPN"}) &&
-                      person_at_[before - 1] == kNone && agent_at({sentence.first, before}, before - 1) == nullptr;
+    const std::string_view text = view_.text(before);
+    const bool part = view_.upos_is(before, {"PROPN", "NOUN", "ADJ", "PART"}) || text == "-" || text == "'s";
+    const bool joins = before > sentence.first && view_.upos_is(before - 1, {"NOUN", "PROPN"});
+    const bool of = joins && !has_title && (text == "of" || (one_of(text, {"for", "to"}) && is_agent(before - 1)));
+    const bool both = joins && view_.upos_is(before, {"CCONJ"}) && view_.upos_is(before - 1, {"PROPN"}) &&
+                      person_at_[before - 1] == kNone && !is_agent(before - 1);
     const bool article = view_.upos_is(before, {"DET"}) && before > sentence.first && view_.text(before - 1) == "of";
     if (!part && !of && !article && !both) break;
     first = before;
   }
-  if (first < mention.first) read_office(person, {first, mention.first});
-  if (first == mention.first && first > sentence.first && view_.text(first - 1) == ",")
-    if (const WordRange office = office_beside(mention); !office.empty()) read_office(person, office);
+  return {first, mention.first};
+}
 
+void ActorResolver::read_offices(Person& person, WordRange mention) const {
+  const WordRange before = words_before(mention);
+  if (!before.empty()) read_office(person, before);
+  const bool begins = view_.sentence_at(view_.sentence(mention.first)).first == mention.first;
+  if (before.empty() && !begins && view_.text(mention.first - 1) == ",")
+    if (const WordRange office = office_beside(mention); !office.empty()) read_office(person, office);
+  read_offices_after(person, mention);
+}
+
+/// "King Osric of Verania"; "Ana Hale, the prime minister,".
+void ActorResolver::read_offices_after(Person& person, WordRange mention) const {
+  const Sentence& sentence = view_.sentence_at(view_.sentence(mention.first));
   if (mention.last + 1 >= sentence.last) return;
-  if (view_.text(mention.last) == "of" && !person.offices.empty() && person.country.empty())  // "King Osric of Verania"
+  if (view_.text(mention.last) == "of" && !person.offices.empty() && person.country.empty())
     if (const Match* match = match_at(mention.last + 1); match != nullptr && is_state_code(match->actor.entry->country))
       person.country = match->actor.entry->country;
   if (view_.text(mention.last) != "," || view_.upos_is(mention.last + 1, {"CCONJ"})) return;

@@ -33,31 +33,33 @@ bool ActorResolver::bears_an_office(const Sentence& sentence) const {
   return false;
 }
 
-/// He, she: the subject of the sentence before or of one of its clauses, else the first person named there; then the sentences before. A
-/// pronoun counts as whom it stands for. `is_main` tells whether it is the subject of a sentence before.
-std::uint32_t ActorResolver::antecedent(std::uint32_t word, char gender, bool& is_main) const {
-  const std::uint32_t here = view_.sentence(word);
+/// The person among these words that he or she stands for: the subject of a whole sentence, else of a clause, else the first one named.
+ActorResolver::Antecedent ActorResolver::antecedent_in(WordRange words, std::uint32_t word, char gender) const {
   const bool is_object = view_.relation(word) == "obj" || view_.relation(word) == "iobj" || view_.relation(word).starts_with("obl");
+  Antecedent best;
+  for (std::uint32_t i = words.first; i < words.last; ++i) {
+    const std::uint32_t person = person_for(i, gender);
+    const std::uint32_t top = person == kNone ? kNone : top_of_name(i);
+    if (person == kNone || (is_object && view_.head(top) == view_.head(word))) continue;  // "she thanked her": somebody else
+    const bool is_subject = view_.relation(top).starts_with("nsubj");
+    const bool is_main =
+        is_subject && view_.sentence(i) != view_.sentence(word) && view_.head(top) != kNone && view_.relation(view_.head(top)) == "root";
+    const Standing standing = is_main ? Standing::Main : is_subject ? Standing::Subject : Standing::Named;
+    if (standing > best.standing) best = {person, standing};
+  }
+  return best;
+}
+
+/// He, she: in the sentence before the word, then in those before that. A pronoun counts as whom it stands for.
+ActorResolver::Antecedent ActorResolver::antecedent(std::uint32_t word, char gender) const {
+  const std::uint32_t here = view_.sentence(word);
   for (std::uint32_t back = 0; back <= 4 && back <= here; ++back) {
     const Sentence& sentence = view_.sentence_at(here - back);
-    const std::uint32_t limit = back == 0 ? word : sentence.last;
-    std::uint32_t named = kNone, subject = kNone;
-    for (std::uint32_t i = sentence.first; i < limit; ++i) {
-      const std::uint32_t person = person_for(i, gender);
-      if (person == kNone) continue;
-      const std::uint32_t top = top_of_name(i);
-      if (is_object && view_.head(top) == view_.head(word)) continue;  // "she thanked her": somebody else
-      const bool is_subject = view_.relation(top).starts_with("nsubj");
-      is_main = is_subject && back > 0 && view_.head(top) != kNone && view_.relation(view_.head(top)) == "root";
-      if (is_main) return person;
-      if (is_subject && subject == kNone) subject = person;
-      if (named == kNone) named = person;
-    }
-    if (subject != kNone) return subject;
-    if (named != kNone) return named;
-    if (back > 0 && bears_an_office(sentence)) return kNone;
+    const Antecedent found = antecedent_in({sentence.first, back == 0 ? word : sentence.last}, word, gender);
+    if (found.person != kNone) return found;
+    if (back > 0 && bears_an_office(sentence)) break;
   }
-  return kNone;
+  return {};
 }
 
 /// Whom he and she stand for, in text order: each may mean whom the one before means. One that is a subject after a subject tells whether
@@ -68,11 +70,11 @@ void ActorResolver::find_pronouns() {
     const std::string form = view_.lower(i);
     const char gender = his.contains(form) ? 'm' : hers.contains(form) ? 'f' : 0;
     if (gender == 0) continue;
-    bool is_main = false;
-    const std::uint32_t person = antecedent(i, gender, is_main);
+    const auto [person, standing] = antecedent(i, gender);
     if (person == kNone) continue;
     pronouns_[i] = person;
-    if (is_main && persons_[person].gender == 0 && view_.relation(i).starts_with("nsubj")) persons_[person].gender = gender;
+    const bool is_sure = standing == Standing::Main && view_.relation(i).starts_with("nsubj");
+    if (is_sure && persons_[person].gender == 0) persons_[person].gender = gender;
   }
 }
 
@@ -241,9 +243,8 @@ std::optional<Entity> ActorResolver::resolve_pronoun(std::uint32_t word, const E
       entity->reason = "pronoun: nearest group as subject; " + entity->reason;
       return entity;
     }
-    bool is_main = false;
     if (form != "it" && form != "its")
-      if (const std::uint32_t person = antecedent(word, 0, is_main); person != kNone) return entity_of(persons_[person]);
+      if (const std::uint32_t person = antecedent(word, 0).person; person != kNone) return entity_of(persons_[person]);
     return Entity{{}, "", "", "", "unresolved"};
   }
   if (relative.contains(form)) {
