@@ -19,7 +19,7 @@ def build(labels, checkpoint=None):
     load_encoder(model, config.encoder_files()[0])
     state = {}
     if checkpoint:
-        state = torch.load(checkpoint, weights_only=False)
+        state = torch.load(checkpoint, weights_only=False, map_location="cpu")
         model.load_state_dict({**model.state_dict(), **state["model"]})
     model.eval()
     return model, state

@@ -149,17 +149,17 @@ class Run:
 
     def finish_epoch(self):
         """Measure, tune thresholds, export and keep the weights."""
-        quantize.fake(TRAIN["quantize_eval"])
         self.model.cpu()
+        quantize.fake(TRAIN["quantize_eval"])
         self.scores, self.thresholds = evaluate.all_scores(self.model, self.encoded, self.data["labels"], self.data["exceptions"], 4)
-        self.model.to(device())
         quantize.fake(False)
         log({"epoch": self.epoch, "step": self.step, "minutes": round(self.seconds / 60, 1), **self.scores, "thresholds": self.thresholds})
         self.save(f"{TRAIN['epoch_name']}-{self.epoch}.pt", optimizer=False)
-        self.save()
         if self.ships:
             export.write(self.model, self.data["labels"], self.data["exceptions"], self.thresholds, "/tmp/demarche-current.dmm",
                          f"epoch {self.epoch}")
+        self.model.to(device())
+        self.save()
 
 
 def log(record):
