@@ -7,7 +7,7 @@ import importlib
 STEPS = {
     "prepare": ("prepare", lambda module, args: module.run()),
     "train": ("train", lambda module, args: module.run(args.resume)),
-    "texts": ("texts", lambda module, args: module.run()),
+    "texts": ("texts", lambda module, args: module.run(args.resume)),
     "mpnet": ("mpnet", lambda module, args: module.run(args.resume)),
     "distill": ("distill", lambda module, args: module.run(args.resume)),
     "export": ("export", lambda module, args: module.run(False, args.checkpoint, args.output)),

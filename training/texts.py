@@ -82,8 +82,10 @@ def read():
     return pickle.loads((STATE / "texts.pickle").read_bytes())
 
 
-def run():
-    """Choose, cut into words and sentences, keep."""
+def run(resume=False):
+    """Choose, cut into words and sentences, keep; with `resume`, only where that is not done yet."""
+    if resume and (STATE / "texts.pickle").exists():
+        return
     found, findings = list(documents(list(records()))), prepare.load()["gold"]
     starts = sentence_starts([{"id": d.id, "text": d.text} for d in findings])
     for d in findings:

@@ -127,13 +127,9 @@ class Run:
         torch.save(state, STATE / (name + ".part"))
         os.replace(STATE / (name + ".part"), STATE / name)
 
-    def progress(self):
-        """How much of the training will be done after the next step."""
-        return (self.step + 1) / self.total
-
     def update(self, batch):
         """One step; returns the losses."""
-        progress, batch = self.progress(), moved(batch, device())
+        progress, batch = (self.step + 1) / self.total, moved(batch, device())
         quantize.fake(progress > TRAIN["quantize_from"])
         for group in self.optimizer.param_groups:
             group["lr"] = group["base"] * max(rate_at(progress), 1e-4)
