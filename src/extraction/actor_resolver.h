@@ -76,7 +76,7 @@ class ActorResolver {
   void look_up(Person& person) const;
   void place_persons();
   void find_pronouns();
-  bool bears_an_office(const Sentence& sentence) const;
+  bool bears_an_office(WordRange sentence) const;
   void find_possessors();
   std::optional<Place> place_named(std::string_view name) const;
   std::optional<CountryMention> town_in(const Name& name) const;
@@ -90,6 +90,7 @@ class ActorResolver {
   std::uint32_t person_of(WordRange mention) const;
 
   std::optional<Entity> resolve_pronoun(std::uint32_t word, const Entity* inside) const;
+  WordRange words_back(std::uint32_t word, std::uint32_t back) const;
   std::uint32_t person_for(std::uint32_t word, char gender) const;
   Antecedent antecedent_in(WordRange words, std::uint32_t word, char gender) const;
   Antecedent antecedent(std::uint32_t word, char gender) const;

@@ -53,6 +53,7 @@ class EventCoder {
     if (event.recipients.empty() && !all_act)
       for (const WordRange words : participants_.recipients_of(trigger.trigger, event.type, event.mode))
         add_recipient(event, words, inside);
+    // Whoever acts is not done to as well, also where another mention of it is proposed.
     std::erase_if(event.recipients, [&](const Entity& recipient) { return hold(event.actors, recipient); });
     event.date = date_of(trigger, event.status);
     if (const RoleSpan* place = surest(trigger.places))
@@ -70,6 +71,7 @@ class EventCoder {
     }
   }
 
+  /// Whether one of the parties is the same, by its name and country.
   static bool hold(const std::vector<Entity>& parties, const Entity& party) {
     return !party.name.empty() && std::any_of(parties.begin(), parties.end(), [&](const Entity& known) {
       return known.name == party.name && known.country == party.country;

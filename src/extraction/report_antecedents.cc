@@ -8,6 +8,14 @@
 
 namespace demarche {
 
+/// The words of the sentence so many before the word's, up to the word; none before the first sentence.
+WordRange ActorResolver::words_back(std::uint32_t word, std::uint32_t back) const {
+  const std::uint32_t here = view_.sentence(word);
+  if (back > here) return {};
+  const Sentence& sentence = view_.sentence_at(here - back);
+  return {sentence.first, back == 0 ? word : sentence.last};
+}
+
 /// Up through a name and its title.
 std::uint32_t ActorResolver::top_of_name(std::uint32_t word) const {
   while (view_.head(word) != kNone && one_of(view_.relation(word), {"flat", "appos", "compound"})) word = view_.head(word);
@@ -23,7 +31,7 @@ std::uint32_t ActorResolver::person_for(std::uint32_t word, char gender) const {
 }
 
 /// "The liaison officer complained": somebody without a name is the subject, and "he" may well be that one.
-bool ActorResolver::bears_an_office(const Sentence& sentence) const {
+bool ActorResolver::bears_an_office(WordRange sentence) const {
   for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
     const bool is_main = view_.relation(i) == "nsubj" && view_.head(i) != kNone && view_.relation(view_.head(i)) == "root";
     if (!is_main || !view_.upos_is(i, {"NOUN"}) || view_.is_plural(i)) continue;
@@ -52,12 +60,11 @@ ActorResolver::Antecedent ActorResolver::antecedent_in(WordRange words, std::uin
 
 /// He, she: in the sentence before the word, then in those before that. A pronoun counts as whom it stands for.
 ActorResolver::Antecedent ActorResolver::antecedent(std::uint32_t word, char gender) const {
-  const std::uint32_t here = view_.sentence(word);
-  for (std::uint32_t back = 0; back <= 4 && back <= here; ++back) {
-    const Sentence& sentence = view_.sentence_at(here - back);
-    const Antecedent found = antecedent_in({sentence.first, back == 0 ? word : sentence.last}, word, gender);
+  for (std::uint32_t back = 0; back <= 4; ++back) {
+    const WordRange words = words_back(word, back);
+    const Antecedent found = antecedent_in(words, word, gender);
     if (found.person != kNone) return found;
-    if (back > 0 && bears_an_office(sentence)) break;
+    if (back > 0 && bears_an_office(words)) break;
   }
   return {};
 }
@@ -80,12 +87,9 @@ void ActorResolver::find_pronouns() {
 
 /// The words of a group or state that is a subject in the sentence so many before the word's, and agrees in number with it or not.
 std::optional<WordRange> ActorResolver::group_subject(std::uint32_t word, std::uint32_t back, bool agrees) const {
-  const std::uint32_t here = view_.sentence(word);
-  if (back > here) return std::nullopt;
   const bool many = view_.lower(word).starts_with("the");  // they, them, their
-  const Sentence& sentence = view_.sentence_at(here - back);
-  const std::uint32_t limit = back == 0 ? word : sentence.last;
-  for (std::uint32_t i = sentence.first; i < limit; ++i) {
+  const WordRange before = words_back(word, back);
+  for (std::uint32_t i = before.first; i < before.last; ++i) {
     if (!view_.relation(i).starts_with("nsubj") || !view_.upos_is(i, {"NOUN", "PROPN"}) || person_at_[i] != kNone) continue;
     if (agrees != (view_.is_plural(i) == many)) continue;
     const WordRange words = noun_phrase(i);
@@ -111,10 +115,8 @@ std::optional<Entity> ActorResolver::group_antecedent(std::uint32_t word) const 
 /// Persons of the sentence so many before the word's, up to the word.
 std::vector<const ActorResolver::Person*> ActorResolver::persons_of_sentence(std::uint32_t word, std::uint32_t back) const {
   std::vector<const Person*> out;
-  const std::uint32_t here = view_.sentence(word);
-  if (back > here) return out;
-  const Sentence& sentence = view_.sentence_at(here - back);
-  for (std::uint32_t i = sentence.first; i < (back == 0 ? word : sentence.last); ++i) {
+  const WordRange before = words_back(word, back);
+  for (std::uint32_t i = before.first; i < before.last; ++i) {
     const Person* person = person_at_[i] == kNone ? nullptr : &persons_[person_at_[i]];
     if (person != nullptr && std::find(out.begin(), out.end(), person) == out.end()) out.push_back(person);
   }
@@ -167,10 +169,8 @@ std::vector<Entity> ActorResolver::two_states(WordRange words) const {
 /// States of the sentence so many before the word's, up to the word, each once.
 std::vector<const ActorResolver::Match*> ActorResolver::states_of_sentence(std::uint32_t word, std::uint32_t back) const {
   std::vector<const Match*> out;
-  const std::uint32_t here = view_.sentence(word);
-  if (back > here) return out;
-  const Sentence& sentence = view_.sentence_at(here - back);
-  for (std::uint32_t i = sentence.first; i < (back == 0 ? word : sentence.last); ++i) {
+  const WordRange before = words_back(word, back);
+  for (std::uint32_t i = before.first; i < before.last; ++i) {
     const Match* match = match_at(i);
     if (match == nullptr || !is_state_code(match->actor.entry->country) || !is_place_kind(match->actor.entry->kind)) continue;
     const auto same = [&](const Match* known) { return known->actor.entry->country == match->actor.entry->country; };
