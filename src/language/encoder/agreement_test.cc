@@ -124,7 +124,7 @@ TEST_F(Agreement, ScoresAreThoseOfTheTrainingProgram) {
     for (std::uint32_t w = 0; w < count; ++w) {
       const auto best = [&](const char* head) {
         const auto row = record["int8"].at(head)[w].get<std::vector<float>>();
-        return best_of(row.data(), row.size());
+        return kernels::best_of(row.data(), row.size());
       };
       same_tags += scores.tags[w].upos == best("upos") && scores.tags[w].xpos == best("xpos") && scores.tags[w].feats == best("feats") &&
                    scores.tags[w].lemma == best("lemma");

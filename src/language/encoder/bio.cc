@@ -93,14 +93,13 @@ BioSpan BioDecoder::nearest(const float* scores, std::size_t stride, std::size_t
 }
 
 RunnerUp BioDecoder::second(const float* row, std::string_view label) const {
-  RunnerUp best;
-  const float whole = kernels::log_sum_exp(row, size());
-  for (std::uint32_t tag = 1; tag < size(); ++tag) {
+  std::size_t best = 0;
+  for (std::size_t tag = 1; tag < size(); ++tag) {
     if (tags_[tag].is_inside || label == tags_[tag].label) continue;
-    const float probability = kernels::exponential(row[tag] - whole);
-    if (probability > best.score) best = {tags_[tag].label, probability};
+    if (best == 0 || row[tag] > row[best]) best = tag;
   }
-  return best;
+  if (best == 0) return {};
+  return {tags_[best].label, kernels::exponential(row[best] - kernels::log_sum_exp(row, size()))};
 }
 
 }  // namespace demarche

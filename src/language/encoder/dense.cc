@@ -2,11 +2,14 @@
 #include "language/encoder/dense.h"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <oneapi/dnnl/dnnl.hpp>
 #include <optional>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "base/error.h"
@@ -25,6 +28,10 @@ using Memory = dnnl::memory;
 
 Memory::dim dim(std::size_t value) {
   return static_cast<Memory::dim>(value);
+}
+
+bool may_use_avx512(dnnl::cpu_isa isa) {
+  return isa != dnnl::cpu_isa::sse41 && isa != dnnl::cpu_isa::avx && isa != dnnl::cpu_isa::avx2 && isa != dnnl::cpu_isa::avx2_vnni;
 }
 
 Memory::desc plain(std::size_t rows, std::size_t columns, Memory::data_type type) {
@@ -91,7 +98,10 @@ const Primitive& ProductEngine::State::get(const Shape& shape) {
   return primitives.emplace(shape, made ? *made : base->second).first->second;
 }
 
-ProductEngine::ProductEngine() : state_(std::make_unique<State>()) {}
+ProductEngine::ProductEngine() : state_(std::make_unique<State>()) {
+  // One choice for the whole network: where oneDNN is held to AVX2 (DNNL_MAX_CPU_ISA), so are the kernels.
+  if (!may_use_avx512(dnnl::get_effective_cpu_isa())) kernels::limit_to_avx2();
+}
 ProductEngine::~ProductEngine() = default;
 
 std::string ProductEngine::implementation() const {
@@ -99,9 +109,21 @@ std::string ProductEngine::implementation() const {
   return state_->implementation;
 }
 
+/// A thread's stream, and the places of what each primitive reads and writes: made once, then only pointed elsewhere.
 struct ProductRun::Stream {
+  struct Places {
+    Memory source, sums, scratch;
+  };
   dnnl::engine engine;
   dnnl::stream stream;
+  std::unordered_map<const Primitive*, Places> places{};
+
+  Places& of(const Primitive& primitive) {
+    const auto found = places.find(&primitive);
+    if (found != places.end()) return found->second;
+    const auto place = [&](const Memory::desc& desc) { return Memory(desc, engine, DNNL_MEMORY_NONE); };
+    return places.emplace(&primitive, Places{place(primitive.source), place(primitive.sums), place(primitive.scratch)}).first->second;
+  }
 };
 
 ProductRun::ProductRun(const ProductEngine& engine)
@@ -129,6 +151,7 @@ void QuantizedRows::set(const float* x, std::size_t rows, std::size_t columns) {
 
 struct Int8Matrix::Weights {
   Memory memory;
+  std::array<std::atomic<const Primitive*>, kProductRows / kRowStep> primitives{};  // by rows; filled when first needed
 };
 
 Int8Matrix::~Int8Matrix() = default;
@@ -157,7 +180,7 @@ Int8Matrix::Int8Matrix(const ModelFile& model, ProductEngine& engine, std::size_
   const Primitive& primitive = engine.state_->get({kProductRows, inputs_, width_});
   const Memory::desc stored({dim(inputs_), dim(width_)}, Memory::data_type::s8, Memory::format_tag::ba);
   Memory given(stored, dnnl_engine, rows.data());
-  weights_ = std::make_unique<Weights>(Weights{Memory(primitive.weights, dnnl_engine)});
+  weights_.reset(new Weights{Memory(primitive.weights, dnnl_engine)});
   const ProductRun run(engine);
   dnnl::reorder(given, weights_->memory).execute(run.stream_->stream, given, weights_->memory);
   run.stream_->stream.wait();
@@ -175,15 +198,30 @@ void Int8Matrix::fill(std::size_t part, const Tensor& weight, const float* bias,
   }
 }
 
+const Primitive& Int8Matrix::primitive_for(std::size_t rows) const {
+  const std::size_t steps = (rows + kRowStep - 1) / kRowStep;
+  std::atomic<const Primitive*>& known = weights_->primitives[steps - 1];
+  const Primitive* primitive = known.load(std::memory_order_acquire);
+  if (primitive == nullptr) {
+    primitive = &engine_->state_->get({steps * kRowStep, inputs_, width_});
+    known.store(primitive, std::memory_order_release);
+  }
+  return *primitive;
+}
+
 void Int8Matrix::product(const std::uint8_t* x, std::size_t rows, std::int32_t* sums, ProductRun& run) const {
   Stopwatch clock;
-  const Primitive& primitive = engine_->state_->get({round_up(rows, kRowStep), inputs_, width_});
-  const dnnl::engine& engine = run.stream_->engine;
-  std::uint8_t* scratch = run.scratch_.need(primitive.scratch.get_size() + 1);
-  primitive.matmul.execute(run.stream_->stream, {{DNNL_ARG_SRC, Memory(primitive.source, engine, const_cast<std::uint8_t*>(x))},
-                                                 {DNNL_ARG_WEIGHTS, weights_->memory},
-                                                 {DNNL_ARG_DST, Memory(primitive.sums, engine, sums)},
-                                                 {DNNL_ARG_SCRATCHPAD, Memory(primitive.scratch, engine, scratch)}});
+  const Primitive& primitive = primitive_for(rows);
+  ProductRun::Stream::Places& places = run.stream_->of(primitive);
+  places.source.set_data_handle(const_cast<std::uint8_t*>(x));
+  places.sums.set_data_handle(sums);
+  places.scratch.set_data_handle(run.scratch_.need(primitive.scratch.get_size() + 1));
+  const std::array<dnnl_exec_arg_t, 4> arguments = {{{DNNL_ARG_SRC, places.source.get()},
+                                                     {DNNL_ARG_WEIGHTS, weights_->memory.get()},
+                                                     {DNNL_ARG_DST, places.sums.get()},
+                                                     {DNNL_ARG_SCRATCHPAD, places.scratch.get()}}};
+  dnnl::error::wrap_c_api(dnnl_primitive_execute(primitive.matmul.get(), run.stream_->stream.get(), 4, arguments.data()),
+                          "could not execute a product");
   run.stream_->stream.wait();
   clock.add_to(run.seconds_);
 }

@@ -21,6 +21,8 @@ constexpr std::size_t kProductRows = 128;
 /// Row counts are padded to a multiple of this; inputs must be readable so far.
 constexpr std::size_t kRowStep = 16;
 
+struct Primitive;
+
 /// Owns oneDNN's engine and the primitives made so far, by shape. Thread-safe; outlives the matrices made with it.
 class ProductEngine {
  public:
@@ -71,6 +73,11 @@ class QuantizedRows {
   void reserve(std::size_t rows, std::size_t columns);
   /// Takes rows of `columns` floats, packed.
   void set(const float* x, std::size_t rows, std::size_t columns);
+  /// Takes one row, whose largest magnitude is `top`.
+  void set_row(std::size_t r, const float* x, float top) {
+    scales()[r] = kernels::scale_of(top);
+    kernels::quantize_row(x, columns_, scales()[r], row(r));
+  }
   std::uint8_t* row(std::size_t r) { return bytes_.get() + r * columns_; }
   const std::uint8_t* row(std::size_t r) const { return bytes_.get() + r * columns_; }
   float* scales() { return scales_.get(); }
@@ -120,6 +127,7 @@ class Int8Matrix {
 
  private:
   struct Weights;
+  const Primitive& primitive_for(std::size_t rows) const;
   void fill(std::size_t part, const Tensor& weight, const float* bias, std::vector<std::int8_t>& rows);
   std::size_t inputs_ = 0;
   std::size_t width_ = 0;

@@ -101,7 +101,7 @@ void EventHead::find_triggers(const Sentences& sentences, const WordScores& scor
 
 void EventHead::decide_attributes(const float* scores, const Attributes& at, TriggerProposal& trigger) const {
   const float* status = scores + at.status;
-  const std::uint32_t best_status = best_of(status, labels_.status.size());
+  const std::uint32_t best_status = kernels::best_of(status, labels_.status.size());
   trigger.status = labels_.status[best_status].c_str();
   trigger.status_score = kernels::exponential(status[best_status] - kernels::log_sum_exp(status, labels_.status.size()));
   for (std::uint32_t i = 0; i < labels_.status.size(); ++i) {
@@ -109,7 +109,7 @@ void EventHead::decide_attributes(const float* scores, const Attributes& at, Tri
     const float share = kernels::exponential(status[i] - kernels::log_sum_exp(status, labels_.status.size()));
     if (share > trigger.second_status.score) trigger.second_status = {labels_.status[i].c_str(), share};
   }
-  trigger.code = labels_.code[best_of(scores + at.code, labels_.code.size())].c_str();
+  trigger.code = labels_.code[kernels::best_of(scores + at.code, labels_.code.size())].c_str();
   const auto type = std::find(labels_.types.begin(), labels_.types.end(), trigger.type);
   std::uint32_t mode = 0;
   if (type != labels_.types.end())
@@ -130,7 +130,7 @@ void EventHead::decide_window(WordRange window, const std::vector<std::uint32_t>
     assign(roles_.decoder().decode(roles.data() + a * window.size() * roles_.stride(), roles_.stride(), window.size()), window, trigger);
     decide_attributes(attributes.scores.data() + a * attributes.stride, attributes, trigger);
     doorways[a * (anchors.size() + 1)] += no_doorway_;
-    const std::uint32_t parent = best_of(doorways.data() + a * (anchors.size() + 1), anchors.size() + 1);
+    const std::uint32_t parent = kernels::best_of(doorways.data() + a * (anchors.size() + 1), anchors.size() + 1);
     if (parent != 0 && parent != a + 1) trigger.parent = first + parent - 1;
   }
 }

@@ -7,6 +7,7 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "language/encoder/kernels.h"
 #include "language/encoder/network.h"
 #include "language/encoder/reading_digest.h"
 #include "language/encoder/tiny_model.h"
@@ -44,7 +45,7 @@ int main(int argc, char** argv) {
     const Reader reader(path);
     const std::string vectors = vectors_digest(network, document);
     std::printf("%s %s\n", vectors.substr(0, 32).c_str(), reading_digest(reader.read(document)).substr(0, 32).c_str());
-    std::fprintf(stderr, "%s", network.engine().implementation().c_str());
+    std::fprintf(stderr, "%s and %s", network.engine().implementation().c_str(), kernels::uses_avx512() ? "AVX-512" : "AVX2");
     return 0;
   } catch (const Error& error) {
     std::fprintf(stderr, "%s\n", error.what());

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -34,8 +35,19 @@ TEST(Kernels, ExponentialOfWhatIsNoNumberIsFinite) {
   for (float x : {infinity, -infinity, std::nanf("")}) EXPECT_TRUE(std::isfinite(kernels::exponential(x)));
 }
 
+TEST(Kernels, GeluOfWhatIsFarOutIsZeroOrTheValue) {
+  std::vector<float> x = {-3e38F, -1e30F, -1e4F, -50, 50, 1e4F, 1e12F, 0};
+  kernels::gelu_row(x.data(), x.size());
+  EXPECT_EQ(std::vector<float>(x.begin() + 4, x.end()), (std::vector<float>{50, 1e4F, 1e12F, 0}));
+  for (std::size_t i = 2; i < 4; ++i) EXPECT_NEAR(x[i], 0, 1e-12);
+}
+
 TEST(Kernels, GeluIsCloseEverywhere) {
-  for (double x = -12; x < 12; x += 0.0173) EXPECT_NEAR(kernels::gelu(static_cast<float>(x)), slow_gelu(x), 2e-6) << x;
+  std::vector<float> x(1400);
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] = -12 + 0.0173F * static_cast<float>(i);
+  std::vector<float> y = x;
+  kernels::gelu_row(y.data(), y.size());
+  for (std::size_t i = 0; i < x.size(); ++i) EXPECT_NEAR(y[i], slow_gelu(static_cast<double>(x[i])), 2e-6) << x[i];
 }
 
 TEST(Kernels, QuantizedRowsAreTheContracts) {
@@ -54,6 +66,38 @@ TEST(Kernels, QuantizedRowsAreTheContracts) {
   }
 }
 
+TEST(Kernels, TheBestIsTheFirstOfTheGreatest) {
+  for (std::size_t count : {1U, 5U, 8U, 9U, 24U, 43U}) {
+    std::vector<float> x = random_values(count, count, 7);
+    EXPECT_EQ(kernels::best_of(x.data(), count), std::max_element(x.begin(), x.end()) - x.begin());
+    x[count / 2] = x[count - 1] = 8;
+    EXPECT_EQ(kernels::best_of(x.data(), count), count / 2);
+  }
+}
+
+TEST(Kernels, RowsTellTheirLargestMagnitude) {
+  for (std::size_t columns : {8U, 16U, 24U, 40U, 384U}) {
+    std::vector<float> x = random_values(columns, columns, 3);
+    const std::vector<float> weight(columns, 2.0F), bias(columns, -0.5F);
+    const auto top = [](const std::vector<float>& row) {
+      float most = 0;
+      for (const float value : row) most = std::max(most, std::fabs(value));
+      return most;
+    };
+    EXPECT_EQ(kernels::largest(x.data(), columns), top(x));
+    float told = kernels::norm_row(x.data(), weight.data(), bias.data(), columns);
+    EXPECT_EQ(told, top(x));
+    const std::vector<std::int32_t> sums(columns, 300), offsets(columns, 7);
+    const kernels::Scaling by{offsets.data(), weight.data(), bias.data()};
+    told = kernels::scale_add_norm_row(sums.data(), 0.01F, by, weight.data(), bias.data(), columns, x.data());
+    EXPECT_EQ(told, top(x));
+    told = kernels::scale_gelu_add_row(sums.data(), 0.01F, by, columns, x.data());
+    EXPECT_EQ(told, top(x));
+    told = kernels::scale_gelu_row(sums.data(), -0.01F, by, columns, x.data());
+    EXPECT_EQ(told, top(x));
+  }
+}
+
 TEST(Kernels, ZerosQuantizeToZero) {
   const std::vector<float> x(8, 0.0F);
   std::uint8_t out[8];
@@ -68,7 +112,8 @@ TEST(Kernels, ThreeRowsShareOneScale) {
   const float* const taps[3] = {nullptr, x.data(), x.data() + 8};
   std::uint8_t out[24], joined[16];
   float scale = 0;
-  EXPECT_EQ(kernels::quantize_three(taps, 8, out), (kernels::quantize_rows(x.data(), 1, 16, joined, &scale), scale));
+  const float tops[3] = {9, kernels::largest(x.data(), 8), kernels::largest(x.data() + 8, 8)};
+  EXPECT_EQ(kernels::quantize_three(taps, tops, 8, out), (kernels::quantize_rows(x.data(), 1, 16, joined, &scale), scale));
   for (std::size_t i = 0; i < 8; ++i) EXPECT_EQ(out[i], 128);
   EXPECT_EQ(std::memcmp(out + 8, joined, 16), 0);
 }
@@ -135,6 +180,18 @@ TEST(Kernels, TransposedRowsArePaddedWithZeros) {
   std::vector<float> out(16, 9.0F);
   kernels::transpose(in.data(), 2, 3, 2, out.data(), 8);
   EXPECT_EQ(out, (std::vector<float>{1, 3, 5, 0, 0, 0, 0, 0, 2, 4, 6, 0, 0, 0, 0, 0}));
+}
+
+TEST(Kernels, RowsBecomeColumnsWhateverTheirNumber) {
+  for (std::size_t rows : {1U, 8U, 13U, 24U})
+    for (std::size_t columns : {3U, 8U, 20U}) {
+      const std::vector<float> in = random_values(rows, rows * 20, 1);
+      const std::size_t stride = (rows + 7) / 8 * 8;
+      std::vector<float> out(columns * stride, 9.0F);
+      kernels::transpose(in.data(), 20, rows, columns, out.data(), stride);
+      for (std::size_t c = 0; c < columns; ++c)
+        for (std::size_t r = 0; r < stride; ++r) EXPECT_EQ(out[c * stride + r], r < rows ? in[r * 20 + c] : 0.0F);
+    }
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// In the workspace: a = k and n of the window's words, b = q and m of the anchors, c = x, anchors side by side.
+// In the workspace: a = k and n of the window's words, b = q and m of the anchors, c = x, anchors side by side, tops = the
+// largest magnitude of each row of x.
 #include "language/encoder/role_head.h"
 
 #include <algorithm>
@@ -31,6 +32,7 @@ RoleHead::RoleHead(const ModelFile& model, ProductEngine& engine, const std::str
 void RoleHead::pair(WordRange window, const std::vector<std::uint32_t>& anchors, Workspace& space, ProductRun& run) const {
   const std::size_t count = window.size();
   float* x = space.c.need(anchors.size() * count * width_);
+  float* tops = space.tops.need(anchors.size() * count);
   float* gathered = space.d.need(anchors.size() * word_width_);
   for (std::size_t a = 0; a < anchors.size(); ++a)
     std::copy_n(space.vectors.get() + anchors[a] * word_width_, word_width_, gathered + a * word_width_);
@@ -44,8 +46,9 @@ void RoleHead::pair(WordRange window, const std::vector<std::uint32_t>& anchors,
       const float* word = space.a.get() + w * of_words_.width();
       const std::int64_t distance = static_cast<std::int64_t>(window.first + w) - static_cast<std::int64_t>(anchors[a]);
       const auto row = static_cast<std::size_t>(std::clamp(distance, -reach, reach) + reach);
-      kernels::pair_row(q, word + of_words_.column(0), distances_.data() + row * width_, m, word + of_words_.column(1), width_,
-                        x + (a * count + w) * width_);
+      tops[a * count + w] = kernels::pair_row(
+          {.q = q, .k = word + of_words_.column(0), .distance = distances_.data() + row * width_, .m = m, .n = word + of_words_.column(1)},
+          width_, x + (a * count + w) * width_);
     }
   }
 }
@@ -54,18 +57,21 @@ void RoleHead::pair(WordRange window, const std::vector<std::uint32_t>& anchors,
 void RoleHead::convolve(const Int8Matrix& layer, std::size_t dilation, std::size_t anchors, std::size_t words, Workspace& space,
                         ProductRun& run) const {
   float* x = space.c.get();
+  float* tops = space.tops.get();
   space.quantized.reserve(anchors * words, 3 * width_);
   for (std::size_t a = 0; a < anchors; ++a) {
-    const float* first = x + a * words * width_;
     for (std::size_t w = 0; w < words; ++w) {
-      const float* const taps[3] = {w >= dilation ? first + (w - dilation) * width_ : nullptr, first + w * width_,
-                                    w + dilation < words ? first + (w + dilation) * width_ : nullptr};
       const std::size_t row = a * words + w;
-      space.quantized.scales()[row] = kernels::quantize_three(taps, width_, space.quantized.row(row));
+      const float* own = x + row * width_;
+      const bool has_left = w >= dilation;
+      const bool has_right = w + dilation < words;
+      const float* const taps[3] = {has_left ? own - dilation * width_ : nullptr, own, has_right ? own + dilation * width_ : nullptr};
+      const float of_taps[3] = {has_left ? tops[row - dilation] : 0, tops[row], has_right ? tops[row + dilation] : 0};
+      space.quantized.scales()[row] = kernels::quantize_three(taps, of_taps, width_, space.quantized.row(row));
     }
   }
   layer.for_rows(space.quantized.view(), space.sums, run, [&](std::size_t row, const std::int32_t* sums) {
-    kernels::scale_gelu_add_row(sums, space.quantized.scales()[row], layer.scaling(), width_, x + row * width_);
+    tops[row] = kernels::scale_gelu_add_row(sums, space.quantized.scales()[row], layer.scaling(), width_, x + row * width_);
   });
 }
 

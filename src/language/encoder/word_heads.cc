@@ -5,13 +5,6 @@
 
 namespace demarche {
 
-std::uint32_t best_of(const float* values, std::size_t count) {
-  std::uint32_t best = 0;
-  for (std::uint32_t i = 1; i < count; ++i)
-    if (values[i] > values[best]) best = i;
-  return best;
-}
-
 WordHeads::WordHeads(const ModelFile& model, ProductEngine& engine)
     : word_width_(model.sizes().word),
       sem_width_(model.sizes().sem),
@@ -40,7 +33,7 @@ WordScores WordHeads::run(std::size_t words, Workspace& space, ProductRun& run) 
     float* sem = space.b.need(count * sem_width_);
     for (std::size_t i = 0; i < count; ++i) {
       const float* row = scores + i * direct_.width();
-      const auto best = [&](Part part, std::size_t labels) { return best_of(row + direct_.column(part), labels); };
+      const auto best = [&](Part part, std::size_t labels) { return kernels::best_of(row + direct_.column(part), labels); };
       out.sentence[first + i] = row[direct_.column(kSentence)];
       out.tags[first + i] = {best(kUpos, label_counts_[0]), best(kXpos, label_counts_[1]), best(kFeats, label_counts_[2]),
                              best(kLemma, label_counts_[3])};

@@ -42,7 +42,4 @@ class WordHeads {
   LayerGroup tagging_;
 };
 
-/// Number of the largest of `count` values; the first of equals.
-std::uint32_t best_of(const float* values, std::size_t count);
-
 }  // namespace demarche

@@ -29,7 +29,8 @@ struct EncoderSpace {
   Buffer<float> qkv{};        ///< rows x (query, key, value)
   Buffer<float> mixed{};      ///< rows x hidden: what attention gathers
   Buffer<float> keys{};       ///< head width x window: keys of one head, columns
-  Buffer<float> attention{};  ///< window x window: of one head
+  Buffer<float> values{};     ///< window x head width: values of one head
+  Buffer<float> attention{};  ///< some rows x window: of one head
   Buffer<float> inner{};      ///< one row x intermediate
   QuantizedRows quantized{};
   QuantizedRows quantized_inner{};
@@ -41,7 +42,7 @@ struct Workspace {
   Buffer<float> vectors{};            ///< words x word width, of the whole report
   QuantizedRows quantized_vectors{};  ///< the same in 8 bits
   Buffer<std::int32_t> sums{};
-  Buffer<float> a{}, b{}, c{}, d{}, e{};  ///< of the head that runs
+  Buffer<float> a{}, b{}, c{}, d{}, e{}, tops{};  ///< of the head that runs
   QuantizedRows quantized{};
 };
 
