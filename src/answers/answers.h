@@ -64,6 +64,14 @@ class Merged : public Error {
   std::string into_;
 };
 
+/// A record that is no more, and went nowhere: the report that told it was read again, and no longer tells it.
+class Removed : public Error {
+ public:
+  Removed(const std::string& id, std::int64_t revision)
+      : Error(ErrorCode::NotFound, id + " is gone since revision " + std::to_string(revision),
+              "its report was read again and no longer tells it; show the report") {}
+};
+
 /// How much a list holds without limit and cursor: rows, the reports that tell them, and the sources that count as independent.
 struct Counted {
   std::int64_t rows = 0;
@@ -244,9 +252,10 @@ struct Change {
   std::int64_t revision = 0;
 };
 struct Changes {
-  std::int64_t revision = 0;
-  std::vector<Change> changes{};
-  bool complete = true;  ///< false: more than can be told, or from before the ledger kept revisions; read all again
+  std::int64_t revision = 0;      ///< up to and with which it is told here; ask again from there until it is the ledger's
+  std::int64_t latest = 0;        ///< of the ledger
+  std::vector<Change> changes{};  ///< by the revision of their last change, then by id
+  bool complete = true;           ///< false: all links were made again since, or the ledger kept no changes then; read all again
 };
 
 /// One per thread: it holds one connection. Reads while another process writes. All functions throw BadParameter for wrong
@@ -289,7 +298,8 @@ class Answers {
   MapCells map(const Parameters& parameters) const;
   /// today=DAY, weeks=N (4).
   Overview overview(const Parameters& parameters) const;
-  Changes changes(std::int64_t since) const;
+  /// Of reports, events, plans and decisions since a revision: whole revisions, until there are about `limit` changes.
+  Changes changes(std::int64_t since, std::int64_t limit) const;
   /// types, modes, statuses, sectors, countries, quads, cameo.
   Page vocab(const std::string& name) const;
   /// "ASSAULT or COERCE events in Sudan, from 1 January 2026, not denied".

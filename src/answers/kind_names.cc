@@ -82,8 +82,8 @@ constexpr FilterRow kReportFilters[] = {
      nullptr},
 };
 
-constexpr OrderTerm kByPublished[] = {{"t.published", true}};
-constexpr OrderRow kReportOrders[] = {{"date", kByPublished, "reading_by_published", true, false}};
+constexpr OrderTerm kReportsByPublished[] = {{"t.published", true}};
+constexpr OrderRow kReportOrders[] = {{"date", kReportsByPublished, "reading_by_published", true, false}};
 
 constexpr FacetRow kReportFacets[] = {
     {"source", "t.source_key", "", "SELECT source_key, n_reports AS n FROM source_total WHERE n_reports > 0",
@@ -218,17 +218,17 @@ constexpr KindTable kSourceTable = {Kind::Sources,
                                     nullptr,
                                     nullptr};
 
-#define PLACE_OF_ROW "p.name || char(9) || p.country"
+#define ROW_OF_PLACE "p.name || char(9) || p.country"
 constexpr ColumnRow kPlaceColumns[] = {
     {{"place", ColumnType::Text, "name"}, "p.name"},
     {{"country", ColumnType::Text, "ISO 3166-1 alpha-3"}, "p.country"},
     {{"gwcode", ColumnType::Text, "Gleditsch-Ward number"}, "p.country", Computed::Gwcode},
     {{"cown", ColumnType::Text, "Correlates of War number"}, "p.country", Computed::Cown},
     {{"events", ColumnType::Integer, "that take place there"}, "t.n_events"},
-    {{"precision", ColumnType::Text, "city, admin1, country or unknown"}, PLACE_OF_ROW, Computed::PlacePrecision},
-    {{"latitude", ColumnType::Real, ""}, PLACE_OF_ROW, Computed::Latitude},
-    {{"longitude", ColumnType::Real, ""}, PLACE_OF_ROW, Computed::Longitude},
-    {{"geonames_id", ColumnType::Text, ""}, PLACE_OF_ROW, Computed::GeonamesId},
+    {{"precision", ColumnType::Text, "city, admin1, country or unknown"}, ROW_OF_PLACE, Computed::PlacePrecision},
+    {{"latitude", ColumnType::Real, ""}, ROW_OF_PLACE, Computed::Latitude},
+    {{"longitude", ColumnType::Real, ""}, ROW_OF_PLACE, Computed::Longitude},
+    {{"geonames_id", ColumnType::Text, ""}, ROW_OF_PLACE, Computed::GeonamesId},
     {{"resolved", ColumnType::Flag, "known; else the name is only words of a report"}, "p.resolved"},
 };
 

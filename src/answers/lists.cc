@@ -75,8 +75,8 @@ Counted count_all_rows(Database& database, const Question& question) {
 }  // namespace
 
 Answers::State::State(const std::string& path) : database(open_for_reading(path)) {
-  // Tables of version 4 are what is asked.
-  constexpr std::int64_t kNeeded = 4;
+  // Tables of version 7 are what is asked.
+  constexpr std::int64_t kNeeded = 7;
   if (database->number("PRAGMA user_version") < kNeeded)
     throw Error(ErrorCode::LedgerTooOld, fmt::format("'{}' was written by an earlier version of demarche", path),
                 fmt::format("demarche link -l {} brings it forward; nothing that it recorded changes", path));

@@ -110,16 +110,4 @@ Overview Answers::overview(const Parameters& parameters) const {
   return out;
 }
 
-Changes Answers::changes(std::int64_t since) const {
-  const Snapshot snapshot(*state_->database);
-  Changes out;
-  out.revision = state_->revision();
-  if (since < 0 || since > out.revision)
-    throw BadParameter("bad-parameter", "since", std::to_string(since), "is no revision of this ledger",
-                       "a number from 0 to " + std::to_string(out.revision));
-  // Links are made again in each commit and bear no revision: what changed in between is not known record by record.
-  out.complete = since == out.revision;
-  return out;
-}
-
 }  // namespace demarche

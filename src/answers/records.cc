@@ -43,6 +43,13 @@ std::string survivor_of(const std::string& id, Database& database) {
   return query.step() ? query.text(0) : "";
 }
 
+/// The revision that took a record away; 0 where there never was one, or nobody kept when.
+std::int64_t revision_of_end(const std::string& id, Database& database) {
+  Query query = database.query("SELECT max(revision) FROM change WHERE record_id = ? AND what IN ('merged', 'removed')");
+  query.bind(id);
+  return query.step() && !query.is_null(0) ? query.number(0) : 0;
+}
+
 std::vector<std::int64_t> keys_by(Database& database, const char* sql, const Bound& bound) {
   std::vector<std::int64_t> keys;
   Query query = prepare(database, Clause{sql, {bound}});
@@ -150,6 +157,7 @@ RecordKey find_key(const std::string& given, Database& database) {
     if (!found.empty() && (found.size() == 1 || found.front().id == id)) return found.front();
     const std::string into = found.empty() ? survivor_of(id, database) : "";
     if (!into.empty()) throw Merged(id, into);
+    if (const std::int64_t gone = found.empty() ? revision_of_end(id, database) : 0; gone != 0) throw Removed(id, gone);
     if (found.empty()) throw Error(ErrorCode::NotFound, fmt::format("no record '{}' in '{}'", given, database.path()));
     std::string some;
     for (std::size_t i = 0; i < std::min(found.size(), kShownOfSeveral); ++i) some += (i > 0 ? ", " : "") + found[i].id;

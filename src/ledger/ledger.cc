@@ -119,7 +119,8 @@ struct Ledger::State {
     links.emplace(*database);
     if (database->number("SELECT linked FROM ledger_revision") == kLinkingVersion) return;
     Transaction transaction(*database, Transaction::Kind::Write);
-    links->link_everything();
+    links->link_everything(next_revision());
+    begin_revision();
     transaction.commit();
   }
 
@@ -129,6 +130,8 @@ struct Ledger::State {
   std::int64_t actor_key(const PartyEntry& party);
   std::int64_t place_key(const PlaceEntry& place);
   void finish();  ///< before each commit
+  std::int64_t next_revision() { return database->number("SELECT revision + 1 FROM ledger_revision"); }
+  void begin_revision() { database->cached(kNextRevision).bind(clock ? clock() : std::string()).run(); }
   void forget() {
     unlinked.clear();
     links->forget();
@@ -257,8 +260,8 @@ void Ledger::State::finish() {
   if (!changed) return;
   for (const std::int64_t reading : unlinked) links->add_reading(reading);
   unlinked.clear();
-  links->relink();
-  database->cached(kNextRevision).bind(clock ? clock() : std::string()).run();
+  links->relink(next_revision());
+  begin_revision();
   changed = false;
 }
 
@@ -330,7 +333,7 @@ std::string Ledger::decide(const Decision& decision) {
   try {
     Transaction transaction(*state_->database, Transaction::Kind::Write);
     std::string id = write_decision(*state_->database, decision);
-    state_->links->apply_decisions();
+    state_->links->apply_decision(id, decision.act == "undo" ? decision.record_id : "");
     state_->changed = true;
     state_->finish();
     transaction.commit();
@@ -345,7 +348,7 @@ void Ledger::link_everything() {
   DEMARCHE_CHECK(!in_batch());
   try {
     Transaction transaction(*state_->database, Transaction::Kind::Write);
-    state_->links->link_everything();
+    state_->links->link_everything(state_->next_revision());
     state_->changed = true;
     state_->finish();
     transaction.commit();

@@ -43,6 +43,8 @@ void LinkPlans::write(std::int64_t plan_key, const PlanEvent& plan, const Outcom
     DEMARCHE_CHECK(found.size() == 1);
     event = found.front();
   }
+  changes_.keep_plan(plan_key);
+  if (event) changes_.keep_event(*event);
   database_
       .cached(
           "INSERT OR REPLACE INTO plan_link (plan_link_key, id, plan_key, outcome_key, verdict, due_from, due_to, days_off, "
@@ -50,6 +52,7 @@ void LinkPlans::write(std::int64_t plan_key, const PlanEvent& plan, const Outcom
       .bind(plan_key, "pl_" + plan.summary.first.substr(3), event, outcome.verdict, iso(outcome.due_from), iso(outcome.due_to),
             outcome.days_off, static_cast<double>(outcome.points), outcome.basis, iso(outcome.due_from).value_or(""))
       .run();
+  changes_.made_plan(plan_key);
 }
 
 void LinkPlans::follow_plan(std::int64_t plan_key, const Rulings& rulings, std::int32_t horizon) {
@@ -100,7 +103,10 @@ void LinkPlans::follow(const std::set<std::int64_t>& gone, const std::set<std::i
     for (const std::int64_t key : *keys)
       for (const std::int64_t plan : numbers(database_.cached("SELECT plan_key FROM plan_link WHERE outcome_key = ?").bind(key)))
         plans.insert(plan);
-  for (const std::int64_t key : gone) database_.cached("DELETE FROM plan_link WHERE plan_key = ?").bind(key).run();
+  for (const std::int64_t key : gone) {
+    changes_.keep_plan(key);
+    database_.cached("DELETE FROM plan_link WHERE plan_key = ?").bind(key).run();
+  }
   std::set<std::int64_t> done;
   const auto plan_now = [&](std::int64_t key) {
     Query& row = database_.cached("SELECT status FROM merged_event WHERE merged_key = ?").bind(key);
@@ -115,10 +121,12 @@ void LinkPlans::follow(const std::set<std::int64_t>& gone, const std::set<std::i
     done.insert(key);
   }
   for (const std::int64_t key : fresh) tell_plans(key, done, rulings);
-  if (horizon != kNoDay) {
-    database_.cached("UPDATE plan_link SET verdict = 'not_seen' WHERE verdict = 'open' AND due_to < ?")
-        .bind(to_iso(from_days(horizon - link_limit("unseen"))))
-        .run();
+  if (horizon == kNoDay) return;
+  const std::string last = to_iso(from_days(horizon - link_limit("unseen")));
+  for (const std::int64_t key :
+       numbers(database_.cached("SELECT plan_key FROM plan_link WHERE verdict = 'open' AND due_to < ?").bind(last))) {
+    changes_.keep_plan(key);
+    database_.cached("UPDATE plan_link SET verdict = 'not_seen' WHERE plan_key = ?").bind(key).run();
   }
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ledger/database.h"
+#include "ledger/link_changes.h"
 #include "ledger/link_events.h"
 #include "ledger/link_rulings.h"
 
@@ -15,7 +16,8 @@ namespace demarche {
 
 class LinkPlans {
  public:
-  LinkPlans(Database& database, MentionCache& mentions, LinkEvents& events) : database_(database), mentions_(mentions), events_(events) {}
+  LinkPlans(Database& database, MentionCache& mentions, LinkEvents& events, LinkChanges& changes)
+      : database_(database), mentions_(mentions), events_(events), changes_(changes) {}
 
   /// `gone`: keys of events that were removed; `fresh`: of those that were written. `horizon`: last day of publication.
   void follow(const std::set<std::int64_t>& gone, const std::set<std::int64_t>& fresh, const Rulings& rulings, std::int32_t horizon);
@@ -29,6 +31,7 @@ class LinkPlans {
   Database& database_;
   MentionCache& mentions_;
   LinkEvents& events_;
+  LinkChanges& changes_;
 };
 
 }  // namespace demarche

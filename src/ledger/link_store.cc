@@ -11,6 +11,7 @@
 
 #include "base/civil_date.h"
 #include "base/error.h"
+#include "ledger/link_changes.h"
 #include "ledger/link_copies.h"
 #include "ledger/link_events.h"
 #include "ledger/link_identities.h"
@@ -37,7 +38,13 @@ constexpr const char* kKnownMention = "SELECT finding_key FROM finding JOIN link
 
 struct LinkStore::State {
   explicit State(Database& given)
-      : database(given), copies(given), identities(given), mentions(given), events(given, mentions), plans(given, mentions, events) {}
+      : database(given),
+        copies(given),
+        identities(given),
+        mentions(given),
+        events(given, mentions),
+        changes(given),
+        plans(given, mentions, events, changes) {}
 
   void add_reading(std::int64_t key);
   void add_mention(std::int64_t key, const LinkMention& mention);
@@ -62,6 +69,7 @@ struct LinkStore::State {
   LinkIdentities identities;
   MentionCache mentions;
   LinkEvents events;
+  LinkChanges changes;
   LinkPlans plans;
   std::vector<std::int64_t> fresh;     ///< mentions that have not been compared with others
   std::set<std::int64_t> touched;      ///< mentions whose event must be made again
@@ -113,6 +121,10 @@ void LinkStore::State::add_reading(std::int64_t key) {
                                        "JOIN copy ON copy.reading_key = older.reading_key WHERE newer.reading_key = ?")
                                .bind(key));
   for (const std::int64_t reading : old) remove_reading(reading);
+  Query& report = database.cached("SELECT report.id FROM reading JOIN report USING (report_key) WHERE reading_key = ?").bind(key);
+  DEMARCHE_CHECK(report.step());
+  changes.note(report.text(0), old.empty());
+  report.reset();
   const LinkReading reading = load_link_reading(database, key);
   count_day(reading.published, 1);
   copies.add(key, reading.text);
@@ -172,6 +184,7 @@ void LinkStore::State::remove_event_of(std::int64_t mention) {
   for (const std::int64_t event : numbers(database.cached("SELECT merged_key FROM mention WHERE finding_key = ?").bind(mention))) {
     for (const std::int64_t other : numbers(database.cached("SELECT finding_key FROM mention WHERE merged_key = ?").bind(event)))
       touch(other);
+    changes.keep_event(event);
     events.remove(event);
     gone_events.insert(event);
   }
@@ -314,7 +327,11 @@ void LinkStore::State::write_component(const std::vector<std::int64_t>& keys, co
   // First all old events of these mentions leave, then the new ones come: a mention has one event at a time.
   for (const auto& group : groups)
     for (const GroupMember& member : group) remove_event_of(member.key);
-  for (const auto& group : groups) fresh_events.insert(events.write(group, rulings));
+  for (const auto& group : groups) {
+    const std::int64_t event = events.write(group, rulings);
+    fresh_events.insert(event);
+    changes.made_event(event);
+  }
 }
 
 void LinkStore::State::relink() {
@@ -350,11 +367,14 @@ LinkStore::~LinkStore() = default;
 void LinkStore::add_reading(std::int64_t reading_key) {
   state_->add_reading(reading_key);
 }
-void LinkStore::apply_decisions() {
+void LinkStore::apply_decision(const std::string& id, const std::string& undone) {
   state_->rulings_changed = true;
+  state_->changes.note(id, true);
+  if (!undone.empty()) state_->changes.note(undone, false);
 }
-void LinkStore::relink() {
+void LinkStore::relink(std::int64_t revision) {
   state_->relink();
+  state_->changes.write(revision);
 }
 
 void LinkStore::forget() {
@@ -362,7 +382,7 @@ void LinkStore::forget() {
   state_ = std::make_unique<State>(database);
 }
 
-void LinkStore::link_everything() {
+void LinkStore::link_everything(std::int64_t revision) {
   Database& database = state_->database;
   forget();
   for (const char* table : {"contradiction", "plan_link", "merged_number", "mention_number", "merged_party", "statement_party", "mention",
@@ -375,12 +395,14 @@ void LinkStore::link_everything() {
   std::size_t count = 0;
   for (const std::int64_t reading : numbers(database.cached("SELECT max(reading_key) FROM reading GROUP BY report_key ORDER BY 1"))) {
     state_->add_reading(reading);
-    if (++count % kReadingsAtOnce == 0) state_->relink();
+    if (++count % kReadingsAtOnce != 0) continue;
+    state_->relink();
+    state_->changes.begin_at(revision);
   }
   state_->rulings_changed = true;
   state_->relink();
-  Query& done = database.cached("UPDATE ledger_revision SET linked = ?");
-  done.bind(kLinkingVersion).run();
+  state_->changes.begin_at(revision);
+  database.cached("UPDATE ledger_revision SET linked = ?").bind(kLinkingVersion).run();
 }
 
 }  // namespace demarche

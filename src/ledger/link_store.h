@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 
 #include "ledger/database.h"
 
@@ -20,12 +21,12 @@ class LinkStore {
 
   /// A reading that was just written; the one that it supersedes leaves the links.
   void add_reading(std::int64_t reading_key);
-  /// Decisions were added: the mentions that they name are linked again.
-  void apply_decisions();
-  /// Links all that was touched since the last call. Before each commit.
-  void relink();
-  /// Throws all links away and makes them again.
-  void link_everything();
+  /// A decision was added, which may undo another: the mentions that it names are linked again.
+  void apply_decision(const std::string& id, const std::string& undone);
+  /// Links all that was touched since the last call. Before each commit, which makes this revision.
+  void relink(std::int64_t revision);
+  /// Throws all links away and makes them again, for a commit which makes this revision.
+  void link_everything(std::int64_t revision);
   /// What is remembered may stand for rows that were undone.
   void forget();
 

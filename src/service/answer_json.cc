@@ -211,7 +211,7 @@ Json to_json(const Changes& changes) {
   Json list = Json::array();
   for (const Change& change : changes.changes)
     list.push_back({{"id", change.id}, {"what", change.what}, {"into", change.into}, {"revision", change.revision}});
-  return {{"revision", changes.revision}, {"changes", list}, {"complete", changes.complete}};
+  return {{"revision", changes.revision}, {"latest", changes.latest}, {"changes", list}, {"complete", changes.complete}};
 }
 
 // Parts hold records that may hold parts; src/answers/ makes two such levels and no more.

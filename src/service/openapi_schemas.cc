@@ -64,8 +64,8 @@ constexpr const char* kSchemas = R"json({
    "coming": {"type": "array", "items": {"type": "object"}}, "overdue": {"type": "array", "items": {"type": "object"}},
    "speakers": {"type": "array", "items": {"type": "object"}}, "disputed": {"type": "array", "items": {"type": "object"}},
    "models": {"type": "array", "items": {"type": "string"}}}},
- "changes": {"type": "object", "required": ["revision", "changes", "complete"], "properties": {
-   "revision": {"type": "integer"}, "complete": {"type": "boolean"},
+ "changes": {"type": "object", "required": ["revision", "latest", "changes", "complete"], "properties": {
+   "revision": {"type": "integer"}, "latest": {"type": "integer"}, "complete": {"type": "boolean"},
    "changes": {"type": "array", "items": {"type": "object", "required": ["id", "what", "into", "revision"], "properties": {
      "id": {"type": "string"}, "what": {"enum": ["added", "changed", "merged", "removed"]}, "into": {"type": "string"}, "revision": {"type": "integer"}}}}}},
  "vocab": {"type": "object", "required": ["data"], "properties": {"data": {"type": "array", "items": {"type": "object"}}}},

@@ -25,6 +25,10 @@ constexpr std::array kProblems = {
                 "The server only reads, the token lacks the scope, or the request was made by a page of another site. Writing is "
                 "allowed by demarche serve --write, and from pages elsewhere by --cors."},
     ProblemKind{"no-such-record", 404, "There is no such record", "Look the id up in a list. Ids may be cut short where that is unique."},
+    ProblemKind{
+        "deleted", 410, "The record is no more",
+        "The report that told it was read again and no longer tells it. The answer names the revision; /api/v1/changes tells of all "
+        "such records."},
     ProblemKind{"no-such-path", 404, "There is nothing at this address", "/api lists all addresses."},
     ProblemKind{"wrong-method", 405, "This address does not take that method", "The header Allow names those it takes."},
     ProblemKind{"conflict", 409, "The record has changed since", "Look at it again (member current), and decide anew."},

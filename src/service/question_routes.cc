@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 #include <algorithm>
 
+#include "answers/parameters.h"
 #include "service/answer_json.h"
 #include "service/problem.h"
 #include "service/service.h"
 
 namespace demarche {
 namespace {
+
+constexpr std::int64_t kChangesAtOnce = 10'000;
 
 /// Asks, and answers 304 where the client has it already.
 template <class Question>
@@ -56,7 +59,9 @@ HttpAnswer answer_changes(Service& service, const Call& call) {
   const std::string since = value_of(call.parameters, "since");
   if (since.find_first_not_of("0123456789") != std::string::npos || since.size() > 18)
     throw bad_parameter("since", since, "is no revision", "a number, as Demarche-Revision gives it");
-  return answer_question(service, call, [&](const Answers& ask) { return to_json(ask.changes(std::atoll(since.c_str()))); });
+  const std::string limit = value_of(call.parameters, "limit");
+  const std::int64_t most = limit.empty() ? kChangesAtOnce : parse_integer("limit", limit, 1, 100 * kChangesAtOnce);
+  return answer_question(service, call, [&](const Answers& ask) { return to_json(ask.changes(std::atoll(since.c_str()), most)); });
 }
 
 HttpAnswer answer_vocab(Service& service, const Call& call) {
@@ -154,7 +159,9 @@ void add_question_routes(std::vector<Route>& routes) {
                     .name = "changes",
                     .summary = "Records added, changed, merged or removed since a revision",
                     .handler = answer_changes,
-                    .parameters = {{"since", FilterType::Integer, "", "a revision, as Demarche-Revision gives it", false, true}},
+                    .parameters = {{"since", FilterType::Integer, "", "a revision, as Demarche-Revision gives it", false, true},
+                                   {"limit", FilterType::Integer, "",
+                                    "about how many changes at once, in whole revisions; 10000 if not given", false, false, 1'000'000}},
                     .answer = "changes"});
   routes.push_back({.path = "/api/v1/vocab/{name}",
                     .name = "vocab",

@@ -52,6 +52,8 @@ Record find_record(const Answers& ask, const Call& call) {
     record = ask.record(id);
   } catch (const Merged&) {
     throw;
+  } catch (const Removed& removed) {
+    throw Problem("deleted", fmt::format("{}.", removed.message()));
   } catch (const Error& error) {
     if (error.code() != ErrorCode::NotFound && error.code() != ErrorCode::BadUsage) throw;
     throw Problem("no-such-record", error.message());
