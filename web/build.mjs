@@ -9,6 +9,7 @@ import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {gzipSync} from 'node:zlib';
 import * as esbuild from 'esbuild';
+import {quantize} from 'topojson-client';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const KINDS = {'.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html', '.svg': 'image/svg+xml', '.woff2': 'font/woff2',
@@ -28,13 +29,30 @@ function digestOf(bytes) {
   return createHash('sha256').update(bytes).digest('hex').slice(0, 10);
 }
 
+/** The finer atlas on a coarser grid (0.018 degrees, less than a point of the map where it is shown): a third smaller. */
+function lighterAtlas(topology) {
+  const {scale, translate} = topology.transform;
+  const arcs = topology.arcs.map(arc => {
+    let [x, y] = [0, 0];
+    return arc.map(([dx, dy]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]]);
+  });
+  const {transform, ...rest} = {...topology, arcs, objects: {countries: topology.objects.countries}};
+  return quantize(rest, 2e4);
+}
+
+const ATLAS = {
+  name: 'atlas',
+  setup: build => build.onLoad({filter: /countries-50m\.json$/}, ({path}) =>
+    ({contents: JSON.stringify(lighterAtlas(JSON.parse(readFileSync(path, 'utf8')))), loader: 'json'})),
+};
+
 async function bundle(folder) {
   const result = await esbuild.build({
     absWorkingDir: HERE,
     entryPoints: {app: 'src/main.tsx', theme: 'src/theme-boot.ts', style: 'src/style/all.css'},
     outdir: folder, bundle: true, splitting: true, format: 'esm', minify: true, metafile: true, target: 'es2022', charset: 'utf8',
     jsx: 'automatic', jsxImportSource: 'preact', entryNames: '[name]-[hash]', chunkNames: 'part-[hash]', assetNames: '[name]-[hash]',
-    loader: {'.woff2': 'file', '.topojson': 'json'}, legalComments: 'none', logLevel: 'warning',
+    loader: {'.woff2': 'file', '.topojson': 'json'}, plugins: [ATLAS], legalComments: 'none', logLevel: 'warning',
   });
   const outputs = Object.entries(result.metafile.outputs).map(([path, about]) => ({name: path.split('/').pop(), ...about}));
   const entry = source => outputs.find(one => one.entryPoint === source).name;

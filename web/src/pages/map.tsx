@@ -3,7 +3,7 @@
 import {geoEqualEarth, geoPath} from 'd3-geo';
 import {feature} from 'topojson-client';
 import type {GeometryCollection, Topology} from 'topojson-specification';
-import {useMemo, useRef, useState} from 'preact/hooks';
+import {useEffect, useMemo, useRef, useState} from 'preact/hooks';
 import atlas from 'world-atlas/countries-110m.json';
 import {useAnswered} from '../core/answered';
 import {listAddress, useAnswer} from '../core/api';
@@ -19,12 +19,41 @@ import {ISO_OF_NUMBER} from './isonumbers';
 const WIDTH = 900;
 const HEIGHT = 520;
 
-const world = feature(atlas as unknown as Topology, (atlas as unknown as Topology).objects['countries'] as GeometryCollection<{name: string}>);
 const projection = geoEqualEarth().fitSize([WIDTH, HEIGHT], {type: 'Sphere'});
 const outline = geoPath(projection);
-const SHAPES = world.features.map(one => ({iso: ISO_OF_NUMBER[String(one.id)] ?? (one.properties?.name === 'Kosovo' ? 'XKX' : ''), name: one.properties?.name ?? '', path: outline(one) ?? ''}));
+
+interface Shape { iso: string; name: string; path: string; box: [[number, number], [number, number]] }
+
+function shapesOf(topology: Topology): Shape[] {
+  const world = feature(topology, topology.objects['countries'] as GeometryCollection<{name: string}>);
+  return world.features.map(one => ({iso: ISO_OF_NUMBER[String(one.id)] ?? (one.properties?.name === 'Kosovo' ? 'XKX' : ''), name: one.properties?.name ?? '',
+    path: outline(one) ?? '', box: outline.bounds(one)}));
+}
+
+const COARSE = shapesOf(atlas as unknown as Topology);
+let fine: Shape[] | null = null;
+/** From here on coasts and borders of the smaller atlas are seen to be coarse. */
+const FINE_FROM = 3;
+
+/** Shapes for this nearness: the finer ones are fetched when they are first needed, and the coarse ones stand until they are there. */
+function useShapes(k: number): Shape[] {
+  const [, redraw] = useState(0);
+  const wanted = k >= FINE_FROM;
+  useEffect(() => {
+    if (!wanted || fine) return;
+    import('world-atlas/countries-50m.json').then(file => {
+      fine = shapesOf((file.default ?? file) as unknown as Topology);
+      redraw(times => times + 1);
+    }).catch(() => undefined);
+  }, [wanted]);
+  return wanted && fine ? fine : COARSE;
+}
 
 interface View { x: number; y: number; k: number }
+
+function isSeen({box: [[left, top], [right, bottom]]}: Shape, view: View): boolean {
+  return right * view.k + view.x > 0 && left * view.k + view.x < WIDTH && bottom * view.k + view.y > 0 && top * view.k + view.y < HEIGHT;
+}
 
 function around(points: [number, number][]): View {
   if (!points.length) return {x: 0, y: 0, k: 1};
@@ -95,6 +124,7 @@ function Picture({answer, over, onOver}: {answer: MapAnswer; over: string | null
   const pan = (x: number, y: number) => setView(old => ({...old, x: old.x + x, y: old.y + y}));
   useKeys({'+': {label: 'Nearer', act: () => zoom(1.5)}, '-': {label: 'Farther', act: () => zoom(1 / 1.5)}, ArrowLeft: {label: 'West', act: () => pan(80, 0)},
     ArrowRight: {label: 'East', act: () => pan(-80, 0)}, ArrowUp: {label: 'North', act: () => pan(0, 60)}, ArrowDown: {label: 'South', act: () => pan(0, -60)}});
+  const shapes = useShapes(view.k);
   const scale = () => WIDTH / (box.current?.clientWidth || WIDTH);
   return <div class="map"><svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} ref={box} role="group" aria-label="Map of events; the list says the same"
     onPointerDown={event => { drag.current = {x: event.clientX, y: event.clientY, view, moved: false}; }}
@@ -106,9 +136,9 @@ function Picture({answer, over, onOver}: {answer: MapAnswer; over: string | null
       if (from.moved) setView({...from.view, x: from.view.x + dx, y: from.view.y + dy});
     }} onPointerUp={() => { setTimeout(() => { drag.current = null; }); }} onPointerLeave={() => { drag.current = null; }}>
     <g transform={`translate(${view.x} ${view.y}) scale(${view.k})`}>
-      {SHAPES.map((shape, at) => {
+      {shapes.filter(shape => isSeen(shape, view)).map(shape => {
         const part = shade.get(shape.iso);
-        return <path key={at} d={shape.path} class={`land ${part ? 'shaded' : ''} ${shape.iso && shape.iso === over ? 'on' : ''}`} style={part ? {'--shade': `${Math.round(12 + 48 * part)}%`} : undefined}
+        return <path key={shape.name} d={shape.path} class={`land ${part ? 'shaded' : ''} ${shape.iso && shape.iso === over ? 'on' : ''}`} style={part ? {'--shade': `${Math.round(12 + 48 * part)}%`} : undefined}
           onMouseEnter={() => { if (part) onOver(shape.iso); }} onMouseLeave={() => onOver(null)} onClick={() => { if (part && !drag.current?.moved) go(placeHref(shape.iso)); }}>
           {part ? <title>{`${countryName(shape.iso) || shape.name}: ${count(answer.countries.find(one => one.value === shape.iso)?.rows ?? 0, 'event')} with no nearer place`}</title> : null}</path>;
       })}</g>
