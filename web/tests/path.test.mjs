@@ -180,6 +180,28 @@ test('the link, the curl command and the SQL can be copied', () => at('/events?s
   }
 }));
 
+test('a citation names its revision, and who follows it later is told what came since', async () => {
+  let cited;
+  await at('/events?status=denied', async tab => {
+    await tab.getByRole('button', {name: 'Cite'}).click();
+    cited = /https?:\S+/.exec(await tab.textContent('dialog[open] pre'))[0];
+    assert.match(cited, /status=denied.*rev=\d+/);
+    await tab.goto(cited);
+    await settle(tab);
+    assert.equal(await tab.locator('.banner').count(), 0, 'nothing has come since');
+  });
+  const event = (await ask('events?limit=1')).data[0].event_id;
+  const made = await (await fetch(`${program.url}/api/v1/decisions`, {method: 'POST', headers: {'Content-Type': 'application/json'},
+    body: JSON.stringify({act: 'accept', record_id: event, by: 'Ana'})})).json();
+  await at(cited.replace(program.url, ''), async tab => {
+    await tab.waitForSelector('.banner');
+    assert.match(await tab.textContent('.banner'), /Cited at revision \d+ .* 1 event changed; 1 decision new/);
+    await tab.getByRole('button', {name: 'Close'}).click();
+    assert.doesNotMatch(tab.url(), /rev=/);
+  });
+  await fetch(`${program.url}/api/v1/decisions/${made.data.decision_id}/undo`, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({by: 'Ana'})});
+});
+
 test('the server going away is said, and the page stays', async () => {
   await at('/events', async tab => {
     await tab.route('**/api/v1/**', route => route.abort());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How to cite what is shown: ledger, revision, question, day, version.
+// How to cite what is shown: ledger, revision, question, day, version. The address keeps the revision: since.tsx tells what came later.
 import {useState} from 'preact/hooks';
 import {answered} from '../core/answered';
 import {revision} from '../core/api';
@@ -13,12 +13,14 @@ function citations(kind: Kind): [string, string][] {
   const day = new Date().toISOString().slice(0, 10);
   const what = answered.value?.human || kind;
   const ledger = server.value.ledger.split('/').pop() || 'ledger';
+  const address = new URL(location.href);
+  address.searchParams.set('rev', String(revision.value));
   const program = `Demarche ${server.value.version}`.trim();
   return [
-    ['Plain', `${ledger}, revision ${revision.value}: ${what}. ${program}, ${day}. ${location.href}`],
-    ['APA', `${program} (${day.slice(0, 4)}). ${what} [Data set; ledger ${ledger}, revision ${revision.value}]. Retrieved ${day}, from ${location.href}`],
+    ['Plain', `${ledger}, revision ${revision.value}: ${what}. ${program}, ${day}. ${address}`],
+    ['APA', `${program} (${day.slice(0, 4)}). ${what} [Data set; ledger ${ledger}, revision ${revision.value}]. Retrieved ${day}, from ${address}`],
     ['BibTeX', `@misc{demarche-${ledger.replace(/\W/g, '')}-r${revision.value},\n  title = {${what}},\n  howpublished = {Ledger ${ledger}, revision ${revision.value}, ${program}},\n`
-      + `  year = {${day.slice(0, 4)}},\n  note = {Accessed ${day}},\n  url = {${location.href}}\n}`],
+      + `  year = {${day.slice(0, 4)}},\n  note = {Accessed ${day}},\n  url = {${address}}\n}`],
   ];
 }
 

@@ -13,6 +13,7 @@ import {Toast} from '../parts/toast';
 import {Help} from './help';
 import {Locked} from './locked';
 import {QueryBar} from './querybar';
+import {Since} from './since';
 
 const PAGES: [string, string, string][] = [
   ['overview', 'Overview', 'o'], ['events', 'Events', 'e'], ['statements', 'Statements', 's'], ['plans', 'Plans', 'p'],
@@ -87,6 +88,7 @@ export function Frame({children}: {children: ComponentChildren}) {
         <button type="button" class="iconbutton" aria-label="Keys and help" onClick={() => { helpShown.value = true; }}><Icon name="help" /></button>
       </div></div></header>
     <Lost />
+    <Since />
     {ASKING.has(page) && !single && !locked.value ? <QueryBar page={page} /> : null}
     <main class="page" id="main" tabIndex={-1}>{locked.value ? <Locked /> : children}</main>
     <footer class="foot"><span>Demarche {server.value.version}</span>
