@@ -12,6 +12,7 @@
 #include "base/civil_date.h"
 #include "base/error.h"
 #include "ledger/link_changes.h"
+#include "ledger/link_components.h"
 #include "ledger/link_copies.h"
 #include "ledger/link_events.h"
 #include "ledger/link_identities.h"
@@ -44,6 +45,7 @@ struct LinkStore::State {
         mentions(given),
         events(given, mentions),
         changes(given),
+        components(given, mentions),
         plans(given, mentions, events, changes) {}
 
   void add_reading(std::int64_t key);
@@ -52,9 +54,9 @@ struct LinkStore::State {
   void remove_reading(std::int64_t key);
   void count_day(const std::string& day, int times);
   void pair(std::int64_t key);
-  std::vector<std::int64_t> component(std::int64_t start, const Rulings& rulings, std::set<std::int64_t>& done);
-  void write_component(const std::vector<std::int64_t>& keys, const Rulings& rulings);
-  std::vector<Link> links_among(const std::vector<std::int64_t>& keys, const std::vector<LinkMention>& list, const Rulings& rulings);
+  void write_component(const LinkComponents::Component& component, const Rulings& rulings);
+  std::vector<Link> links_among(const LinkComponents::Component& component, const std::vector<LinkMention>& list, const Rulings& rulings);
+  void cluster_again(const Rulings& rulings);
   static std::vector<GroupMember> members_of(const std::vector<std::uint32_t>& group, const std::vector<std::int64_t>& keys,
                                              const std::vector<LinkMention>& list, const std::vector<Link>& links);
   bool is_settled(const std::vector<std::int64_t>& group);
@@ -70,6 +72,7 @@ struct LinkStore::State {
   MentionCache mentions;
   LinkEvents events;
   LinkChanges changes;
+  LinkComponents components;
   LinkPlans plans;
   std::vector<std::int64_t> fresh;     ///< mentions that have not been compared with others
   std::set<std::int64_t> touched;      ///< mentions whose event must be made again
@@ -239,23 +242,6 @@ void LinkStore::State::pair(std::int64_t key) {
   }
 }
 
-/// All mentions that pairs or people hold together with this one.
-std::vector<std::int64_t> LinkStore::State::component(std::int64_t start, const Rulings& rulings, std::set<std::int64_t>& done) {
-  std::vector<std::int64_t> keys = {start};
-  done.insert(start);
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    std::vector<std::int64_t> neighbors = numbers(database.cached("SELECT other_key FROM link_pair WHERE one_key = ?").bind(keys[i]));
-    const std::string& id = mentions.get(keys[i]).id;
-    for (const auto& [a, b] : rulings.ruling.together) {
-      if (a != id && b != id) continue;
-      for (const std::int64_t other : numbers(database.cached(kKnownMention).bind(a == id ? b : a))) neighbors.push_back(other);
-    }
-    for (const std::int64_t neighbor : neighbors)
-      if (done.insert(neighbor).second) keys.push_back(neighbor);
-  }
-  return keys;
-}
-
 /// Whether the group is an event already, and nothing in it was touched.
 bool LinkStore::State::is_settled(const std::vector<std::int64_t>& group) {
   std::int64_t event = 0;
@@ -270,8 +256,10 @@ bool LinkStore::State::is_settled(const std::vector<std::int64_t>& group) {
 }
 
 /// The links that are kept between these mentions, but those of mentions that a person set apart.
-std::vector<Link> LinkStore::State::links_among(const std::vector<std::int64_t>& keys, const std::vector<LinkMention>& list,
+std::vector<Link> LinkStore::State::links_among(const LinkComponents::Component& component, const std::vector<LinkMention>& list,
                                                 const Rulings& rulings) {
+  const std::vector<std::int64_t>& keys = component.keys;
+  const std::int32_t least = points_at(component.level);
   std::unordered_map<std::int64_t, std::uint32_t> positions;
   for (std::uint32_t i = 0; i < keys.size(); ++i) positions.emplace(keys[i], i);
   std::vector<Link> links;
@@ -279,6 +267,7 @@ std::vector<Link> LinkStore::State::links_among(const std::vector<std::int64_t>&
     if (rulings.alone.count(list[i].id) > 0) continue;
     Query& rows = database.cached("SELECT other_key, points, reason FROM link_pair WHERE one_key = ?").bind(keys[i]);
     while (rows.step()) {
+      if (rows.number(1) < least) continue;
       const std::uint32_t other = positions.at(rows.number(0));
       if (i < other && rulings.alone.count(list[other].id) == 0)
         links.push_back({i, other, static_cast<std::int32_t>(rows.number(1)), rows.text(2)});
@@ -312,13 +301,14 @@ std::vector<GroupMember> LinkStore::State::members_of(const std::vector<std::uin
   return out;
 }
 
-void LinkStore::State::write_component(const std::vector<std::int64_t>& keys, const Rulings& rulings) {
+void LinkStore::State::write_component(const LinkComponents::Component& component, const Rulings& rulings) {
+  const std::vector<std::int64_t>& keys = component.keys;
   std::vector<LinkMention> list;
   list.reserve(keys.size());
   for (const std::int64_t key : keys) list.push_back(mentions.get(key));
-  const std::vector<Link> links = links_among(keys, list, rulings);
+  const std::vector<Link> links = links_among(component, list, rulings);
   std::vector<std::vector<GroupMember>> groups;
-  for (const std::vector<std::uint32_t>& group : cluster(list, links, rulings.ruling)) {
+  for (const std::vector<std::uint32_t>& group : cluster_component(list, links, rulings.ruling, component.level)) {
     std::vector<std::int64_t> members;
     members.reserve(group.size());
     for (const std::uint32_t at : group) members.push_back(keys[at]);
@@ -334,6 +324,26 @@ void LinkStore::State::write_component(const std::vector<std::int64_t>& keys, co
   }
 }
 
+/// Clusters every component that holds a touched mention, and those that these have made too large.
+void LinkStore::State::cluster_again(const Rulings& rulings) {
+  components.begin(rulings);
+  std::set<std::int64_t> done;
+  std::set<std::int64_t> looked;
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    const std::int64_t key = queue[i];
+    if ((touched.count(key) == 0 && looked.count(key) == 0) || done.count(key) > 0) continue;
+    std::vector<std::int64_t> again;
+    const LinkComponents::Component component = components.find(key, again);
+    done.insert(component.keys.begin(), component.keys.end());
+    for (const std::int64_t other : again)
+      if (looked.insert(other).second) queue.push_back(other);
+    write_component(component, rulings);
+  }
+  components.end();
+  touched.clear();
+  queue.clear();
+}
+
 void LinkStore::State::relink() {
   for (const std::int64_t reading : copies.regroup()) touch_reading(reading);
   std::sort(fresh.begin(), fresh.end());
@@ -345,13 +355,7 @@ void LinkStore::State::relink() {
       for (const std::int64_t key : numbers(database.cached(kKnownMention).bind(id))) touch(key);
   }
   rulings_changed = false;
-  std::set<std::int64_t> done;
-  for (std::size_t i = 0; i < queue.size(); ++i) {
-    if (touched.count(queue[i]) == 0) continue;
-    if (done.count(queue[i]) == 0) write_component(component(queue[i], rulings, done), rulings);
-  }
-  touched.clear();
-  queue.clear();
+  cluster_again(rulings);
   Query& row = database.cached("SELECT horizon FROM ledger_revision");
   const auto horizon = row.step() ? parse_iso_date(row.text(0)) : std::nullopt;
   row.reset();

@@ -71,6 +71,65 @@ TEST(Links, AreTheSameInEveryOrder) {
   }
 }
 
+/// One of many reports of a siege, day after day: all of them hang together by one chain or another.
+Document siege_report(int i) {
+  static const char* const kWords[] = {"bridge", "harbor", "station", "market", "hospital", "school", "granary", "square", "tower", "mill"};
+  std::mt19937 random(static_cast<unsigned>(i));
+  const auto word = [&] { return std::string(kWords[random() % std::size(kWords)]); };
+  const std::string first = word();
+  const std::string second = word();
+  SampleReport report("The army of Ostrel shelled Dreb near the " + first + " and the " + second + ", report " + std::to_string(i) +
+                      " said.");
+  report.origin.id = "siege-" + std::to_string(i);
+  report.origin.publisher = "Outlet " + std::to_string(i % 17);
+  report.origin.published = from_days(20'000 + i / 4);
+  Event event;
+  event.trigger = report.at("shelled");
+  event.type = "ASSAULT";
+  event.mode = "heavy-weapons";
+  event.actors = {report.entity("The army of Ostrel", "Army of Ostrel", "SDN", "MIL")};
+  event.recipients = {report.entity("Dreb", "Dreb", "SSD", "CVL")};
+  event.score = 0.5F;
+  report.events = {event};
+  return report.document();
+}
+
+TEST(Links, WhatHangsTogetherWithoutEndIsTheSameInEveryOrder) {
+  constexpr int kMany = 600;
+  const TemporaryFolder folder;
+  const auto read_all = [&](const std::string& path, const std::vector<int>& order, std::size_t batch) {
+    Ledger ledger = Ledger::open(path);
+    std::size_t count = 0;
+    for (const int i : order) {
+      if (!ledger.in_batch()) ledger.begin_batch();
+      ledger.append(siege_report(i), sample_run());
+      if (++count % batch == 0) ledger.commit_batch();
+    }
+    if (ledger.in_batch()) ledger.commit_batch();
+  };
+  std::vector<int> order(kMany);
+  std::iota(order.begin(), order.end(), 0);
+  const std::string path = folder.file("a.db");
+  read_all(path, order, 200);
+  const std::string expected = link_dump(path);
+  {
+    Database database(path, Access::Read);
+    EXPECT_GT(database.number("SELECT count(*) FROM link_feature WHERE level > 0"), kMany / 2)
+        << "no more hang together than are clustered at once";
+    EXPECT_GT(database.number("SELECT count(*) FROM merged_event"), 20);
+    EXPECT_LT(database.number("SELECT count(*) FROM merged_event"), kMany);
+  }
+  EXPECT_EQ(problems_of(path), "");
+  std::reverse(order.begin(), order.end());
+  read_all(folder.file("b.db"), order, 31);
+  EXPECT_EQ(link_dump(folder.file("b.db")), expected);
+  std::shuffle(order.begin(), order.end(), std::mt19937(5));
+  read_all(folder.file("c.db"), order, 7);
+  EXPECT_EQ(link_dump(folder.file("c.db")), expected);
+  Ledger::open(path).link_everything();
+  EXPECT_EQ(link_dump(path), expected);
+}
+
 TEST(Links, CopiesAreOneSource) {
   const TemporaryFolder folder;
   const std::string path = folder.file("a.db");

@@ -43,8 +43,8 @@ class Clusterer {
     }
   }
 
-  std::vector<std::vector<std::uint32_t>> take() {
-    std::vector<std::vector<std::uint32_t>> groups;
+  Groups take() {
+    Groups groups;
     for (auto& group : members_) {
       if (group.empty()) continue;
       std::sort(group.begin(), group.end(), [&](std::uint32_t x, std::uint32_t y) { return mentions_[x].id < mentions_[y].id; });
@@ -96,30 +96,50 @@ class Clusterer {
   std::set<std::pair<std::uint32_t, std::uint32_t>> linked_;
 };
 
-/// The links that stay when the largest group that they connect is to be small enough: the weakest go first.
-std::int32_t least_points(std::size_t count, const std::vector<Link>& links, std::int32_t join) {
-  const auto most = static_cast<std::uint32_t>(link_limit("component"));
-  for (std::int32_t least = join;; least += 10) {
-    std::vector<std::uint32_t> parent(count);
-    std::vector<std::uint32_t> size(count, 1);
-    std::iota(parent.begin(), parent.end(), 0U);
-    const auto root = [&](std::uint32_t i) {
-      while (parent[i] != i) i = parent[i] = parent[parent[i]];
-      return i;
-    };
-    std::uint32_t largest = 1;
-    bool any = false;
-    for (const Link& link : links) {
-      if (link.points < least || link.points >= kDecided) continue;
-      any = true;
-      const std::uint32_t a = root(link.a);
-      const std::uint32_t b = root(link.b);
-      if (a == b) continue;
-      parent[b] = a;
-      largest = std::max(largest, size[a] += size[b]);
-    }
-    if (largest <= most || !any) return least;
+void add_decided(std::span<const LinkMention> mentions, const Ruling& ruling, std::vector<Link>& links) {
+  if (ruling.together.empty()) return;
+  std::unordered_map<std::string, std::uint32_t> positions;
+  for (std::uint32_t i = 0; i < mentions.size(); ++i) positions.emplace(mentions[i].id, i);
+  for (const auto& [a, b] : ruling.together) {
+    const auto one = positions.find(a);
+    const auto other = positions.find(b);
+    if (one != positions.end() && other != positions.end())
+      links.push_back({std::min(one->second, other->second), std::max(one->second, other->second), kDecided, "decision"});
   }
+}
+
+/// Some of all mentions, by their positions, with the links between them (by positions in this list).
+struct Part {
+  std::vector<std::uint32_t> members{};
+  std::vector<Link> links{};
+  int level = 0;
+};
+
+/// What hangs together in a part by links of its level.
+std::vector<Part> components_of(const Part& part) {
+  std::vector<std::uint32_t> parent(part.members.size());
+  std::iota(parent.begin(), parent.end(), 0U);
+  const auto root = [&](std::uint32_t i) {
+    while (parent[i] != i) i = parent[i] = parent[parent[i]];
+    return i;
+  };
+  const std::int32_t least = points_at(part.level);
+  for (const Link& link : part.links)
+    if (link.points >= least) parent[root(link.b)] = root(link.a);
+  std::map<std::uint32_t, Part> parts;
+  std::vector<std::uint32_t> place(part.members.size());
+  for (std::uint32_t i = 0; i < part.members.size(); ++i) {
+    Part& own = parts[root(i)];
+    place[i] = static_cast<std::uint32_t>(own.members.size());
+    own.members.push_back(part.members[i]);
+    own.level = part.level;
+  }
+  for (const Link& link : part.links)
+    if (link.points >= least) parts[root(link.a)].links.push_back({place[link.a], place[link.b], link.points, link.reason});
+  std::vector<Part> out;
+  out.reserve(parts.size());
+  for (auto& [key, own] : parts) out.push_back(std::move(own));
+  return out;
 }
 
 }  // namespace
@@ -140,21 +160,48 @@ std::vector<Link> link_block(std::span<const LinkMention> block) {
   return links;
 }
 
-std::vector<std::vector<std::uint32_t>> cluster(std::span<const LinkMention> mentions, std::vector<Link> links, const Ruling& ruling) {
-  std::unordered_map<std::string, std::uint32_t> positions;
-  for (std::uint32_t i = 0; i < mentions.size(); ++i) positions.emplace(mentions[i].id, i);
-  for (const auto& [a, b] : ruling.together) {
-    const auto one = positions.find(a);
-    const auto other = positions.find(b);
-    if (one != positions.end() && other != positions.end())
-      links.push_back({std::min(one->second, other->second), std::max(one->second, other->second), kDecided, "decision"});
-  }
-  const std::int32_t join = link_limit("join");
-  const std::int32_t least = least_points(mentions.size(), links, join);
-  links.erase(std::remove_if(links.begin(), links.end(), [&](const Link& link) { return link.points < least; }), links.end());
+std::int32_t points_at(int level) {
+  constexpr std::int32_t kStep = 10;
+  return link_limit("join") + kStep * level;
+}
+
+std::size_t largest_component() {
+  return static_cast<std::size_t>(link_limit("component"));
+}
+
+Groups cluster_component(std::span<const LinkMention> mentions, std::vector<Link> links, const Ruling& ruling, int level) {
+  add_decided(mentions, ruling, links);
+  const std::int32_t least = points_at(level);
+  std::erase_if(links, [&](const Link& link) { return link.points < least; });
   Clusterer clusterer(mentions, ruling);
-  clusterer.join(std::move(links), link_limit("average") + least - join);
+  clusterer.join(std::move(links), link_limit("average") + least - link_limit("join"));
   return clusterer.take();
+}
+
+Groups cluster(std::span<const LinkMention> mentions, std::vector<Link> links, const Ruling& ruling) {
+  add_decided(mentions, ruling, links);
+  Part all{std::vector<std::uint32_t>(mentions.size()), std::move(links), 0};
+  std::iota(all.members.begin(), all.members.end(), 0U);
+  std::vector<Part> open = components_of(all);
+  Groups out;
+  while (!open.empty()) {
+    Part part = std::move(open.back());
+    open.pop_back();
+    if (part.members.size() > largest_component() && part.level < kLastLevel) {
+      ++part.level;
+      for (Part& smaller : components_of(part)) open.push_back(std::move(smaller));
+      continue;
+    }
+    std::vector<LinkMention> own;
+    own.reserve(part.members.size());
+    for (const std::uint32_t member : part.members) own.push_back(mentions[member]);
+    for (auto& group : cluster_component(own, std::move(part.links), ruling, part.level)) {
+      for (std::uint32_t& at : group) at = part.members[at];
+      out.push_back(std::move(group));
+    }
+  }
+  std::sort(out.begin(), out.end(), [&](const auto& x, const auto& y) { return mentions[x.front()].id < mentions[y.front()].id; });
+  return out;
 }
 
 }  // namespace demarche

@@ -32,7 +32,20 @@ struct Ruling {
   static std::pair<std::string, std::string> pair(const std::string& a, const std::string& b);
 };
 
-/// Groups mentions into events: each group lists positions, ordered by id; groups are ordered by their first id.
-std::vector<std::vector<std::uint32_t>> cluster(std::span<const LinkMention> mentions, std::vector<Link> links, const Ruling& ruling);
+/// Where more mentions hang together than are clustered at once, weak links are left out, level by level, until what still hangs
+/// together is small enough: each mention has the lowest level at which its component is. So nobody far away has a say.
+constexpr int kLastLevel = 30;
+/// The points that a link must have to count at a level; at 0 all count.
+std::int32_t points_at(int level);
+/// The most mentions that are clustered at once, but at kLastLevel.
+std::size_t largest_component();
+
+/// Positions in the list that was given, ordered by id of mention; groups are ordered by their first id.
+using Groups = std::vector<std::vector<std::uint32_t>>;
+
+/// Groups mentions into events.
+Groups cluster(std::span<const LinkMention> mentions, std::vector<Link> links, const Ruling& ruling);
+/// The same for one component of a level.
+Groups cluster_component(std::span<const LinkMention> mentions, std::vector<Link> links, const Ruling& ruling, int level);
 
 }  // namespace demarche
