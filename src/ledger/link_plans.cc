@@ -55,44 +55,54 @@ void LinkPlans::write(std::int64_t plan_key, const PlanEvent& plan, const Outcom
   changes_.made_plan(plan_key);
 }
 
+const PlanEvent& LinkPlans::event(std::int64_t merged_key) {
+  const auto found = loaded_.find(merged_key);
+  return found != loaded_.end() ? found->second : loaded_.emplace(merged_key, events_.load(merged_key)).first->second;
+}
+
 void LinkPlans::follow_plan(std::int64_t plan_key, const Rulings& rulings, std::int32_t horizon) {
-  const PlanEvent plan = events_.load(plan_key);
+  const PlanEvent& plan = event(plan_key);
   Outcome best = without_outcome(plan, horizon);
   const auto [first, last] = outcome_window(plan);
   if (first != kNoDay) {
     for (const std::int64_t key : events_near(plan_key, first - slack(), last + slack(), false)) {
-      const PlanEvent event = events_.load(key);
-      if (rulings.no_outcome.count({plan.summary.first, event.summary.first}) > 0) continue;
-      const std::optional<Outcome> outcome = judge(plan, event);
+      const PlanEvent& other = event(key);
+      if (rulings.no_outcome.count({plan.summary.first, other.summary.first}) > 0) continue;
+      const std::optional<Outcome> outcome = judge(plan, other);
       if (outcome && counts_before(*outcome, best)) best = *outcome;
     }
   }
   write(plan_key, plan, best);
 }
 
+/// What is kept of a plan.
+Outcome LinkPlans::known_outcome(std::int64_t plan_key) {
+  Query& row = database_
+                   .cached(
+                       "SELECT verdict, days_off, score, (SELECT id FROM merged_event WHERE merged_key = outcome_key) "
+                       "FROM plan_link WHERE plan_key = ?")
+                   .bind(plan_key);
+  DEMARCHE_CHECK(row.step());
+  Outcome known;
+  known.verdict = row.text(0);
+  known.days_off = static_cast<std::int32_t>(row.number(1));
+  known.points = static_cast<std::int32_t>(row.real(2));
+  if (!row.is_null(3)) known.event = "mn_" + row.text(3).substr(3);
+  row.reset();
+  return known;
+}
+
 /// Plans of which the event may have come: each is compared with it alone, since what counts most of all events counts most of these two.
 void LinkPlans::tell_plans(std::int64_t event_key, const std::set<std::int64_t>& done, const Rulings& rulings) {
-  const PlanEvent event = events_.load(event_key);
-  if (event.summary.from == kNoDay) return;
-  const auto [first, last] = plan_window(event.summary.from);
+  const PlanEvent& own = event(event_key);
+  if (own.summary.from == kNoDay) return;
+  const auto [first, last] = plan_window(own.summary.from);
   for (const std::int64_t key : events_near(event_key, first - slack(), last + slack(), true)) {
     if (done.count(key) > 0) continue;
-    Query& row = database_
-                     .cached(
-                         "SELECT verdict, days_off, score, (SELECT id FROM merged_event WHERE merged_key = outcome_key) "
-                         "FROM plan_link WHERE plan_key = ?")
-                     .bind(key);
-    DEMARCHE_CHECK(row.step());
-    Outcome known;
-    known.verdict = row.text(0);
-    known.days_off = static_cast<std::int32_t>(row.number(1));
-    known.points = static_cast<std::int32_t>(row.real(2));
-    if (!row.is_null(3)) known.event = "mn_" + row.text(3).substr(3);
-    row.reset();
-    const PlanEvent plan = events_.load(key);
-    if (rulings.no_outcome.count({plan.summary.first, event.summary.first}) > 0) continue;
-    const std::optional<Outcome> outcome = judge(plan, event);
-    if (outcome && counts_before(*outcome, known)) write(key, plan, *outcome);
+    const PlanEvent& plan = event(key);
+    if (rulings.no_outcome.count({plan.summary.first, own.summary.first}) > 0) continue;
+    const std::optional<Outcome> outcome = judge(plan, own);
+    if (outcome && counts_before(*outcome, known_outcome(key))) write(key, plan, *outcome);
   }
 }
 
@@ -121,6 +131,7 @@ void LinkPlans::follow(const std::set<std::int64_t>& gone, const std::set<std::i
     done.insert(key);
   }
   for (const std::int64_t key : fresh) tell_plans(key, done, rulings);
+  loaded_.clear();
   if (horizon == kNoDay) return;
   const std::string last = to_iso(from_days(horizon - link_limit("unseen")));
   for (const std::int64_t key :

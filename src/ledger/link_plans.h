@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "ledger/database.h"
@@ -27,10 +28,13 @@ class LinkPlans {
   void follow_plan(std::int64_t plan_key, const Rulings& rulings, std::int32_t horizon);
   void tell_plans(std::int64_t event_key, const std::set<std::int64_t>& done, const Rulings& rulings);
   void write(std::int64_t plan_key, const PlanEvent& plan, const Outcome& outcome);
+  Outcome known_outcome(std::int64_t plan_key);
+  const PlanEvent& event(std::int64_t merged_key);
 
   Database& database_;
   MentionCache& mentions_;
   LinkEvents& events_;
+  std::unordered_map<std::int64_t, PlanEvent> loaded_{};  ///< while follow() works: events stay as they are meanwhile
   LinkChanges& changes_;
 };
 
