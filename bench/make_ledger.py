@@ -54,7 +54,7 @@ def tables(db):
     names = [(i + 1, f"ac_{i:013}", f"Person {i} {WORDS[i % len(WORDS)].title()}", codes[min(len(codes) - 1, int((i % 1000) ** 2 / 5000))],
               f" person {i} {WORDS[i % len(WORDS)]} ") for i in range(ACTORS)]
     db.executemany("INSERT INTO actor VALUES (?, ?, ?, 1, ?, ?)", names)
-    db.executemany("INSERT INTO identity VALUES (?, ?, ?, 'person', ?, 'GOV', 1, 1, 1)", [(k, i, n, c) for k, i, n, c, _ in names])
+    db.executemany("INSERT INTO identity VALUES (?, ?, ?, 'person', ?, 'GOV', 1, 1, 1, 0)", [(k, i, n, c) for k, i, n, c, _ in names])
     db.execute("INSERT INTO alias SELECT actor_key, actor_key, 'same-name' FROM actor")
 
 

@@ -61,7 +61,10 @@ Links find_links(Database& database, const EdgeSql& edge, const Parameters& filt
   rows.sql.insert(rows.sql.rfind(kWhere), edge.joins);
   const std::string ends = std::string(" AND (a.identity_key IN ") + list + (among ? " AND" : " OR") + " b.identity_key IN " + list + ")";
   Clause clause{std::string("SELECT ") + edge.value + ", t." + question.table->key + " ", {}};
-  clause.add(rows).add(Clause{ends + " AND a.identity_key <> b.identity_key", {"[" + keys + "]", "[" + keys + "]"}});
+  clause.add(rows).add(
+      Clause{ends + " AND a.identity_key <> b.identity_key AND NOT EXISTS (SELECT 1 FROM identity AS i WHERE i.identity_key IN "
+                    "(a.identity_key, b.identity_key) AND i.nobody)",
+             {"[" + keys + "]", "[" + keys + "]"}});
   Query query =
       prepare(database, Clause{"SELECT one.a, one.b, one.quad, count(DISTINCT one.row), max(one.day) FROM (SELECT NULL AS a, NULL AS "
                                "b, NULL AS quad, NULL AS day, NULL AS row WHERE false UNION ALL " +

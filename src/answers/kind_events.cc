@@ -334,18 +334,21 @@ constexpr OrderRow kOrders[] = {{"date", kEventByDate, "merged_event_walk", fals
                                 {"sources", kByIndependent, "merged_event_by_independent", false, false},
                                 {"reports", kByReports, "merged_event_by_reports", false, false}};
 
+// Words such as "he" name nobody.
+#define SOMEBODY "AND NOT EXISTS (SELECT 1 FROM identity AS i WHERE i.identity_key = p.identity_key AND i.nobody)"
 #define PARTY_VALUE " CROSS JOIN merged_party AS p ON p.merged_key = t.merged_key "
 constexpr FacetRow kFacets[] = {
     {"type", "t.type", "", "type", nullptr, true},
     {"status", "t.status", "", "status", nullptr, true},
     {"quad", "t.quad", "", "quad", nullptr, true},
     {"country", "p.country", PARTY_VALUE, "country", nullptr, true},
-    {"actor", "p.identity_key", PARTY_VALUE "AND p.role = 'actor'", "actor", "SELECT name, id FROM identity WHERE identity_key = ?", true},
+    {"actor", "p.identity_key", PARTY_VALUE "AND p.role = 'actor' " SOMEBODY, "actor",
+     "SELECT name, id FROM identity WHERE identity_key = ?", true},
     {"contested", "t.contested", "", "contested", nullptr, true},
     {"date_precision", "t.date_precision", "", "date_precision", nullptr, false},
     {"review", "t.review", "", "review", nullptr, true},
     {"mode", "t.mode", "", "mode", nullptr, false},
-    {"recipient", "p.identity_key", PARTY_VALUE "AND p.role = 'recipient'", "recipient",
+    {"recipient", "p.identity_key", PARTY_VALUE "AND p.role = 'recipient' " SOMEBODY, "recipient",
      "SELECT name, id FROM identity WHERE identity_key = ?", false},
     {"place", "t.place_key", "", "SELECT place_key, n_events AS n FROM place_total WHERE n_events > 0",
      "SELECT name, name FROM place WHERE place_key = ?", false},

@@ -417,15 +417,17 @@ constexpr FilterRow kStatementFilters[] = {
 constexpr OrderTerm kByPublished[] = {{"t.published", true}};
 constexpr OrderRow kStatementOrders[] = {{"date", kByPublished, "statement_by_published", true, false}};
 
+// Words such as "he" name nobody.
+#define SOMEBODY "AND NOT EXISTS (SELECT 1 FROM identity AS i WHERE i.identity_key = p.identity_key AND i.nobody)"
 constexpr FacetRow kStatementFacets[] = {
     {"form", "t.form", "", "form", nullptr, true},
-    {"speaker", "p.identity_key", " CROSS JOIN statement_party AS p ON p.finding_key = t.finding_key AND p.role = 'speaker' ", "speaker",
-     "SELECT name, id FROM identity WHERE identity_key = ?", true},
+    {"speaker", "p.identity_key", " CROSS JOIN statement_party AS p ON p.finding_key = t.finding_key AND p.role = 'speaker' " SOMEBODY,
+     "speaker", "SELECT name, id FROM identity WHERE identity_key = ?", true},
     {"country", "p.country", " CROSS JOIN statement_party AS p ON p.finding_key = t.finding_key ", "country", nullptr, true},
     {"source", "r.source_key", " CROSS JOIN reading AS r ON r.reading_key = f.reading_key ",
      "SELECT source_key, n_statements AS n FROM source_total WHERE n_statements > 0", "SELECT name, id FROM source WHERE source_key = ?",
      true},
-    {"addressee", "p.identity_key", " CROSS JOIN statement_party AS p ON p.finding_key = t.finding_key AND p.role = 'addressee' ",
+    {"addressee", "p.identity_key", " CROSS JOIN statement_party AS p ON p.finding_key = t.finding_key AND p.role = 'addressee' " SOMEBODY,
      "addressee", "SELECT name, id FROM identity WHERE identity_key = ?", false},
 };
 

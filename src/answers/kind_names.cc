@@ -165,8 +165,9 @@ constexpr FacetRow kActorFacets[] = {
     {"sector", "t.sector", "", nullptr, nullptr, true},
 };
 
-constexpr KindTable kActorTable = {Kind::Actors, "identity",    "identity_key", "t.id",       "",           "t.n_reports > 0", "",
-                                   nullptr,      kActorColumns, kActorFilters,  kActorOrders, kActorFacets, nullptr,           nullptr};
+constexpr KindTable kActorTable = {
+    Kind::Actors,  "identity",   "identity_key", "t.id",  "",     "t.n_reports > 0 AND NOT t.nobody", "", nullptr, kActorColumns,
+    kActorFilters, kActorOrders, kActorFacets,   nullptr, nullptr};
 
 constexpr ColumnRow kSourceColumns[] = {
     {{"source_id", ColumnType::Text, "id of the outlet: digest of its name"}, "s.id"},

@@ -87,7 +87,7 @@ Overview Answers::overview(const Parameters& parameters) const {
   out.mentions = total(database, "mentions");
   out.events = total(database, "events");
   out.sources = database.number("SELECT count(*) FROM source_total WHERE n_reports > 0");
-  out.actors = database.number("SELECT count(*) FROM identity");
+  out.actors = database.number("SELECT count(*) FROM identity WHERE n_reports > 0 AND NOT nobody");
   out.plans = database.number("SELECT count(*) FROM plan_link");
   out.open_plans = database.number("SELECT count(*) FROM plan_link WHERE verdict = 'open'");
   out.contradictions = database.number("SELECT count(*) FROM contradiction");

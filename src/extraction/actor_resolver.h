@@ -92,6 +92,7 @@ class ActorResolver {
   std::optional<Entity> resolve_pronoun(std::uint32_t word, const Entity* inside) const;
   WordRange words_back(std::uint32_t word, std::uint32_t back) const;
   std::uint32_t person_for(std::uint32_t word, char gender) const;
+  bool acts_on(std::uint32_t subject, std::uint32_t pronoun) const;
   Antecedent antecedent_in(WordRange words, std::uint32_t word, char gender) const;
   Antecedent antecedent(std::uint32_t word, char gender) const;
   std::optional<Entity> group_antecedent(std::uint32_t word) const;

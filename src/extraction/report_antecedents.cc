@@ -41,14 +41,20 @@ bool ActorResolver::bears_an_office(WordRange sentence) const {
   return false;
 }
 
+/// "She thanked her", "the envoys told them": the one acts on the other, so they are not the same.
+bool ActorResolver::acts_on(std::uint32_t subject, std::uint32_t pronoun) const {
+  const std::string_view relation = view_.relation(pronoun);
+  const bool is_object = relation == "obj" || relation == "iobj" || relation.starts_with("obl");
+  return is_object && view_.head(subject) == view_.head(pronoun);
+}
+
 /// The person among these words that he or she stands for: the subject of a whole sentence, else of a clause, else the first one named.
 ActorResolver::Antecedent ActorResolver::antecedent_in(WordRange words, std::uint32_t word, char gender) const {
-  const bool is_object = view_.relation(word) == "obj" || view_.relation(word) == "iobj" || view_.relation(word).starts_with("obl");
   Antecedent best;
   for (std::uint32_t i = words.first; i < words.last; ++i) {
     const std::uint32_t person = person_for(i, gender);
     const std::uint32_t top = person == kNone ? kNone : top_of_name(i);
-    if (person == kNone || (is_object && view_.head(top) == view_.head(word))) continue;  // "she thanked her": somebody else
+    if (person == kNone || acts_on(top, word)) continue;
     const bool is_subject = view_.relation(top).starts_with("nsubj");
     const bool is_main =
         is_subject && view_.sentence(i) != view_.sentence(word) && view_.head(top) != kNone && view_.relation(view_.head(top)) == "root";
@@ -90,8 +96,9 @@ std::optional<WordRange> ActorResolver::group_subject(std::uint32_t word, std::u
   const bool many = view_.lower(word).starts_with("the");  // they, them, their
   const WordRange before = words_back(word, back);
   for (std::uint32_t i = before.first; i < before.last; ++i) {
-    if (!view_.relation(i).starts_with("nsubj") || !view_.upos_is(i, {"NOUN", "PROPN"}) || person_at_[i] != kNone) continue;
-    if (agrees != (view_.is_plural(i) == many)) continue;
+    const bool acts = view_.relation(i).starts_with("nsubj") || view_.relation(i) == "obl:agent";
+    if (!acts || !view_.upos_is(i, {"NOUN", "PROPN"}) || person_at_[i] != kNone) continue;
+    if (agrees != (view_.is_plural(i) == many) || acts_on(i, word)) continue;
     const WordRange words = noun_phrase(i);
     if (resolve_name(words, i)) return words;
     const Agent agent = agent_at(words, i) == nullptr ? Agent{} : bearer(words, i);

@@ -6,6 +6,8 @@
 
 #include "base/error.h"
 
+#include "linking/link_words.h"
+
 namespace demarche {
 namespace {
 
@@ -76,9 +78,9 @@ std::vector<std::int64_t> LinkIdentities::add_actors(std::int64_t reading_key) {
 void LinkIdentities::set_alias(std::int64_t actor_key, std::int64_t identity_key, const NamedActor& best, const char* reason) {
   database_
       .cached(
-          "INSERT INTO identity (identity_key, id, name, kind, country, sector, n_reports, n_statements, n_mentions) "
-          "VALUES (?, ?, ?, 'unknown', ?, '', 0, 0, 0) ON CONFLICT DO NOTHING")
-      .bind(identity_key, best.id, best.name, best.country)
+          "INSERT INTO identity (identity_key, id, name, kind, country, sector, n_reports, n_statements, n_mentions, nobody) "
+          "VALUES (?, ?, ?, 'unknown', ?, '', 0, 0, 0, ?) ON CONFLICT DO NOTHING")
+      .bind(identity_key, best.id, best.name, best.country, names_nobody(best.name) ? 1 : 0)
       .run();
   database_
       .cached(

@@ -48,6 +48,7 @@ struct Tables {
   std::unordered_map<std::string, Range> numbers;
   std::unordered_map<std::string, Counted> counts;
   std::unordered_set<std::string> people;
+  std::unordered_set<std::string> nobody;
   std::map<std::string, std::int32_t, std::less<>> weights;
   std::map<std::string, std::int32_t, std::less<>> limits;
   std::map<std::string, std::string, std::less<>> families;
@@ -80,6 +81,8 @@ struct Tables {
       stops.insert(name);
     else if (cells[0] == "people")
       people.insert(name);
+    else if (cells[0] == "nobody")
+      nobody.insert(name);
     else if (cells[0] == "count")
       counts.emplace(without_e(name), parse_counted(cells[2]));
     else if (cells[0] == "weight")
@@ -263,6 +266,14 @@ std::string plain_name(std::string_view text) {
   std::string name;
   for (const std::string& word : words_of(text)) name += (name.empty() ? "" : " ") + word;
   return name;
+}
+
+bool names_nobody(std::string_view text) {
+  // "WHO" is somebody, "Who" nobody.
+  const bool is_acronym = std::any_of(text.begin() + (text.empty() ? 0 : 1), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (is_acronym) return false;
+  const std::string plain = plain_name(text);
+  return plain.empty() || tables().nobody.count(plain) > 0;
 }
 
 std::int32_t link_weight(std::string_view name) {

@@ -33,6 +33,9 @@ std::string_view sentence_around(std::string_view text, std::size_t begin, std::
 /// Words with one space between, as names and places are compared.
 std::string plain_name(std::string_view text);
 
+/// Whether words alone name nobody, not even a kind of people: "he", "one of them", a lone quotation mark.
+bool names_nobody(std::string_view text);
+
 /// A number of weights.tsv; throws Bug where there is none of that name.
 std::int32_t link_weight(std::string_view name);
 std::int32_t link_limit(std::string_view name);

@@ -76,6 +76,11 @@ TEST(LinkWords, CountsPeople) {
   EXPECT_EQ(numbers_of("Dozens of protesters marched").at(0).high, 99);
 }
 
+TEST(LinkWords, KnowWhoIsNobody) {
+  for (const char* words : {"He", "them", "One of them", "two", "\"", "Everybody"}) EXPECT_TRUE(names_nobody(words)) << words;
+  for (const char* words : {"WHO", "US", "Two officials", "Muratović", "One America News"}) EXPECT_FALSE(names_nobody(words)) << words;
+}
+
 TEST(LinkWords, KnowTheSentence) {
   const std::string text = "First one. Gen. Mladic met U.N. officers in Pale. Third.";
   const std::size_t at = text.find("met");
