@@ -42,13 +42,14 @@ bool begins_with_capital(std::string_view name) {
 
 /// The best name: found by knowledge, longest with its accents, then first by letters.
 auto rank(const NamedActor& actor) {
-  return std::make_tuple(actor.resolved ? 0 : 1, -static_cast<std::int64_t>(actor.name.size()), actor.name, actor.id);
+  const auto marks = std::count_if(actor.name.begin(), actor.name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  return std::make_tuple(actor.resolved ? 0 : 1, -static_cast<std::int64_t>(actor.name.size()), -marks, actor.name, actor.id);
 }
 
 }  // namespace
 
 std::vector<std::string> identity_keys(const NamedActor& actor) {
-  const std::string plain = plain_name(actor.name);
+  const std::string plain = spelled_name(actor.name);
   const std::string end = "|" + actor.country + (actor.resolved ? "|1" : "|0");
   std::vector<std::string> keys = {plain + end};
   if (!actor.resolved || actor.country.empty()) return keys;

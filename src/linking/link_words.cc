@@ -49,6 +49,7 @@ struct Tables {
   std::unordered_map<std::string, Counted> counts;
   std::unordered_set<std::string> people;
   std::unordered_set<std::string> nobody;
+  std::vector<std::pair<std::string, std::string>> letters;
   std::map<std::string, std::int32_t, std::less<>> weights;
   std::map<std::string, std::int32_t, std::less<>> limits;
   std::map<std::string, std::string, std::less<>> families;
@@ -81,6 +82,8 @@ struct Tables {
       stops.insert(name);
     else if (cells[0] == "people")
       people.insert(name);
+    else if (cells[0] == "letter")
+      letters.emplace_back(cells[1], cells[2]);
     else if (cells[0] == "nobody")
       nobody.insert(name);
     else if (cells[0] == "count")
@@ -266,6 +269,14 @@ std::string plain_name(std::string_view text) {
   std::string name;
   for (const std::string& word : words_of(text)) name += (name.empty() ? "" : " ") + word;
   return name;
+}
+
+std::string spelled_name(std::string_view text) {
+  std::string name(text);
+  for (const auto& [letter, plain] : tables().letters)
+    for (std::size_t at = name.find(letter); at != std::string::npos; at = name.find(letter, at + plain.size()))
+      name.replace(at, letter.size(), plain);
+  return plain_name(name);
 }
 
 bool names_nobody(std::string_view text) {

@@ -33,6 +33,8 @@ std::string_view sentence_around(std::string_view text, std::size_t begin, std::
 /// Words with one space between, as names and places are compared.
 std::string plain_name(std::string_view text);
 
+/// plain_name(), with letters written out that folding would shorten: "Tuđman" and "Tudjman" are one.
+std::string spelled_name(std::string_view text);
 /// Whether words alone name nobody, not even a kind of people: "he", "one of them", a lone quotation mark.
 bool names_nobody(std::string_view text);
 

@@ -221,6 +221,9 @@ TEST(Identities, JoinSpellingsAndLastNames) {
   EXPECT_EQ(aliases[3].identity, 3U);
   EXPECT_EQ(aliases[5].identity, 5U);
   actors.push_back({"ac_7", "Marko Milosevic", "SRB", true});
+  const std::vector<NamedActor> written = {{"ac_1", "Franjo Tuđman", "HRV", true}, {"ac_2", "Franjo Tudjman", "HRV", true}};
+  EXPECT_EQ(identify(written)[0].identity, 0U);
+  EXPECT_EQ(identify(written)[1].identity, 0U);
   EXPECT_EQ(identify(actors)[2].identity, 2U) << "a last name that two people bear is neither's";
 }
 

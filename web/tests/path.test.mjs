@@ -132,6 +132,14 @@ test('a filter becomes part of the address, stays on other pages, and goes by it
   await tab.waitForFunction(() => !location.search.includes('status'));
 }));
 
+test('what several reports tell is one line, and other wordings stand beside it', () => at('/statements?from=1995-08-29&to=1995-08-31&speaker=NATO officials', async tab => {
+  const line = tab.locator('.quoteline', {hasText: 'other wording'}).first();
+  await line.locator('summary').click();
+  assert.match(await line.textContent(), /2 reports/);
+  assert.deepEqual(await line.locator('del').allTextContents(), ['Italian', 'defence']);
+  assert.deepEqual(await line.locator('ins').allTextContents(), ['in Italy', 'defense']);
+}));
+
 test('nothing found has a reason and a way out', () => at('/events?status=denied&from=2012', async tab => {
   await tab.waitForSelector('.empty .offers button');
   await tab.locator('.empty .offers button').first().click();

@@ -7,23 +7,40 @@ import {filtersFor, valuesOf} from '../core/filters';
 import {params, segments, setParams, to, withParams} from '../core/router';
 import {type StatementRow, statementOf} from '../core/rows';
 import type {Facet, One, Row} from '../core/types';
+import {type Told, compare, gather} from '../core/wordings';
 import {count, learnNames, sayDay} from '../core/words';
 import {Chain, Empty, Loading, ProblemBox, Toggle} from '../parts/basics';
 
-export function StatementLine({statement}: {statement: StatementRow}) {
+const reportHref = (one: StatementRow) => to(`/reports/${one.report}#${one.id}`);
+
+/** Other reports of the same: those in the same words by name, those in other words beside the first. */
+function Tellings({told}: {told: Told}) {
+  const {first, same, other} = told;
+  return <>
+    {same.length ? <p class="small">In the same words: {same.map((one, at) => <span key={one.id}>{at ? ', ' : ''}<a href={reportHref(one)}>{one.source || one.title || 'a report'}</a></span>)}</p> : null}
+    {other.length ? <details class="wordings"><summary>{count(other.length, 'other wording')}</summary>
+      {other.map(one => <p key={one.id} dir="auto"><a href={reportHref(one)}>{one.source || 'a report'}</a> <span class="said">{compare(first.content, one.content).map((piece, at) =>
+        <span key={at}>{at ? ' ' : ''}{piece.kind === 'same' ? piece.text : piece.kind === 'gone' ? <del>{piece.text}</del> : <ins>{piece.text}</ins>}</span>)}</span></p>)}
+    </details> : null}
+  </>;
+}
+
+export function StatementLine({statement, told}: {statement: StatementRow; told?: Told}) {
   const steps = [{name: statement.speaker, cue: statement.cue}, ...[...statement.through].reverse().map(name => ({name, cue: ''}))];
   return <article class="quoteline">
     <p class="said" dir="auto">{statement.content}</p>
     <p class="small formrow"><Chain steps={steps} outlet={statement.source} />
       {statement.addressee ? <span class="muted">to {statement.addressee}</span> : null}
       <span class="tag">{statement.form}</span>
-      <a href={to(`/reports/${statement.report}#${statement.id}`)}>{statement.title || 'in the report'}</a></p>
+      <a href={reportHref(statement)}>{statement.title || 'in the report'}</a>
+      {told && told.same.length + told.other.length ? <span class="tag">{count(1 + told.same.length + told.other.length, 'report')}</span> : null}</p>
+    {told ? <Tellings told={told} /> : null}
   </article>;
 }
 
-function byDay(statements: StatementRow[]): [string, StatementRow[]][] {
-  const groups = new Map<string, StatementRow[]>();
-  for (const one of statements) groups.set(one.published, [...(groups.get(one.published) ?? []), one]);
+function byDay(lines: Told[]): [string, Told[]][] {
+  const groups = new Map<string, Told[]>();
+  for (const one of lines) groups.set(one.first.published, [...(groups.get(one.first.published) ?? []), one]);
   return [...groups];
 }
 
@@ -55,8 +72,8 @@ function StatementsList() {
         <Toggle label="Quotation" value={valuesOf('form')[0] ?? ''} choices={[['', 'any'], ['direct', 'direct'], ['indirect', 'indirect'], ['mixed', 'mixed']]} onChange={value => setParams({form: value || null})} />
         <Toggle label="Speaker" value={valuesOf('named')[0] ?? ''} choices={[['', 'anybody'], ['1', 'named'], ['0', 'unnamed']]} onChange={value => setParams({named: value || null})} /></div>
       {pages.problem ? <ProblemBox problem={pages.problem} /> : !pages.data ? <Loading /> : !statements.length ? <Empty what="No statements match." removed={pages.data.empty} />
-        : <div class={pages.loading ? 'stale' : ''}>{byDay(statements).map(([day, some]) => <section key={day}><h2 class="dayhead">{sayDay(day) || 'undated'}<span class="muted">{count(some.length, 'statement')}</span></h2>
-          {some.map(one => <StatementLine key={one.id} statement={one} />)}</section>)}
+        : <div class={pages.loading ? 'stale' : ''}>{byDay(gather(statements)).map(([day, some]) => <section key={day}><h2 class="dayhead">{sayDay(day) || 'undated'}<span class="muted">{count(some.length, 'statement')}</span></h2>
+          {some.map(one => <StatementLine key={one.first.id} statement={one.first} told={one} />)}</section>)}
         {pages.more ? <p class="morebar"><button type="button" class="button" onClick={pages.more}>{pages.loadingMore ? 'Loading …' : 'Show more'}</button></p> : null}</div>}
       </div></div></>;
 }
