@@ -164,7 +164,7 @@ TOTALS = [
     *(f"INSERT INTO tally_time SELECT 'statements', '{grain}', {start}, form, '', count(*) FROM statement GROUP BY 3, 4"
       for grain, start in (("month", "coalesce(date(published, 'start of month'), '')"), ("week", "coalesce(date(published, '-6 "
           "days', 'weekday 1'), '')"))),
-    "INSERT INTO source_total SELECT source_key, count(*), count(*) * 12, count(*) * 4 FROM reading GROUP BY 1",
+    "INSERT INTO source_total SELECT source_key, count(*), count(*) * 12, count(*) * 4, 0 FROM reading GROUP BY 1",
     "INSERT INTO place_total SELECT place_key, count(*) FROM merged_event WHERE place_key IS NOT NULL GROUP BY 1",
     "UPDATE identity SET n_reports = coalesce((SELECT n FROM tally WHERE kind = 'events' AND facet = 'actor' AND value = "
         "CAST(identity_key AS TEXT)), 0) + 1, "

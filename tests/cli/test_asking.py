@@ -5,6 +5,8 @@ import hashlib
 import io
 import json
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as xml
 
 import pytest
@@ -233,3 +235,14 @@ def test_unknown_forms_are_explained(demarche, dayton):
     assert "did you mean gdelt2?" in demarche.error("export", "--to", "gdlet2", "-l", dayton, code=2)
     assert "needs a folder" in demarche.error("export", "--to", "csv", "-l", dayton, code=2)
     assert demarche.error("export", code=2).startswith("error[bad-usage]: export needs to know the form")
+
+
+def test_the_ledger_of_the_benchmark_is_one(demarche, tmp_path):
+    """bench/make_ledger.py fills tables directly, so it must follow every change of the schema."""
+    made = subprocess.run([sys.executable, ROOT / "bench/make_ledger.py", tmp_path / "b.db", "--events", "400"], capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+    for kind in KINDS:
+        answer = demarche("query", kind, "-l", tmp_path / "b.db", "--limit", "0", "--format", "jsonl")
+        assert answer.returncode == 0, answer.stderr.decode()
+        if kind in ("events", "mentions", "statements", "reports"):
+            assert len(answer.stdout.splitlines()) == {"events": 400, "mentions": 400, "statements": 1200, "reports": 100}[kind]
