@@ -50,6 +50,14 @@ std::int64_t revision_of_end(const std::string& id, Database& database) {
   return query.step() && !query.is_null(0) ? query.number(0) : 0;
 }
 
+/// Throws Merged or Removed where there once was such a record.
+void refuse_gone(const std::string& id, Database& database) {
+  const std::string into = survivor_of(id, database);
+  if (!into.empty()) throw Merged(id, into);
+  const std::int64_t gone = revision_of_end(id, database);
+  if (gone != 0) throw Removed(id, gone);
+}
+
 std::vector<std::int64_t> keys_by(Database& database, const char* sql, const Bound& bound) {
   std::vector<std::int64_t> keys;
   Query query = prepare(database, Clause{sql, {bound}});
@@ -155,9 +163,7 @@ RecordKey find_key(const std::string& given, Database& database) {
     std::vector<RecordKey> found;
     while (query.step()) found.push_back({row.kind, query.text(0), query.number(1)});
     if (!found.empty() && (found.size() == 1 || found.front().id == id)) return found.front();
-    const std::string into = found.empty() ? survivor_of(id, database) : "";
-    if (!into.empty()) throw Merged(id, into);
-    if (const std::int64_t gone = found.empty() ? revision_of_end(id, database) : 0; gone != 0) throw Removed(id, gone);
+    if (found.empty()) refuse_gone(id, database);
     if (found.empty()) throw Error(ErrorCode::NotFound, fmt::format("no record '{}' in '{}'", given, database.path()));
     std::string some;
     for (std::size_t i = 0; i < std::min(found.size(), kShownOfSeveral); ++i) some += (i > 0 ? ", " : "") + found[i].id;
