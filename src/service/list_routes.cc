@@ -24,6 +24,7 @@ std::string next_url(const Service& service, const Call& call, const std::string
   for (const auto& entry : call.parameters)
     if (entry.first != "cursor") parameters.push_back(entry);
   parameters.emplace_back("cursor", cursor);
+  if (!call.revision.empty()) parameters.emplace_back(kRevision, call.revision);
   return service.url(call.route.path) + "?" + make_query(parameters);
 }
 

@@ -32,6 +32,10 @@ constexpr std::array kProblems = {
     ProblemKind{"no-such-path", 404, "There is nothing at this address", "/api lists all addresses."},
     ProblemKind{"wrong-method", 405, "This address does not take that method", "The header Allow names those it takes."},
     ProblemKind{"conflict", 409, "The record has changed since", "Look at it again (member current), and decide anew."},
+    ProblemKind{
+        "other-revision", 409, "The ledger has moved on",
+        "rev= asks for answers of one revision. What reports said is kept for ever, but what links them is made again with every report: "
+        "ask without rev, and /api/v1/changes?since= what has come since."},
     ProblemKind{"too-large", 413, "The body is too large", "Send less at once; the answer names the limit."},
     ProblemKind{"unsupported-type", 415, "This kind of body is not read here", "/api names the content types that the address takes."},
     ProblemKind{"wrong-host", 421, "The Host header names another machine",

@@ -76,10 +76,20 @@ void check_parameters(const Route& route, const Parameters& given) {
   for (const RouteParameter& parameter : route.parameters) check_values(parameter, given);
 }
 
+/// Answers to questions may be asked of one revision only.
+void add_revision(std::vector<Route>& routes) {
+  for (Route& route : routes) {
+    if (route.method != "GET" || route.name == "changes" || route.name == "vocab" || route.name.starts_with("sql_")) continue;
+    route.parameters.push_back({kRevision, FilterType::Integer, "", "only of this revision of the ledger, else 409"});
+    route.problems.push_back(409);
+  }
+}
+
 std::vector<Route> make_routes() {
   std::vector<Route> out;
   add_question_routes(out);  // before /api/v1/events/{id}, which would match /api/v1/events/timeline too
   add_list_routes(out);
+  add_revision(out);
   add_export_routes(out);
   add_record_routes(out);
   add_reading_routes(out);

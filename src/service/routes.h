@@ -23,12 +23,16 @@ struct Call {
   const HttpRequest& request;
   const Route& route;
   Parameters path_values{};  ///< what stands at {id} and the like
-  Parameters parameters{};   ///< of the query
+  Parameters parameters{};   ///< of the query, but for rev
+  std::string revision{};    ///< rev: the answer must be of this one; empty: of whatever the ledger is at
 
   std::string path_value(std::string_view name) const { return value_of(path_values, name); }
 };
 
 using RouteHandler = HttpAnswer (*)(Service& service, const Call& call);
+
+/// The parameter by which pages of one answer are kept to one revision.
+constexpr const char* kRevision = "rev";
 
 struct RouteParameter {
   std::string name{};

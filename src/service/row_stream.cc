@@ -53,6 +53,7 @@ HttpAnswer stream_rows(Service& service, Kind kind, const Call& call) {
   auto ask = std::make_shared<AnswersPool::Lease>(service.ask_for_stream());
   const Lines lines(format, (*ask)->columns(kind, question));
   (*ask)->human(kind, question);
+  Service::require_revision(call, (*ask)->revision());
   out.add("Demarche-Revision", std::to_string((*ask)->revision()));
   out.add("Cache-Control", "no-store");
   out.add("Content-Disposition", fmt::format("inline; filename=\"{}.{}\"", to_string(kind), format));

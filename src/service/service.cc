@@ -135,7 +135,13 @@ Document Service::analyze(const Report& report, Diagnostics& diagnostics) {
   return document;
 }
 
+void Service::require_revision(const Call& call, std::int64_t revision) {
+  if (call.revision.empty() || call.revision == std::to_string(revision)) return;
+  throw Problem("other-revision", fmt::format("The ledger is at revision {}, and {} was asked for.", revision, call.revision));
+}
+
 bool Service::is_fresh(const Call& call, std::int64_t revision, HttpAnswer& answer) const {
+  require_revision(call, revision);
   const std::string key = options_.version + call.request.path + "?" + call.request.query;
   const std::string tag = fmt::format("W/\"r{}-{}\"", revision, sha256_hex(key).substr(0, 12));
   answer.add("ETag", tag);
@@ -218,7 +224,8 @@ HttpAnswer Service::call_route(const Route& route, Parameters&& path_values, con
   guard_.check_scope(request, route.scope);
   check_parameters(route, request.parameters);
   check_body_type(route, request);
-  const Call call{request, route, std::move(path_values), request.parameters};
+  Call call{request, route, std::move(path_values), request.parameters, value_of(request.parameters, kRevision)};
+  std::erase_if(call.parameters, [](const auto& entry) { return entry.first == kRevision; });
   return route.handler(*this, call);
 }
 

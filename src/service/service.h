@@ -66,6 +66,8 @@ class Service {
   /// Reads a text with the model, with a limit on how many are read at once. Throws Problem.
   Document analyze(const Report& report, Diagnostics& diagnostics);
   std::string url(const std::string& path) const { return options_.base_path + path; }
+  /// Throws Problem where the call wants an answer of another revision (rev=N).
+  static void require_revision(const Call& call, std::int64_t revision);
   /// An answer that depends on the ledger's revision and the question alone: with ETag, or 304 where the client has it.
   bool is_fresh(const Call& call, std::int64_t revision, HttpAnswer& answer) const;
   /// The answer to the same question of the same revision, unless the client asks for a new one (Cache-Control: no-cache).

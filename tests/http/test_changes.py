@@ -131,3 +131,16 @@ def test_linking_all_anew_tells_nothing_of_before(growing):
     body = server.api("changes", since=since)
     assert body["complete"] is False and body["changes"] == [] and body["revision"] == body["latest"] > since
     assert server.api("changes", since=body["latest"])["complete"] is True
+
+
+def test_an_answer_may_be_kept_to_one_revision(growing):
+    server, ledger, files = growing
+    first = server.get("/api/v1/events", limit=5, sort="-date")
+    now = first.headers["demarche-revision"]
+    page = server.get("/api/v1/events", limit=5, sort="-date", rev=now)
+    assert page.json()["data"] == first.json()["data"] and f"rev={now}" in page.json()["page"]["next_url"]
+    run_program("read", files[-1], "--ledger", ledger)
+    for address in (page.json()["page"]["next_url"], f"/api/v1/events.csv?rev={now}", f"/api/v1/facets/events?rev={now}", f"/api/v1/overview?rev={now}"):
+        late = server.get(address)
+        assert late.status == 409 and late.slug() == "other-revision" and now in late.json()["detail"], address
+    assert server.get(f"/api/v1/events?rev={int(now) + 1}").status == 200 and server.get("/api/v1/events?rev=x").slug() == "bad-parameter"
