@@ -119,8 +119,10 @@ struct Ledger::State {
     links.emplace(*database);
     if (database->number("SELECT linked FROM ledger_revision") == kLinkingVersion) return;
     Transaction transaction(*database, Transaction::Kind::Write);
-    links->link_everything(next_revision());
-    begin_revision();
+    // Nothing changes where there is nothing to link: a new ledger tells of everything from its beginning.
+    const bool is_empty = database->number("SELECT EXISTS (SELECT 1 FROM reading)") == 0;
+    links->link_everything(is_empty ? 0 : next_revision());
+    if (!is_empty) begin_revision();
     transaction.commit();
   }
 

@@ -116,6 +116,8 @@ def test_what_is_no_longer_told_is_gone(serve, tmp_path):
     server = serve(ledger)
     before = server.api("events")["data"]
     assert before
+    from_the_start, _ = told(server, 0)
+    assert {c["id"] for c in from_the_start if c["id"][:3] == "ev_"} == {row["event_id"] for row in before} and {c["what"] for c in from_the_start} == {"added"}
     run_program("read", file, "--ledger", ledger, "--min-confidence", "1")
     changes, _ = told(server, server.api("changes", since=0)["latest"] - 1)
     ended = [change["id"] for change in changes if change["what"] == "removed"]
