@@ -70,6 +70,9 @@ void add_input_flags(const Command& command, Session& session) {
       ->type_name("N")
       ->group("Input");
   command.add_option("--max-depth", session.max_depth, "refuse deeper nesting of tags; 512 if not given")->type_name("N")->group("Input");
+  command.add_option("--max-parse-seconds", session.max_parse_seconds, "give up a page whose tags take longer; 10 if not given")
+      ->type_name("N")
+      ->group("Input");
 }
 
 void add_reading_flags(const Command& command, Session& session) {
@@ -111,6 +114,7 @@ IntakeOptions make_intake_options(const Session& session) {
   options.max_report_bytes = session.max_report_bytes;
   options.max_file_bytes = session.max_file_bytes;
   options.max_depth = session.max_depth;
+  options.max_parse_seconds = session.max_parse_seconds;
   return options;
 }
 

@@ -29,6 +29,7 @@ struct Session {
   std::uint64_t max_report_bytes = IntakeOptions{}.max_report_bytes;
   std::uint64_t max_file_bytes = IntakeOptions{}.max_file_bytes;
   std::uint32_t max_depth = IntakeOptions{}.max_depth;
+  std::uint32_t max_parse_seconds = IntakeOptions{}.max_parse_seconds;
   std::string errors_path;
   std::function<int()> run;  ///< what the chosen command does; returns the exit code
 };

@@ -75,6 +75,8 @@ def test_limits_name_their_flag(reader):
     reader.write("deep.html", b"<div>" * 2000 + b"<p>Ostrel said it would protest.</p>")
     run = reader("extract", "deep.html", "--max-depth", "100")
     assert run.returncode in (0, 6) and (run.returncode == 0 or b"--max-depth" in run.stderr)
+    reader.write("slow.html", b"<p>Ostrel said it would protest.</p>" + b"<a href=x><b><i><p>x" * 40000)
+    assert "--max-parse-seconds" in reader.error("extract", "slow.html", "--max-parse-seconds", "0", code=6)
 
 
 def test_files_that_are_not_there(reader):
