@@ -29,7 +29,7 @@ function digestOf(bytes) {
   return createHash('sha256').update(bytes).digest('hex').slice(0, 10);
 }
 
-/** The finer atlas on a coarser grid (0.018 degrees, less than a point of the map where it is shown): a third smaller. */
+/** The finer atlas on a coarser grid (0.018 degrees, less than a point of the map until it is twenty times nearer): a third smaller. */
 function lighterAtlas(topology) {
   const {scale, translate} = topology.transform;
   const arcs = topology.arcs.map(arc => {

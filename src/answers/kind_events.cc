@@ -334,8 +334,6 @@ constexpr OrderRow kOrders[] = {{"date", kEventByDate, "merged_event_walk", fals
                                 {"sources", kByIndependent, "merged_event_by_independent", false, false},
                                 {"reports", kByReports, "merged_event_by_reports", false, false}};
 
-// Words such as "he" name nobody.
-#define SOMEBODY "AND NOT EXISTS (SELECT 1 FROM identity AS i WHERE i.identity_key = p.identity_key AND i.nobody)"
 #define PARTY_VALUE " CROSS JOIN merged_party AS p ON p.merged_key = t.merged_key "
 constexpr FacetRow kFacets[] = {
     {"type", "t.type", "", "type", nullptr, true},

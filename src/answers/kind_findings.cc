@@ -417,8 +417,6 @@ constexpr FilterRow kStatementFilters[] = {
 constexpr OrderTerm kByPublished[] = {{"t.published", true}};
 constexpr OrderRow kStatementOrders[] = {{"date", kByPublished, "statement_by_published", true, false}};
 
-// Words such as "he" name nobody.
-#define SOMEBODY "AND NOT EXISTS (SELECT 1 FROM identity AS i WHERE i.identity_key = p.identity_key AND i.nobody)"
 constexpr FacetRow kStatementFacets[] = {
     {"form", "t.form", "", "form", nullptr, true},
     {"speaker", "p.identity_key", " CROSS JOIN statement_party AS p ON p.finding_key = t.finding_key AND p.role = 'speaker' " SOMEBODY,

@@ -25,3 +25,6 @@ constexpr std::string_view kSectors = "GOV|MIL|COP|SPY|JUD|LEG|PTY|OPP|REB|SEP|P
   "(WITH RECURSIVE chain (at, steps) AS (SELECT " key                      \
   ", 1 UNION ALL SELECT link.within_key, steps + 1 FROM chain CROSS JOIN " \
   "finding AS link ON link.finding_key = at WHERE link.within_key IS NOT NULL AND steps < 100) SELECT max(steps) FROM chain)"
+
+/// Of a party p: words such as "he" name nobody.
+#define SOMEBODY "AND NOT EXISTS (SELECT 1 FROM identity AS i WHERE i.identity_key = p.identity_key AND i.nobody)"

@@ -108,6 +108,15 @@ void add_decided(std::span<const LinkMention> mentions, const Ruling& ruling, st
   }
 }
 
+/// Groups one component of a level by links that hold what people decided too.
+Groups cluster_links(std::span<const LinkMention> mentions, std::vector<Link> links, const Ruling& ruling, int level) {
+  const std::int32_t least = points_at(level);
+  std::erase_if(links, [&](const Link& link) { return link.points < least; });
+  Clusterer clusterer(mentions, ruling);
+  clusterer.join(std::move(links), link_limit("average") + least - link_limit("join"));
+  return clusterer.take();
+}
+
 /// Some of all mentions, by their positions, with the links between them (by positions in this list).
 struct Part {
   std::vector<std::uint32_t> members{};
@@ -171,11 +180,7 @@ std::size_t largest_component() {
 
 Groups cluster_component(std::span<const LinkMention> mentions, std::vector<Link> links, const Ruling& ruling, int level) {
   add_decided(mentions, ruling, links);
-  const std::int32_t least = points_at(level);
-  std::erase_if(links, [&](const Link& link) { return link.points < least; });
-  Clusterer clusterer(mentions, ruling);
-  clusterer.join(std::move(links), link_limit("average") + least - link_limit("join"));
-  return clusterer.take();
+  return cluster_links(mentions, std::move(links), ruling, level);
 }
 
 Groups cluster(std::span<const LinkMention> mentions, std::vector<Link> links, const Ruling& ruling) {
@@ -195,7 +200,7 @@ Groups cluster(std::span<const LinkMention> mentions, std::vector<Link> links, c
     std::vector<LinkMention> own;
     own.reserve(part.members.size());
     for (const std::uint32_t member : part.members) own.push_back(mentions[member]);
-    for (auto& group : cluster_component(own, std::move(part.links), ruling, part.level)) {
+    for (auto& group : cluster_links(own, std::move(part.links), ruling, part.level)) {
       for (std::uint32_t& at : group) at = part.members[at];
       out.push_back(std::move(group));
     }
