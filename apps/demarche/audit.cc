@@ -7,6 +7,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "base/unicode.h"
 #include "exchange/json_text.h"
 #include "messages.h"
 #include "session.h"

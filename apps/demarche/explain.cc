@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "base/unicode.h"
 #include "data_folder.h"
 #include "exchange/drawing.h"
 #include "ledger/ledger_reader.h"

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "base/unicode.h"
+
 namespace demarche {
 namespace {
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/unicode.h"
 #include "exchange/json_text.h"
 
 namespace demarche {

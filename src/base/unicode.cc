@@ -104,4 +104,21 @@ std::string name_key(std::string_view utf8) {
   return out;
 }
 
+std::string on_one_line(std::string_view text) {
+  std::string out;
+  bool space = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded decoded = decode_utf8(text, i);
+    i += decoded.size;
+    if (is_space(decoded.code_point)) {
+      space = !out.empty();
+      continue;
+    }
+    if (space) out += ' ';
+    space = false;
+    out += text.substr(i - decoded.size, decoded.size);
+  }
+  return out;
+}
+
 }  // namespace demarche

@@ -24,6 +24,8 @@ std::string lower_case(std::string_view utf8);
 std::string fold(std::string_view utf8);
 /// fold(), with hyphens as blanks and without apostrophes: "Ra's al-Ayn" and "Ras al Ayn" are one place.
 std::string name_key(std::string_view utf8);
+/// Text on one line: trimmed, white space of any kind becomes one space.
+std::string on_one_line(std::string_view utf8);
 /// NFD of one character.
 std::u32string decompose(char32_t c);
 

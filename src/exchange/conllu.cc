@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "base/unicode.h"
 #include "exchange/styled_text.h"
 
 namespace demarche {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/unicode.h"
+
 namespace demarche {
 namespace {
 

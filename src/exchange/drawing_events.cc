@@ -2,6 +2,7 @@
 // The events, one after the other: what, whose, when, where, says who, in which words.
 #include <algorithm>
 
+#include "base/unicode.h"
 #include "exchange/drawing.h"
 
 namespace demarche {

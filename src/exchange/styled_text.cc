@@ -104,23 +104,6 @@ std::string pad_to_width(std::string_view text, std::uint32_t columns) {
   return styled.render(ColorMode::Off);
 }
 
-std::string on_one_line(std::string_view text) {
-  std::string out;
-  bool space = false;
-  for (std::size_t i = 0; i < text.size();) {
-    const Decoded decoded = decode_utf8(text, i);
-    i += decoded.size;
-    if (is_space(decoded.code_point)) {
-      space = !out.empty();
-      continue;
-    }
-    if (space) out += ' ';
-    space = false;
-    out += text.substr(i - decoded.size, decoded.size);
-  }
-  return out;
-}
-
 StyledText& StyledText::add(std::string_view text, Style style) {
   for (std::size_t i = 0; i < text.size();) {
     const Decoded decoded = decode_utf8(text, i);

@@ -40,8 +40,6 @@ std::uint32_t display_width(std::string_view text);
 std::string cut_to_width(std::string_view text, std::uint32_t columns);
 /// Adds spaces up to `columns` cells; longer text stays as it is.
 std::string pad_to_width(std::string_view text, std::uint32_t columns);
-/// Text on one line: trimmed, white space of any kind becomes one space.
-std::string on_one_line(std::string_view text);
 
 struct Glyph {
   char32_t character = 0;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/unicode.h"
 #include "extraction/actor_names.h"
 
 namespace demarche {
@@ -73,7 +74,7 @@ Agent ActorResolver::bearer(WordRange words, std::uint32_t head) const {
     result.where = agent->where;
     return true;
   };
-  if (result.note == "carrier") {
+  if (one_of(result.note, {"carrier", "again"})) {
     bool found = false;
     for (std::uint32_t i = head; i-- > words.first && !found;) found = view_.upos_is(i, {"NOUN", "PROPN", "ADJ"}) && take(i);
     for (std::uint32_t i = head + 1; i < words.last && !found; ++i) found = view_.upos_is(i, {"NOUN", "PROPN"}) && take(i);
@@ -95,7 +96,7 @@ std::string ActorResolver::bare_name(WordRange words) const {
   const WordRange bare = view_.trimmed(words);
   const bool title = bare.size() > 1 && starts_upper(view_.text(bare.first + 1));
   const bool proper = title || view_.upos_is(bare.first, {"PROPN"}) || match_at(bare.first) != nullptr;
-  return without_capital(std::string(view_.text(bare)), proper);
+  return without_capital(on_one_line(view_.text(bare)), proper);
 }
 
 Entity ActorResolver::entity_of(const Person& person) const {
@@ -199,7 +200,9 @@ WordRange ActorResolver::noun_phrase(std::uint32_t noun) const {
 /// A name of the tables or of the reader that is no person.
 std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t head) const {
   const WordRange bare = view_.trimmed(words);
-  if (const auto whole = lexicons_.actors.find(view_.text(bare), day_); whole && fits_here(*whole->entry)) {
+  // "The commission" is the one spoken of; "the Commission" is Europe's.
+  const bool is_common = bare.size() == 1 && !starts_upper(view_.text(bare)) && earlier_mention(words, head);
+  if (const auto whole = lexicons_.actors.find(view_.text(bare), day_); whole && !is_common && fits_here(*whole->entry)) {
     const ActorRow& entry = *whole->entry;
     return Entity{{},
                   std::string(entry.canonical),
@@ -220,53 +223,6 @@ std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t
                 std::string(is_others ? said : entry.country),
                 std::string(entry.sector),
                 entry.where.text()};
-}
-
-/// "Belarusian" before "KGB": the words say which state's body it is.
-std::string_view ActorResolver::nationality_before(const Match& body, WordRange words) const {
-  const ActorRow& entry = *body.actor.entry;
-  const bool is_people = is_place_kind(entry.kind) && entry.kind != "government";
-  if (!is_state_code(entry.country) || is_people) return {};
-  for (std::uint32_t i = body.words.first; i-- > words.first;)
-    if (const Match* match = match_at(i); match != nullptr &&
-                                          (match->actor.entry->kind == "adjective" || match->actor.entry->kind == "demonym") &&
-                                          view_.text(match->words.last) != "-")  // not "Iranian-backed"
-      return match->actor.entry->country;
-  return {};
-}
-
-/// The name of the tables inside the words that their head belongs to: the last one before the head, else the first.
-const ActorRow* ActorResolver::owner_in(WordRange words, std::uint32_t head) const {
-  const ActorRow* owner = nullptr;
-  for (std::uint32_t i = words.first; i < words.last; ++i) {
-    const Match* match = match_at(i);
-    if (match == nullptr || match->words.last > words.last || !fits_here(*match->actor.entry)) continue;
-    if (owner == nullptr || (i < head && !is_state_code(owner->country))) owner = match->actor.entry;
-  }
-  return owner;
-}
-
-/// Whoever "its army", "his lawyer" belongs to. In text order, as "its" may mean a group that is itself somebody's: each looks up those
-/// before it, and a report of nothing but "its army" is no chain to follow.
-void ActorResolver::find_possessors() {
-  for (std::uint32_t i = 0; i < view_.size(); ++i) {
-    if (view_.relation(i) != "nmod:poss" || !view_.upos_is(i, {"PRON"})) continue;
-    const auto entity = resolve_pronoun(i, nullptr);
-    possessors_[i] = entity && is_state_code(entity->country) ? entity->country : "";
-  }
-}
-
-/// "its army", "his lawyer", "Smith's lawyer": the country of the one it belongs to.
-std::string ActorResolver::possessor_country(WordRange words) const {
-  for (std::uint32_t i = words.first; i + 1 < words.last; ++i) {
-    if (view_.relation(i) != "nmod:poss") continue;
-    if (const auto found = possessors_.find(i); found != possessors_.end()) {
-      if (!found->second.empty()) return found->second;
-    } else if (person_at_[i] != kNone && !persons_[person_at_[i]].country.empty()) {
-      return persons_[person_at_[i]].country;
-    }
-  }
-  return "";
 }
 
 Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const {
@@ -292,7 +248,7 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
   // A place that no table knows lies somewhere else as likely as here.
   if (entity.country.empty() && !is_place_name(head)) {
     entity.country = possessor_country(words);
-    if (entity.country.empty()) entity.country = chooser_->choose(head, words, kind_of_bearer(agent));
+    if (entity.country.empty()) entity.country = chooser_->choose(head, words, kind_of_bearer(agent), countries_of_others(words, head));
     entity.reason += entity.country.empty() ? "" : "; country from the context";
   }
   if (entity.reason.empty()) entity.reason = "words as they stand";
@@ -349,6 +305,9 @@ Entity ActorResolver::resolve(WordRange words, const Entity* inside) const {
     if (bearer != nullptr && (owner == nullptr || owner->country == bearer->country)) {
       entity = entity_of(*bearer);
       entity.reason = "office: " + view_.lemma(head) + "; " + entity.reason;
+    } else if (const auto body = body_named(words, head)) {
+      entity = resolve(*body);
+      entity.reason = "named before; " + entity.reason;
     } else {
       entity = resolve_nominal(words, head);
     }

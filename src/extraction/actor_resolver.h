@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,9 @@ class ActorResolver {
   void read_offices_after(Person& person, WordRange mention) const;
   void read_offices(Person& person, WordRange mention) const;
   void read_office(Person& person, WordRange words) const;
+  void read_predicates(Person& person, WordRange mention) const;
+  std::uint32_t predicate_of(std::uint32_t verb) const;
+  void read_predicate(Person& person, std::uint32_t noun) const;
   const Match* body_of_office(WordRange words, std::uint32_t office) const;
   void look_up(Person& person) const;
   void place_persons();
@@ -84,6 +88,7 @@ class ActorResolver {
   bool holds_now(WordRange words, std::uint32_t office) const;
   bool is_bare_office(WordRange words) const;
   bool is_surname_here(WordRange words) const;
+  WordRange without_region(WordRange name) const;
   WordRange without_titles(WordRange name) const;
   void add_mention(std::uint32_t id, WordRange words);
   void find_untagged_persons();
@@ -113,6 +118,10 @@ class ActorResolver {
   Entity resolve_nominal(WordRange words, std::uint32_t head) const;
   Entity entity_of(const Person& person) const;
   std::optional<WordRange> earlier_mention(WordRange words, std::uint32_t head) const;
+  bool is_backer(const Match& match) const;
+  bool tells_where(std::uint32_t word, WordRange words, std::uint32_t head) const;
+  std::set<std::string> countries_of_others(WordRange words, std::uint32_t head) const;
+  std::optional<WordRange> body_named(WordRange words, std::uint32_t head) const;
   const ActorRow* owner_in(WordRange words, std::uint32_t head) const;
   std::string possessor_country(WordRange words) const;
   const Match* match_at(std::uint32_t word) const;

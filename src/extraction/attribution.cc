@@ -64,7 +64,7 @@ Statements attribute(const Document& document, const ActorResolver& actors, cons
     s.content = drafts[i].content;
     s.score = drafts[i].score;
     s.rule = drafts[i].rule;
-    s.form = form_of(document.text(), s.content, quotations);
+    s.form = drafts[i].unmarked_speech ? Form::Direct : form_of(document.text(), s.content, quotations);
   }
   for (std::uint32_t i = 0; i < statements.size(); ++i) {
     const auto outer = innermost(statements, drafts[i].anchor(), i);

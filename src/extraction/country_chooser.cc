@@ -109,10 +109,11 @@ std::vector<CountryCandidate> CountryChooser::candidates(std::uint32_t head, Wor
   return out;
 }
 
-std::string CountryChooser::choose(std::uint32_t head, WordRange words, std::string_view kind) const {
+std::string CountryChooser::choose(std::uint32_t head, WordRange words, std::string_view kind, const std::set<std::string>& others) const {
   std::string best;
   double most = -1e300;
   for (CountryCandidate& candidate : candidates(head, words, kind)) {
+    if (others.contains(candidate.country)) continue;
     double sum = 0;
     for (const auto& [sign, amount] : candidate.signs) sum += weights_.of(sign) * amount;
     if (sum > most) most = sum, best = std::move(candidate.country);

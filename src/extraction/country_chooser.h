@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,8 +32,9 @@ class CountryChooser {
   /// `mentions` in text order; `home` is the outlet's country or empty. `weights` must outlive the chooser.
   CountryChooser(const ReadingView& view, const WeightTable& weights, std::vector<CountryMention> mentions, std::string home);
 
-  /// For the party of these words with that head and kind (its sector, or "anyone"); empty where it most likely has none.
-  std::string choose(std::uint32_t head, WordRange words, std::string_view kind) const;
+  /// For the party of these words with that head and kind (its sector, or "anyone"), but none of `others`; empty where it most likely has
+  /// none.
+  std::string choose(std::uint32_t head, WordRange words, std::string_view kind, const std::set<std::string>& others = {}) const;
   /// All that it may belong to, by code, and at the end none; what speaks for each, and how much of it.
   std::vector<CountryCandidate> candidates(std::uint32_t head, WordRange words, std::string_view kind) const;
 

@@ -56,11 +56,22 @@ class EventCoder {
     // Whoever acts is not done to as well, also where another mention of it is proposed.
     std::erase_if(event.recipients, [&](const Entity& recipient) { return hold(event.actors, recipient); });
     event.date = date_of(trigger, event.status);
-    if (const RoleSpan* place = surest(trigger.places))
-      event.place = actors_.resolve_place(place->words);
-    else if (const auto words = circumstances_.place_of(trigger.trigger))
-      event.place = actors_.resolve_place(*words);
+    const RoleSpan* place = surest(trigger.places);
+    const auto where = place != nullptr ? std::optional(place->words) : circumstances_.place_of(trigger.trigger);
+    if (where) event.place = actors_.resolve_place(*where);
+    if (where && event.mode == "visit") add_host(event, view_.to_noun(*where));
     return event;
+  }
+
+  /// Who goes to another country visits it (codebook: the host is the recipient).
+  void add_host(Event& event, WordRange place) const {
+    if (!event.recipients.empty() || event.actors.empty() || !is_state_code(event.place->country)) return;
+    const auto is_at_home = [&](const Entity& actor) { return actor.country == event.place->country; };
+    if (std::any_of(event.actors.begin(), event.actors.end(), is_at_home)) return;
+    Entity host = actors_.resolve(place);
+    if (host.country != event.place->country) host = *event.place;
+    host.sector = "GOV";
+    event.recipients.push_back(std::move(host));
   }
 
   void add_parties(std::vector<Entity>& parties, const std::vector<RoleSpan>& spans, const Entity* inside) const {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/unicode.h"
 #include "extraction/actor_names.h"
 #include "extraction/actor_resolver.h"
 
@@ -122,6 +123,13 @@ bool ActorResolver::fits_here(const ActorRow& entry) const {
   return !bound || country_counts_.empty() || country_counts_.contains(entry.country) || entry.country == home_;
 }
 
+/// "Middle East Ana Hale" of "Minister for the Middle East Ana Hale": a place of several words before a name of several is not its part.
+WordRange ActorResolver::without_region(WordRange name) const {
+  for (std::uint32_t end = name.last; end-- > name.first + 2;)
+    if (name.last - end >= 2 && place_named(view_.text(WordRange{name.first, end}))) return {end, name.last};
+  return name;
+}
+
 /// The capitalized words before that begin with these letters, small words between them left out; empty if others stand there.
 WordRange ActorResolver::words_abbreviated(std::uint32_t before, std::string_view letters) const {
   const std::uint32_t least = view_.sentence_at(view_.sentence(before)).first;
@@ -155,7 +163,7 @@ void ActorResolver::find_persons() {
     if (std::string_view(name.type) != "PER" || names_a_state(name.words) || is_bare_office(name.words)) continue;
     WordRange words = name.words;
     if (words.size() > 1 && view_.text(words.last - 1) == "'s") --words.last;
-    words = without_titles(words);
+    words = without_titles(without_region(words));
     std::uint32_t id = person_of(words);
     if (id == kNone) {
       id = static_cast<std::uint32_t>(persons_.size());
@@ -167,12 +175,14 @@ void ActorResolver::find_persons() {
   for (Person& person : persons_) {
     for (const WordRange mention : person.mentions) read_offices(person, mention);
     look_up(person);
+    if (person.country.empty())
+      for (const WordRange mention : person.mentions) read_predicates(person, mention);
   }
 }
 
 void ActorResolver::add_mention(std::uint32_t id, WordRange words) {
   Person& person = persons_[id];
-  const std::string form(view_.text(words));
+  const std::string form = on_one_line(view_.text(words));
   if (form.size() > person.name.size()) person.name = form;
   person.mentions.push_back(words);
   for (std::uint32_t i = words.first; i < words.last; ++i) person_at_[i] = id;
@@ -261,12 +271,55 @@ void ActorResolver::read_offices(Person& person, WordRange mention) const {
   read_offices_after(person, mention);
 }
 
+/// "Ana Hale was a British envoy"; "Ana Hale, who is expected to become the next British envoy,".
+void ActorResolver::read_predicates(Person& person, WordRange mention) const {
+  const std::uint32_t name = top_of_name(view_.head_of(mention));
+  const Sentence& sentence = view_.sentence_at(view_.sentence(name));
+  std::uint32_t who = mention.last;
+  if (who < sentence.last && view_.text(who) == ",") ++who;
+  const std::uint32_t relative = who < sentence.last && view_.lower(who) == "who" ? view_.head(who) : kNone;
+  for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
+    const bool is_copula = view_.relation(i) == "cop";
+    if (!is_copula && view_.lemma(i) != "become") continue;
+    std::uint32_t clause = is_copula ? view_.head(i) : i;
+    const std::uint32_t noun = is_copula ? clause : predicate_of(i);
+    while (clause != kNone && view_.relation(clause) == "xcomp") clause = view_.head(clause);
+    if (noun == kNone || clause == kNone || !view_.upos_is(noun, {"NOUN", "PROPN"}) || view_.is_plural(noun)) continue;
+    if (clause == relative || (view_.relation(name) == "nsubj" && view_.head(name) == clause)) read_predicate(person, noun);
+  }
+}
+
+/// The noun of "become president".
+std::uint32_t ActorResolver::predicate_of(std::uint32_t verb) const {
+  const Sentence& sentence = view_.sentence_at(view_.sentence(verb));
+  for (std::uint32_t i = verb + 1; i < sentence.last; ++i)
+    if (view_.head(i) == verb && one_of(view_.relation(i), {"xcomp", "obj"})) return i;
+  return kNone;
+}
+
+/// The country that such words tell, and what kind of person; who was minister is not the minister any more.
+void ActorResolver::read_predicate(Person& person, std::uint32_t noun) const {
+  const WordRange words = noun_phrase(noun);
+  if (agent_at(words, noun) == nullptr) return;
+  const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
+  for (std::uint32_t i = sentence.first; i < noun; ++i)
+    if (view_.head(i) == noun && one_of(view_.lower(i), {"not", "n't", "no", "never"})) return;
+  const Agent agent = bearer(words, noun);
+  if (person.sector.empty() && !agent.sector.empty()) person.sector = agent.sector, person.reason = agent.where.text();
+  if (person.country.empty()) person.country = agent.country;
+  std::uint32_t last = words.last;  // with what follows "of"
+  while (last < sentence.last && !view_.upos_is(last, {"VERB", "PUNCT", "PRON", "SCONJ", "AUX"})) ++last;
+  const Match* body = person.country.empty() ? body_of_office({words.first, last}, noun) : nullptr;
+  if (body != nullptr) person.country = body->actor.entry->country;
+}
+
 /// "King Osric of Verania"; "Ana Hale, the prime minister,".
 void ActorResolver::read_offices_after(Person& person, WordRange mention) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(mention.first));
-  if (mention.last + 1 >= sentence.last) return;
+  if (mention.last + 2 >= sentence.last) return;
   if (view_.text(mention.last) == "of" && !person.offices.empty() && person.country.empty())
-    if (const Match* match = match_at(mention.last + 1); match != nullptr && is_state_code(match->actor.entry->country))
+    if (const Match* match = match_at(mention.last + (view_.lower(mention.last + 1) == "the" ? 2 : 1));
+        match != nullptr && is_state_code(match->actor.entry->country))
       person.country = match->actor.entry->country;
   if (view_.text(mention.last) != "," || view_.upos_is(mention.last + 1, {"CCONJ"})) return;
   std::uint32_t last = mention.last + 1;

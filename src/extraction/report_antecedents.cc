@@ -114,7 +114,8 @@ std::optional<Entity> ActorResolver::group_antecedent(std::uint32_t word) const 
     if (const auto words = group_subject(word, back, agrees)) {
       const std::uint32_t head = view_.head_of(*words);
       if (auto entity = resolve_name(*words, head)) return entity;
-      return resolve_nominal(*words, head);
+      const auto body = body_named(*words, head);
+      return body ? resolve(*body) : resolve_nominal(*words, head);
     }
   return std::nullopt;
 }
@@ -277,7 +278,7 @@ std::optional<WordRange> ActorResolver::earlier_mention(WordRange words, std::ui
     while (begin > sentence.first && view_.upos_is(begin - 1, {"ADJ", "NOUN", "NUM", "PROPN"})) --begin;
     if (view_.upos_is(i, {"PROPN"}) && end < sentence.last && view_.text(end) == "of")  // "Ministry [of Foreign Affairs]"
       for (std::uint32_t next = end + 1; next < sentence.last && view_.upos_is(next, {"PROPN"}); ++next) end = next + 1;
-    if (end - begin > view_.trimmed(words).size()) return WordRange{begin, end};
+    if (end - begin > head + 1 - view_.trimmed(words).first) return WordRange{begin, end};
   }
   return std::nullopt;
 }

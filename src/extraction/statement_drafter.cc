@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "extraction/announced_speech.h"
 
 namespace demarche {
 namespace {
@@ -29,6 +30,7 @@ class Drafter {
 
   Drafts draft() {
     for (const CueProposal& cue : view_.document().get<Proposals>().cues) add(cue);
+    for (const CueProposal& cue : unseen_announcements(view_, cues_)) add(cue);
     std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return a.content.front() < b.content.front(); });
     remove_doubles();
     settle_quotations();
@@ -54,6 +56,10 @@ class Drafter {
     for (const RoleSpan& span : cue.content)
       for (const WordRange part : by_block(span.words))
         if (is_in_reach(part, cue.cue)) add_content(part, cue, draft);
+    if (draft.content.empty()) {
+      draft.content = speech_announced_by(cue.cue, view_, quotations_);
+      draft.unmarked_speech = !draft.content.empty();
+    }
     if (draft.content.empty()) return;
     draft.last_block = view_.block(view_.words_in(draft.content.back()).first);
     drafts_.push_back(std::move(draft));

@@ -19,6 +19,7 @@ struct Draft {
   std::vector<TextSpan> content{};
   float score = 0;
   const char* rule = "statement-head";
+  bool unmarked_speech = false;  ///< paragraphs after "Smith said:" that are told in the speaker's own words, without quotation marks
   std::uint32_t last_block = 0;
 
   TextSpan anchor() const { return cue ? *cue : content.front(); }

@@ -63,6 +63,7 @@ void ActorTable::add(const Table& table, std::string_view file) {
 }
 
 std::optional<ActorMatch> ActorTable::find(std::string_view name, std::optional<Date> day) const {
+  if (name.find('\n') != std::string_view::npos) return find(on_one_line(name), day);
   std::vector<std::uint32_t> candidates;
   for (const NameIndex::Slot& slot : by_name_.find(fold(name))) candidates.push_back(slot.row);
   if (candidates.empty()) return std::nullopt;

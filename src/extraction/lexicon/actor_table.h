@@ -59,7 +59,8 @@ class ActorTable {
 struct Agent {
   std::string_view sector{};
   std::string_view country{};  ///< UNO IGO NGO IMG MNC EUR or empty
-  /// "carrier": takes the sector of what belongs to it; "head": counts only as the head; "modifier": decides before any head.
+  /// "carrier": takes the sector of what belongs to it; "head": counts only as the head; "modifier": decides before any head; "abroad",
+  /// "again": lexicons/FORMAT.md.
   std::string_view note{};
   TableLine where{};
 };

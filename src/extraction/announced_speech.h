@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// "Mr Smith said:" at the end of a paragraph, and what he said in those after it, without quotation marks: as press offices write.
+#pragma once
+
+#include <vector>
+
+#include "extraction/lexicon/cue_table.h"
+#include "extraction/quotation_finder.h"
+#include "extraction/reading_view.h"
+
+namespace demarche {
+
+/// What is said in the paragraphs after the cue's, one span each; nothing where the cue's does not end with a colon or others follow.
+std::vector<TextSpan> speech_announced_by(WordRange cue, const ReadingView& view, const std::vector<Quotation>& quotations);
+
+/// Cues that the statement head did not see: a verb of saying right before such a colon, with its subject.
+std::vector<CueProposal> unseen_announcements(const ReadingView& view, const CueTable& cues);
+
+}  // namespace demarche

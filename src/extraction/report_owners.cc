@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// The fifth part of ActorResolver: whose a party is that names no country by itself: the state, body or person among its words, the
+// possessor, the group named before.
+#include <algorithm>
+#include <set>
+
+#include "extraction/actor_names.h"
+#include "extraction/actor_resolver.h"
+
+namespace demarche {
+namespace {
+
+constexpr std::uint32_t kBodyBack = 3;  ///< sentences in which "the group" was named
+
+}  // namespace
+
+/// "Belarusian" before "KGB": the words say which state's body it is.
+std::string_view ActorResolver::nationality_before(const Match& body, WordRange words) const {
+  const ActorRow& entry = *body.actor.entry;
+  const bool is_people = is_place_kind(entry.kind) && entry.kind != "government";
+  const bool is_called_so = body.words.size() == 1;  // "Commission" is the European one, or any other
+  if (is_people || (!is_state_code(entry.country) && !is_called_so)) return {};
+  for (std::uint32_t i = body.words.first; i-- > words.first;) {
+    const Match* match = match_at(i);
+    if (match == nullptr || view_.text(match->words.last) == "-") continue;  // not "Iranian-backed"
+    const bool is_state = match->actor.entry->kind == "state" && match->words.last == body.words.first;
+    if (is_state || one_of(match->actor.entry->kind, {"adjective", "demonym"})) return match->actor.entry->country;
+  }
+  return {};
+}
+
+/// Where something of somebody stands: "to Russia", and "in Manila" of an embassy.
+bool ActorResolver::tells_where(std::uint32_t word, WordRange words, std::uint32_t head) const {
+  if (word <= head) return false;
+  const std::string_view text = view_.text(word);
+  if (text == "to") return true;
+  const Agent* agent = one_of(text, {"in", "at"}) ? agent_at(words, head) : nullptr;
+  return agent != nullptr && agent->note == "abroad";
+}
+
+/// The name of the tables inside the words that their head belongs to: the last one before the head, else the first.
+const ActorRow* ActorResolver::owner_in(WordRange words, std::uint32_t head) const {
+  const ActorRow* owner = nullptr;
+  for (std::uint32_t i = words.first; i < words.last && !tells_where(i, words, head); ++i) {
+    const Match* match = match_at(i);
+    if (match == nullptr || match->words.last > words.last || is_backer(*match) || !fits_here(*match->actor.entry)) continue;
+    if (owner == nullptr || (i < head && !is_state_code(owner->country))) owner = match->actor.entry;
+  }
+  return owner;
+}
+
+/// Whoever "its army", "his lawyer" belongs to. In text order, as "its" may mean a group that is itself somebody's: each looks up those
+/// before it, and a report of nothing but "its army" is no chain to follow.
+void ActorResolver::find_possessors() {
+  for (std::uint32_t i = 0; i < view_.size(); ++i) {
+    if (view_.relation(i) != "nmod:poss" || !view_.upos_is(i, {"PRON"})) continue;
+    const auto entity = resolve_pronoun(i, nullptr);
+    possessors_[i] = entity && is_state_code(entity->country) ? entity->country : "";
+  }
+}
+
+/// "its army", "his lawyer", "Smith's lawyer": the country of the one it belongs to.
+std::string ActorResolver::possessor_country(WordRange words) const {
+  for (std::uint32_t i = words.first; i + 1 < words.last; ++i) {
+    if (view_.relation(i) != "nmod:poss") continue;
+    if (const auto found = possessors_.find(i); found != possessors_.end()) {
+      if (!found->second.empty()) return found->second;
+    } else if (person_at_[i] != kNone && !persons_[person_at_[i]].country.empty()) {
+      return persons_[person_at_[i]].country;
+    }
+  }
+  return "";
+}
+
+/// "The group", "the company": the words of the body named last before, in this sentence or those before it.
+std::optional<WordRange> ActorResolver::body_named(WordRange words, std::uint32_t head) const {
+  const WordRange bare = view_.trimmed(words);
+  const Agent* agent = bare.size() == 1 && view_.lower(words.first) == "the" ? agent_at(bare, head) : nullptr;
+  if (agent == nullptr || agent->note != "again" || view_.is_plural(head) || earlier_mention(words, head)) return std::nullopt;
+  const std::uint32_t first = words_back(head, std::min(view_.sentence(head), kBodyBack)).first;
+  std::optional<WordRange> last;
+  for (const Name& name : view_.document().get<Names>().names) {
+    if (name.words.last > words.first) break;
+    if (name.words.first >= first && std::string_view(name.type) == "ORG") last = name.words;
+  }
+  return last;
+}
+
+/// "Turkish" in "Turkish-backed rebels".
+bool ActorResolver::is_backer(const Match& match) const {
+  if (match.words.last + 1 >= view_.size() || view_.text(match.words.last) != "-") return false;
+  const Agent* agent = lexicons_.agents.find(view_.lower(match.words.last + 1));
+  return agent != nullptr && agent->note == "backer";
+}
+
+/// States that the words name and that the party is not of: "the embassy in Manila", "Turkish-backed rebels".
+std::set<std::string> ActorResolver::countries_of_others(WordRange words, std::uint32_t head) const {
+  std::set<std::string> out;
+  bool is_told = false;
+  for (std::uint32_t i = words.first; i < words.last; ++i) {
+    is_told = is_told || tells_where(i, words, head);
+    const Match* match = match_at(i);
+    if (match != nullptr && (is_told || is_backer(*match))) out.insert(std::string(match->actor.entry->country));
+  }
+  return out;
+}
+
+}  // namespace demarche
