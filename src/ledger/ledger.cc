@@ -274,8 +274,7 @@ Ledger::~Ledger() = default;
 
 Ledger Ledger::open(const std::string& path, Mode mode, const LedgerOptions& options) {
   const bool there = holds_bytes(path);
-  if (mode == Mode::CreateNew && there)
-    throw Error(ErrorCode::BadUsage, fmt::format("'{}' is there already", path), "name another file");
+  if (mode == Mode::CreateNew && there) throw Error(ErrorCode::BadUsage, fmt::format("'{}' is there already", path), "name another file");
   if (mode == Mode::OpenExisting && !there) fail(ErrorCode::LedgerMissing, "no ledger at '{}'", path);
   return Ledger(std::make_unique<State>(path, options));
 }

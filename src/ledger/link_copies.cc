@@ -88,8 +88,10 @@ void LinkCopies::add(std::int64_t reading_key, const std::string& text) {
   for (const std::uint64_t band : bands) sketch.bind(static_cast<std::int64_t>(band), std::int64_t{mine.day}, reading_key).run();
   candidates.erase(reading_key);
   for (const std::int64_t candidate : candidates) {
-    const double shared = shared_part(own, shingles(candidate));
-    if (shared < kCredited) continue;  // most candidates share a turn of phrase and no more
+    const Shingles& theirs = shingles(candidate);
+    if (shared_at_most(own, theirs) < kCredited) continue;  // most candidates share a turn of phrase and no more
+    const double shared = shared_part(own, theirs);
+    if (shared < kCredited) continue;
     const Text other = load(database_, candidate);
     const bool credited = credits(mine.about, other.about) || credits(other.about, mine.about) || names(mine, other) || names(other, mine);
     if (shared < (credited ? kCredited : kNearText)) continue;

@@ -2,6 +2,7 @@
 #include "ledger/link_events.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/civil_date.h"
 #include "base/digest.h"
@@ -64,6 +65,29 @@ std::string apply(const Rulings& rulings, const std::vector<Telling>& tellings, 
 }
 
 }  // namespace
+
+std::vector<GroupMember> members_of(const std::vector<std::uint32_t>& group, const std::vector<std::int64_t>& keys,
+                                    const std::vector<LinkMention>& list, const std::vector<Link>& links) {
+  std::unordered_map<std::uint32_t, GroupMember> members;
+  std::unordered_map<std::uint32_t, std::string> best;
+  for (const std::uint32_t at : group) members[at] = {keys[at], group.size() > 1 ? "decision" : "alone", 0};
+  const auto look = [&](std::uint32_t at, std::uint32_t other, const Link& link) {
+    GroupMember& member = members.at(at);
+    std::string& known = best[at];
+    if (link.points < member.points || (link.points == member.points && !known.empty() && list[other].id > known)) return;
+    member = {keys[at], link.reason, link.points};
+    known = list[other].id;
+  };
+  for (const Link& link : links) {
+    if (members.count(link.a) == 0 || members.count(link.b) == 0) continue;
+    look(link.a, link.b, link);
+    look(link.b, link.a, link);
+  }
+  std::vector<GroupMember> out;
+  out.reserve(group.size());
+  for (const std::uint32_t at : group) out.push_back(std::move(members.at(at)));
+  return out;
+}
 
 const LinkMention& MentionCache::get(std::int64_t key) {
   const auto known = known_.find(key);

@@ -17,15 +17,19 @@
 
 namespace demarche {
 
-/// Mentions by key with what is remembered of them while a batch is linked.
+/// Mentions by key with what is remembered of them; those of one batch stay until it is linked, and the last thousands longer.
 class MentionCache {
  public:
   explicit MentionCache(Database& database) : database_(database) {}
   const LinkMention& get(std::int64_t key);
   void put(std::int64_t key, const LinkMention& mention) { known_.insert_or_assign(key, mention); }
-  void clear() { known_.clear(); }
+  /// To be called between batches, as it may forget what others hold references to.
+  void forget_some() {
+    if (known_.size() > kMostKept) known_.clear();
+  }
 
  private:
+  static constexpr std::size_t kMostKept = 1U << 14U;  // about a kilobyte each
   Database& database_;
   std::unordered_map<std::int64_t, LinkMention> known_;
 };
@@ -36,6 +40,10 @@ struct GroupMember {
   std::string reason{};
   std::int32_t points = 0;
 };
+
+/// Each with its strongest link to another of the group; of equal ones, to the first by id.
+std::vector<GroupMember> members_of(const std::vector<std::uint32_t>& group, const std::vector<std::int64_t>& keys,
+                                    const std::vector<LinkMention>& list, const std::vector<Link>& links);
 
 class LinkEvents {
  public:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/link_plans.h"
 
+#include <algorithm>
+
 #include "base/civil_date.h"
 #include "base/error.h"
 #include "linking/link_words.h"
@@ -15,24 +17,49 @@ std::int32_t slack() {
 
 }  // namespace
 
-/// Events that share a plan key with one of the event's mentions, of mentions within these days; or only those that are plans.
-std::set<std::int64_t> LinkPlans::events_near(std::int64_t merged_key, std::int32_t first, std::int32_t last, bool only_plans) {
+/// The keys of all mentions of an event, each once.
+std::vector<BlockKey> LinkPlans::keys_of(std::int64_t merged_key, Met what) {
+  std::vector<BlockKey> keys;
+  for (const std::int64_t mention : numbers(database_.cached("SELECT finding_key FROM mention WHERE merged_key = ?").bind(merged_key))) {
+    const std::vector<BlockKey> more = plan_keys(mentions_.get(mention), what);
+    keys.insert(keys.end(), more.begin(), more.end());
+  }
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+/// Plans stand in blocks of their own as well: they are few, and each event asks for those that it may have come of.
+void LinkPlans::enter_blocks(std::int64_t plan_key) {
+  for (const BlockKey& key : keys_of(plan_key, Met::plans))
+    database_.cached("INSERT OR IGNORE INTO link_block (block, day, finding_key) VALUES (?, ?, ?)")
+        .bind(static_cast<std::int64_t>(key.block), key.day, plan_key)
+        .run();
+}
+
+void LinkPlans::leave_blocks(std::int64_t plan_key) {
+  if (numbers(database_.cached("SELECT 1 FROM plan_link WHERE plan_key = ?").bind(plan_key)).empty()) return;
+  for (const BlockKey& key : keys_of(plan_key, Met::plans))
+    database_.cached("DELETE FROM link_block WHERE block = ? AND day = ? AND finding_key = ?")
+        .bind(static_cast<std::int64_t>(key.block), key.day, plan_key)
+        .run();
+}
+
+/// Plans, or events, that share a key with one of the event's mentions, of mentions within these days.
+std::set<std::int64_t> LinkPlans::near(std::int64_t merged_key, std::int32_t first, std::int32_t last, Met what) {
   constexpr const char* kEvents =
       "SELECT merged_key FROM link_block CROSS JOIN mention USING (finding_key) WHERE block = ? AND day BETWEEN ? AND ?";
-  constexpr const char* kPlans =
-      "SELECT merged_key FROM link_block CROSS JOIN mention USING (finding_key) CROSS JOIN plan_link ON plan_link_key = merged_key "
-      "WHERE block = ? AND day BETWEEN ? AND ?";
+  constexpr const char* kPlans = "SELECT finding_key FROM link_block WHERE block = ? AND day BETWEEN ? AND ?";
   std::set<std::uint64_t> blocks;
-  for (const std::int64_t mention : numbers(database_.cached("SELECT finding_key FROM mention WHERE merged_key = ?").bind(merged_key)))
-    for (const BlockKey& key : plan_keys(mentions_.get(mention))) blocks.insert(key.block);
-  std::set<std::int64_t> near;
+  for (const BlockKey& key : keys_of(merged_key, what)) blocks.insert(key.block);
+  std::set<std::int64_t> found;
   for (const std::uint64_t block : blocks) {
-    Query& rows = database_.cached(only_plans ? kPlans : kEvents).bind(static_cast<std::int64_t>(block), first, last);
-    while (rows.step()) near.insert(rows.number(0));
+    Query& rows = database_.cached(what == Met::plans ? kPlans : kEvents).bind(static_cast<std::int64_t>(block), first, last);
+    while (rows.step()) found.insert(rows.number(0));
     rows.reset();
   }
-  near.erase(merged_key);
-  return near;
+  found.erase(merged_key);
+  return found;
 }
 
 void LinkPlans::write(std::int64_t plan_key, const PlanEvent& plan, const Outcome& outcome) {
@@ -65,7 +92,7 @@ void LinkPlans::follow_plan(std::int64_t plan_key, const Rulings& rulings, std::
   Outcome best = without_outcome(plan, horizon);
   const auto [first, last] = outcome_window(plan);
   if (first != kNoDay) {
-    for (const std::int64_t key : events_near(plan_key, first - slack(), last + slack(), false)) {
+    for (const std::int64_t key : near(plan_key, first - slack(), last + slack(), Met::events)) {
       const PlanEvent& other = event(key);
       if (rulings.no_outcome.count({plan.summary.first, other.summary.first}) > 0) continue;
       const std::optional<Outcome> outcome = judge(plan, other);
@@ -95,9 +122,9 @@ Outcome LinkPlans::known_outcome(std::int64_t plan_key) {
 /// Plans of which the event may have come: each is compared with it alone, since what counts most of all events counts most of these two.
 void LinkPlans::tell_plans(std::int64_t event_key, const std::set<std::int64_t>& done, const Rulings& rulings) {
   const PlanEvent& own = event(event_key);
-  if (own.summary.from == kNoDay) return;
+  if (!may_be_outcome(own)) return;
   const auto [first, last] = plan_window(own.summary.from);
-  for (const std::int64_t key : events_near(event_key, first - slack(), last + slack(), true)) {
+  for (const std::int64_t key : near(event_key, first - slack(), last + slack(), Met::plans)) {
     if (done.count(key) > 0) continue;
     const PlanEvent& plan = event(key);
     if (rulings.no_outcome.count({plan.summary.first, own.summary.first}) > 0) continue;
@@ -127,6 +154,7 @@ void LinkPlans::follow(const std::set<std::int64_t>& gone, const std::set<std::i
   plans.insert(fresh.begin(), fresh.end());
   for (const std::int64_t key : plans) {
     if (!plan_now(key)) continue;
+    enter_blocks(key);
     follow_plan(key, rulings, horizon);
     done.insert(key);
   }

@@ -23,8 +23,13 @@ class LinkPlans {
   /// `gone`: keys of events that were removed; `fresh`: of those that were written. `horizon`: last day of publication.
   void follow(const std::set<std::int64_t>& gone, const std::set<std::int64_t>& fresh, const Rulings& rulings, std::int32_t horizon);
 
+  /// To be called before a plan is removed, while its mentions are known.
+  void leave_blocks(std::int64_t plan_key);
+
  private:
-  std::set<std::int64_t> events_near(std::int64_t merged_key, std::int32_t first, std::int32_t last, bool only_plans);
+  std::vector<BlockKey> keys_of(std::int64_t merged_key, Met what);
+  void enter_blocks(std::int64_t plan_key);
+  std::set<std::int64_t> near(std::int64_t merged_key, std::int32_t first, std::int32_t last, Met what);
   void follow_plan(std::int64_t plan_key, const Rulings& rulings, std::int32_t horizon);
   void tell_plans(std::int64_t event_key, const std::set<std::int64_t>& done, const Rulings& rulings);
   void write(std::int64_t plan_key, const PlanEvent& plan, const Outcome& outcome);

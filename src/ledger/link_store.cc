@@ -35,6 +35,14 @@ constexpr const char* kStatementParties =
 
 constexpr const char* kKnownMention = "SELECT finding_key FROM finding JOIN link_feature USING (finding_key) WHERE id = ?";
 
+/// Where a mention is found as one that tells of the same, or of what came of a plan.
+std::vector<BlockKey> blocks_of(const LinkMention& mention) {
+  std::vector<BlockKey> blocks = block_keys(mention);
+  const std::vector<BlockKey> more = plan_keys(mention, Met::events);
+  blocks.insert(blocks.end(), more.begin(), more.end());
+  return blocks;
+}
+
 }  // namespace
 
 struct LinkStore::State {
@@ -57,8 +65,6 @@ struct LinkStore::State {
   void write_component(const LinkComponents::Component& component, const Rulings& rulings);
   std::vector<Link> links_among(const LinkComponents::Component& component, const std::vector<LinkMention>& list, const Rulings& rulings);
   void cluster_again(const Rulings& rulings);
-  static std::vector<GroupMember> members_of(const std::vector<std::uint32_t>& group, const std::vector<std::int64_t>& keys,
-                                             const std::vector<LinkMention>& list, const std::vector<Link>& links);
   bool is_settled(const std::vector<std::int64_t>& group);
   void touch(std::int64_t mention);
   void remove_event_of(std::int64_t mention);
@@ -97,10 +103,7 @@ void LinkStore::State::count_day(const std::string& day, int times) {
 void LinkStore::State::add_mention(std::int64_t key, const LinkMention& mention) {
   mentions.put(key, mention);
   database.cached("INSERT INTO link_feature (finding_key, features) VALUES (?, ?)").bind(key, to_line(mention)).run();
-  std::vector<BlockKey> blocks = block_keys(mention);
-  const std::vector<BlockKey> more = plan_keys(mention);
-  blocks.insert(blocks.end(), more.begin(), more.end());
-  for (const BlockKey& block : blocks) {
+  for (const BlockKey& block : blocks_of(mention)) {
     database.cached("INSERT OR IGNORE INTO link_block (block, day, finding_key) VALUES (?, ?, ?)")
         .bind(static_cast<std::int64_t>(block.block), block.day, key)
         .run();
@@ -155,11 +158,7 @@ void LinkStore::State::remove_reading(std::int64_t key) {
     leaving.insert(finding);
   for (const std::int64_t finding : leaving) {
     remove_event_of(finding);
-    const LinkMention& mention = mentions.get(finding);
-    std::vector<BlockKey> blocks = block_keys(mention);
-    const std::vector<BlockKey> more = plan_keys(mention);
-    blocks.insert(blocks.end(), more.begin(), more.end());
-    for (const BlockKey& block : blocks) {
+    for (const BlockKey& block : blocks_of(mentions.get(finding))) {
       database.cached("DELETE FROM link_block WHERE block = ? AND day = ? AND finding_key = ?")
           .bind(static_cast<std::int64_t>(block.block), block.day, finding)
           .run();
@@ -188,6 +187,7 @@ void LinkStore::State::remove_event_of(std::int64_t mention) {
     for (const std::int64_t other : numbers(database.cached("SELECT finding_key FROM mention WHERE merged_key = ?").bind(event)))
       touch(other);
     changes.keep_event(event);
+    plans.leave_blocks(event);
     events.remove(event);
     gone_events.insert(event);
   }
@@ -277,30 +277,6 @@ std::vector<Link> LinkStore::State::links_among(const LinkComponents::Component&
   return links;
 }
 
-/// Each with its strongest link to another of the group; of equal ones, to the first by id.
-std::vector<GroupMember> LinkStore::State::members_of(const std::vector<std::uint32_t>& group, const std::vector<std::int64_t>& keys,
-                                                      const std::vector<LinkMention>& list, const std::vector<Link>& links) {
-  std::unordered_map<std::uint32_t, GroupMember> members;
-  std::unordered_map<std::uint32_t, std::string> best;
-  for (const std::uint32_t at : group) members[at] = {keys[at], group.size() > 1 ? "decision" : "alone", 0};
-  const auto look = [&](std::uint32_t at, std::uint32_t other, const Link& link) {
-    GroupMember& member = members.at(at);
-    std::string& known = best[at];
-    if (link.points < member.points || (link.points == member.points && !known.empty() && list[other].id > known)) return;
-    member = {keys[at], link.reason, link.points};
-    known = list[other].id;
-  };
-  for (const Link& link : links) {
-    if (members.count(link.a) == 0 || members.count(link.b) == 0) continue;
-    look(link.a, link.b, link);
-    look(link.b, link.a, link);
-  }
-  std::vector<GroupMember> out;
-  out.reserve(group.size());
-  for (const std::uint32_t at : group) out.push_back(std::move(members.at(at)));
-  return out;
-}
-
 void LinkStore::State::write_component(const LinkComponents::Component& component, const Rulings& rulings) {
   const std::vector<std::int64_t>& keys = component.keys;
   std::vector<LinkMention> list;
@@ -363,7 +339,7 @@ void LinkStore::State::relink() {
   gone_events.clear();
   fresh_events.clear();
   identities.finish();
-  mentions.clear();
+  mentions.forget_some();
 }
 
 LinkStore::LinkStore(Database& database) : state_(std::make_unique<State>(database)) {}

@@ -27,7 +27,8 @@ std::uint64_t mix(std::uint64_t x) {
 
 Shingles shingles_of(std::string_view text) {
   const std::vector<std::string> words = words_of(text);
-  std::vector<std::uint64_t> hashes;
+  Shingles all;
+  std::vector<std::uint64_t>& hashes = all.hashes;
   for (std::size_t i = 0; i + kShingle <= words.size(); ++i) {
     std::uint64_t hash = kHashSeed;
     for (std::size_t k = 0; k < kShingle; ++k) hash = hash_bytes(" ", hash_bytes(words[i + k], hash));
@@ -35,18 +36,20 @@ Shingles shingles_of(std::string_view text) {
   }
   std::sort(hashes.begin(), hashes.end());
   hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
-  return hashes;
+  for (const std::uint64_t hash : hashes) all.bits.set(mix(hash) % Shingles::kBits);
+  all.crowded = hashes.size() - all.bits.count();
+  return all;
 }
 
 std::vector<std::uint64_t> text_bands(const Shingles& all) {
   std::vector<std::uint64_t> bands;
-  if (all.size() < kLeastShingles) return bands;
+  if (all.hashes.size() < kLeastShingles) return bands;
   for (std::size_t band = 0; band < kBands; ++band) {
     std::uint64_t hash = kHashSeed + band;
     for (std::size_t row = 0; row < kRows; ++row) {
       const std::uint64_t salt = mix(band * kRows + row + 1);
       std::uint64_t least = UINT64_MAX;
-      for (const std::uint64_t shingle : all) least = std::min(least, mix(shingle ^ salt));
+      for (const std::uint64_t shingle : all.hashes) least = std::min(least, mix(shingle ^ salt));
       hash = mix(hash ^ least);
     }
     bands.push_back(hash);
@@ -55,19 +58,21 @@ std::vector<std::uint64_t> text_bands(const Shingles& all) {
 }
 
 std::uint64_t whole_text_band(const Shingles& all) {
-  if (all.size() < kLeastShingles) return 0;
+  if (all.hashes.size() < kLeastShingles) return 0;
   std::uint64_t hash = mix(kHashSeed);
-  for (const std::uint64_t shingle : all) hash = mix(hash ^ shingle);
+  for (const std::uint64_t shingle : all.hashes) hash = mix(hash ^ shingle);
   return hash;
 }
 
 double shared_part(std::string_view a, std::string_view b) {
   const Shingles one = shingles_of(a);
   const Shingles other = shingles_of(b);
-  return one.empty() || other.empty() ? (a == b ? 1 : 0) : shared_part(one, other);
+  return one.hashes.empty() || other.hashes.empty() ? (a == b ? 1 : 0) : shared_part(one, other);
 }
 
-double shared_part(const Shingles& a, const Shingles& b) {
+double shared_part(const Shingles& one, const Shingles& other) {
+  const std::vector<std::uint64_t>& a = one.hashes;
+  const std::vector<std::uint64_t>& b = other.hashes;
   if (a.empty() || b.empty()) return 0;
   std::size_t both = 0;
   for (std::size_t i = 0, k = 0; i < a.size() && k < b.size();) {
@@ -78,6 +83,13 @@ double shared_part(const Shingles& a, const Shingles& b) {
     k += is_less ? 0 : 1;
   }
   return static_cast<double>(both) / static_cast<double>(std::min(a.size(), b.size()));
+}
+
+double shared_at_most(const Shingles& a, const Shingles& b) {
+  const std::size_t least = std::min(a.hashes.size(), b.hashes.size());
+  if (least == 0) return 0;
+  const std::size_t most = (a.bits & b.bits).count() + std::min(a.crowded, b.crowded);
+  return static_cast<double>(std::min(most, least)) / static_cast<double>(least);
 }
 
 std::string credited_agency(std::string_view text) {

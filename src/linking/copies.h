@@ -2,6 +2,7 @@
 // Copies: reports whose text is another's. Found by sketches of their word sequences, decided by how much of the text they share.
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -13,8 +14,13 @@ namespace demarche {
 
 constexpr std::size_t kBands = 40;
 
-/// Hashes of a text's sequences of five words, ordered, each once.
-using Shingles = std::vector<std::uint64_t>;
+/// Hashes of a text's sequences of five words, ordered, each once; and a bit for each, to see fast that two texts share little.
+struct Shingles {
+  static constexpr std::size_t kBits = 8192;
+  std::vector<std::uint64_t> hashes{};
+  std::bitset<kBits> bits{};
+  std::size_t crowded = 0;  ///< hashes beyond the first of their bit
+};
 Shingles shingles_of(std::string_view text);
 
 /// Two texts that share most of their words in sequence share a band, with a probability that grows with what they share.
@@ -22,6 +28,8 @@ std::vector<std::uint64_t> text_bands(const Shingles& text);
 /// How much of the shorter text's sequences of five words stands in the other, 0 to 1.
 double shared_part(std::string_view a, std::string_view b);
 double shared_part(const Shingles& a, const Shingles& b);
+/// No less than shared_part(), and sooner known.
+double shared_at_most(const Shingles& a, const Shingles& b);
 
 /// Published so many days apart or less, or one of them on an unknown day, texts are compared; the same text is a copy on any day.
 constexpr std::int32_t kCopyDays = 60;

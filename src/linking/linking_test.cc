@@ -198,6 +198,12 @@ TEST(Copies, AreFoundAndCredited) {
   EXPECT_EQ(credited_agency(text), "Northern Wire");
   EXPECT_EQ(credited_agency("The minister (Northern Wire says) left"), "");
   EXPECT_DOUBLE_EQ(shared_part(text, text), 1);
+  const Shingles own = shingles_of(text);
+  for (std::size_t cut = 0; cut < text.size(); cut += 7) {
+    const Shingles part = shingles_of(text.substr(cut) + " and then words of its own that the other does not have at all");
+    EXPECT_GE(shared_at_most(own, part), shared_part(own, part));
+  }
+  EXPECT_LT(shared_at_most(own, shingles_of("Quite another text of some words that has nothing in common with it")), 0.3);
   EXPECT_LT(shared_part(text, "Quite another text of some words that has nothing in common with it"), 0.1);
   const auto one = text_bands(shingles_of(text));
   const auto other = text_bands(shingles_of(text + " and a last sentence that the first one did not have at all"));

@@ -72,14 +72,15 @@ std::pair<std::int32_t, std::int32_t> plan_window(std::int32_t event_day) {
   return {event_day - link_limit("late") - link_limit("undated"), event_day + link_limit("early")};
 }
 
-std::vector<BlockKey> plan_keys(const LinkMention& m) {
+std::vector<BlockKey> plan_keys(const LinkMention& m, Met what) {
   std::set<std::string> countries;
   for (const LinkParty& party : m.parties)
     if (!party.country.empty()) countries.insert(party.country);
+  const std::string prefix = what == Met::plans ? "planned " : "plan ";
   std::vector<BlockKey> keys;
   for (const std::string& act : m.acts)
     for (const std::string& country : countries)
-      keys.push_back({hash_bytes("plan " + std::string(family_of(m.type)) + " " + kind_of_act(act) + " " + country), m.from});
+      keys.push_back({hash_bytes(prefix + std::string(family_of(m.type)) + " " + kind_of_act(act) + " " + country), m.from});
   std::sort(keys.begin(), keys.end());
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   return keys;
@@ -96,6 +97,11 @@ Outcome without_outcome(const PlanEvent& plan, std::int32_t horizon) {
   const bool is_over = out.due_to != kNoDay && horizon != kNoDay && horizon > out.due_to + link_limit("unseen");
   out.verdict = is_over ? "not_seen" : "open";
   return out;
+}
+
+bool may_be_outcome(const PlanEvent& event) {
+  const Status status = event.summary.status;
+  return event.summary.from != kNoDay && (is_asserted(status) || status == Status::Denied || (is_plan(status) && event.summary.dated));
 }
 
 std::optional<Outcome> judge(const PlanEvent& plan, const PlanEvent& event) {

@@ -38,11 +38,14 @@ bool is_plan(Status status);  ///< planned, requested, threatened
 std::pair<std::int32_t, std::int32_t> outcome_window(const PlanEvent& plan);
 /// Days in which a plan may lie, as block_keys() has them, of which an event of that day came.
 std::pair<std::int32_t, std::int32_t> plan_window(std::int32_t event_day);
-/// Under these, plans and outcomes meet. Ordered, each once.
-std::vector<BlockKey> plan_keys(const LinkMention& mention);
+/// Under these, plans and outcomes meet: as `events` those that may have come of a plan, as `plans` what was planned. Ordered, each once.
+enum class Met { events, plans };
+std::vector<BlockKey> plan_keys(const LinkMention& mention, Met what);
 
 /// The plan without any outcome. `horizon`: the last day of which the ledger has reports.
 Outcome without_outcome(const PlanEvent& plan, std::int32_t horizon);
+/// Whether any plan may have come out as this event says.
+bool may_be_outcome(const PlanEvent& event);
 /// What the event says about the plan; nothing where it is none of its business.
 std::optional<Outcome> judge(const PlanEvent& plan, const PlanEvent& event);
 /// Of two outcomes the one that counts. A total order, so that events may come in any order and one at a time.
