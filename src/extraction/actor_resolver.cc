@@ -17,6 +17,8 @@ std::string without_capital(std::string text, bool proper) {
   return text;
 }
 
+constexpr int kDeepInPhrase = 3;  ///< steps up from "'s" in "Mexico's former president"
+
 /// What the chooser knows a party by: its sector, or that it may be anyone.
 std::string_view kind_of_bearer(const Agent& agent) {
   return agent.note == "anyone" ? "anyone" : agent.sector;
@@ -188,12 +190,29 @@ bool ActorResolver::knows(WordRange words) const {
   return person_in(words) != nullptr || match_in(words, head) != nullptr || agent_at(words, head) != nullptr;
 }
 
+bool ActorResolver::is_locality(WordRange words) const {
+  const std::uint32_t head = view_.head_of(view_.trimmed(words));
+  const Agent* agent = agent_at(words, head);
+  return agent != nullptr && agent->note == "locality";
+}
+
+bool ActorResolver::names_somebody(WordRange words) const {
+  for (std::uint32_t i = words.first; i < words.last; ++i) {
+    const bool is_said_again = view_.upos_is(i, {"PROPN", "PRON"}) || view_.lower(i) == "latter";
+    if (is_said_again || match_at(i) != nullptr || person_at_[i] != kNone) return true;
+  }
+  return false;
+}
+
 WordRange ActorResolver::noun_phrase(std::uint32_t noun) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
   std::uint32_t first = noun;
-  while (first > sentence.first && (view_.head(first - 1) == noun ||
-                                    (view_.head(first - 1) != kNone && view_.head(first - 1) < noun && view_.head(first - 1) >= first)))
-    --first;
+  const auto hangs = [&](std::uint32_t word) {
+    for (int step = 0; step < kDeepInPhrase && word != kNone; ++step)
+      if ((word = view_.head(word)) == noun) return true;
+    return false;
+  };
+  while (first > sentence.first && hangs(first - 1)) --first;
   return {first, noun + 1};
 }
 

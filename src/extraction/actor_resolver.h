@@ -30,7 +30,11 @@ class ActorResolver {
   Entity resolve_place(WordRange words) const;
   /// Whether the words name an actor of a known kind: a person, a name or a noun of the tables.
   bool knows(WordRange words) const;
+  /// Whether a name of the tables, or one that the reader saw, stands among the words, or a pronoun that owns something of them.
+  bool names_somebody(WordRange words) const;
   bool is_place_name(std::uint32_t word) const;
+  /// "The village", "two air bases": a common noun for a place.
+  bool is_locality(WordRange words) const;
   /// The noun with the words before it that hang on it.
   WordRange noun_phrase(std::uint32_t noun) const;
 
@@ -121,6 +125,7 @@ class ActorResolver {
   bool is_backer(const Match& match) const;
   bool tells_where(std::uint32_t word, WordRange words, std::uint32_t head) const;
   std::set<std::string> countries_of_others(WordRange words, std::uint32_t head) const;
+  std::optional<WordRange> latter(std::uint32_t word) const;
   std::optional<WordRange> body_named(WordRange words, std::uint32_t head) const;
   const ActorRow* owner_in(WordRange words, std::uint32_t head) const;
   std::string possessor_country(WordRange words) const;

@@ -46,13 +46,15 @@ class EventCoder {
     event.within = innermost(statements_, event.trigger);
     const Entity* inside = event.within && statements_[*event.within].speaker ? &*statements_[*event.within].speaker : nullptr;
     const bool all_act = event.type == "CONSULT" && event.mode != "visit";  // symmetric: every party is an actor (codebook)
-    add_parties(event.actors, trigger.actors, inside);
-    add_parties(all_act ? event.actors : event.recipients, trigger.recipients, inside);
+    add_parties(event.actors, trigger, trigger.actors, inside);
+    add_parties(all_act ? event.actors : event.recipients, trigger, trigger.recipients, inside);
     if (event.actors.empty())
       if (const auto words = participants_.actor_of(trigger.trigger)) add_party(event.actors, actors_.resolve_each(*words, inside));
     if (event.recipients.empty() && !all_act)
       for (const WordRange words : participants_.recipients_of(trigger.trigger, event.type, event.mode))
         add_recipient(event, words, inside);
+    if (event.mode == "seize")  // what is captured is where it happens
+      std::erase_if(event.recipients, [&](const Entity& recipient) { return actors_.is_locality(view_.words_in(recipient.span)); });
     // Whoever acts is not done to as well, also where another mention of it is proposed.
     std::erase_if(event.recipients, [&](const Entity& recipient) { return hold(event.actors, recipient); });
     event.date = date_of(trigger, event.status);
@@ -74,12 +76,27 @@ class EventCoder {
     event.recipients.push_back(std::move(host));
   }
 
-  void add_parties(std::vector<Entity>& parties, const std::vector<RoleSpan>& spans, const Entity* inside) const {
+  void add_parties(std::vector<Entity>& parties, const TriggerProposal& trigger, const std::vector<RoleSpan>& spans,
+                   const Entity* inside) const {
+    const bool may_be_things = std::string_view(trigger.type) == "ASSAULT";  // "shelled the plant"
     for (const RoleSpan& span : spans) {
-      const WordRange words = view_.without_preposition(view_.to_noun(span.words));
+      const WordRange words = view_.without_preposition(beside(trigger.trigger, view_.to_noun(span.words)));
       if (words.empty() || (words.size() == 1 && view_.relation(words.first) == "det")) continue;
-      for (const WordRange party : view_.conjuncts(words)) add_party(parties, actors_.resolve_each(party, inside));
+      for (const WordRange party : view_.conjuncts(words))
+        if (may_be_things || !is_thing(party)) add_party(parties, actors_.resolve_each(party, inside));
     }
+  }
+
+  /// "The bill", "infant formula": a common noun that no table knows as an actor, and nobody named among its words.
+  bool is_thing(WordRange words) const {
+    const WordRange bare = view_.trimmed(words);
+    return view_.upos_is(view_.head_of(bare), {"NOUN"}) && !actors_.knows(bare) && !actors_.names_somebody(words);
+  }
+
+  /// "Russian" of "Russian airstrikes", where the airstrikes are the event.
+  WordRange beside(WordRange trigger, WordRange words) const {
+    const bool is_event = words.first < trigger.first && trigger.first < words.last && trigger.contains(view_.head_of(words));
+    return is_event ? WordRange{words.first, trigger.first} : words;
   }
 
   /// Whether one of the parties is the same, by its name and country.

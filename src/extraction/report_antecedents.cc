@@ -187,16 +187,15 @@ std::vector<const ActorResolver::Match*> ActorResolver::states_of_sentence(std::
   return out;
 }
 
-/// "Armenian and Azerbaijani forces": forces of each.
+/// "Armenian and Azerbaijani forces", "UK and EU negotiators": some of each.
 std::vector<Entity> ActorResolver::peoples_joined(WordRange words) const {
+  if (person_in(words) != nullptr) return {};
   const std::uint32_t head = view_.head_of(view_.trimmed(words));
   std::vector<const Match*> peoples;
   std::uint32_t last = words.first;
   for (std::uint32_t i = words.first; i < head; ++i) {
     const Match* match = match_at(i);
-    const bool is_people =
-        match != nullptr && match->words.last <= head && (match->actor.entry->kind == "adjective" || match->actor.entry->kind == "demonym");
-    if (is_people) {
+    if (match != nullptr && match->words.last <= head) {
       peoples.push_back(match);
       last = match->words.last;
       i = last - 1;

@@ -72,9 +72,18 @@ std::string ActorResolver::possessor_country(WordRange words) const {
   return "";
 }
 
+/// "The latter": the state or body named last before.
+std::optional<WordRange> ActorResolver::latter(std::uint32_t word) const {
+  const std::uint32_t first = words_back(word, std::min(view_.sentence(word), 1U)).first;
+  for (std::uint32_t i = word; i-- > first;)
+    if (const Match* match = match_at(i); match != nullptr && match->actor.entry->kind != "adjective") return match->words;
+  return std::nullopt;
+}
+
 /// "The group", "the company": the words of the body named last before, in this sentence or those before it.
 std::optional<WordRange> ActorResolver::body_named(WordRange words, std::uint32_t head) const {
   const WordRange bare = view_.trimmed(words);
+  if (view_.lower(bare.first) == "latter") return latter(head);
   const Agent* agent = bare.size() == 1 && view_.lower(words.first) == "the" ? agent_at(bare, head) : nullptr;
   if (agent == nullptr || agent->note != "again" || view_.is_plural(head) || earlier_mention(words, head)) return std::nullopt;
   const std::uint32_t first = words_back(head, std::min(view_.sentence(head), kBodyBack)).first;

@@ -698,8 +698,9 @@ def make_agents(facts, out):
     for line in lines_of(os.path.join(HAND, 'agents.txt')):
         c = line.split('|')
         words, sector, country = c[0], c[1], c[2] if len(c) > 2 else ''
-        note = {'*': 'carrier', '^': 'head', '+': 'modifier', '~': 'anyone', '@': 'abroad', '%': 'again', '&': 'backer'}.get(words[0], 'hand')
-        for w in words.lstrip('*^+~@%&').split(';'):
+        note = {'*': 'carrier', '^': 'head', '+': 'modifier', '~': 'anyone', '@': 'abroad', '%': 'again', '&': 'backer',
+                '$': 'locality'}.get(words[0], 'hand')
+        for w in words.lstrip('*^+~@%&$').split(';'):
             w = w.strip()
             s, k = (own[w][0], own[w][1]) if sector == '=' and w in own else (sector.replace('=', ''), country)
             if sector == '=' and w in own and own[w][2] == 'carrier':
