@@ -190,6 +190,17 @@ bool ActorResolver::knows(WordRange words) const {
   return person_in(words) != nullptr || match_in(words, head) != nullptr || agent_at(words, head) != nullptr;
 }
 
+std::optional<Entity> ActorResolver::people_named(WordRange words) const {
+  const WordRange bare = view_.trimmed(words);
+  const Match* match = bare.empty() ? nullptr : match_at(bare.first);
+  if (match == nullptr || match->words != bare) return std::nullopt;
+  const ActorRow& entry = *match->actor.entry;
+  const bool is_people = one_of(entry.kind, {"adjective", "demonym"});
+  Entity entity{view_.span(words), std::string(entry.canonical), std::string(entry.country), is_people ? "GOV" : std::string(entry.sector),
+                entry.where.text()};
+  return entity;
+}
+
 bool ActorResolver::is_locality(WordRange words) const {
   const std::uint32_t head = view_.head_of(view_.trimmed(words));
   const Agent* agent = agent_at(words, head);

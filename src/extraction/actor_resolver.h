@@ -24,6 +24,8 @@ class ActorResolver {
   Entity resolve(WordRange words, const Entity* inside = nullptr) const;
   /// As resolve(), but two where the words name two ("the two leaders", "they"); resolve() joins their names.
   std::vector<Entity> resolve_each(WordRange words, const Entity* inside = nullptr) const;
+  /// The state that an adjective alone speaks of: "Russian" of "Russian airstrikes".
+  std::optional<Entity> people_named(WordRange words) const;
   /// What resolve() weighs for the country of the words; empty where a name or a table tells it.
   std::vector<CountryCandidate> country_candidates(WordRange words) const;
   /// Where something takes place.

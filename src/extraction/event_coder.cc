@@ -79,8 +79,16 @@ class EventCoder {
   void add_parties(std::vector<Entity>& parties, const TriggerProposal& trigger, const std::vector<RoleSpan>& spans,
                    const Entity* inside) const {
     const bool may_be_things = std::string_view(trigger.type) == "ASSAULT";  // "shelled the plant"
+    const std::uint32_t subject = participants_.own_subject(trigger.trigger);
+    const bool has_subject = std::any_of(spans.begin(), spans.end(), [&](const RoleSpan& span) { return span.words.contains(subject); });
     for (const RoleSpan& span : spans) {
-      const WordRange words = view_.without_preposition(beside(trigger.trigger, view_.to_noun(span.words)));
+      if (has_subject && participants_.is_subject_of_another(span.words, trigger.trigger)) continue;
+      const WordRange grown = view_.to_noun(span.words);
+      const WordRange words = view_.without_preposition(beside(trigger.trigger, grown));
+      if (const auto people = words == grown ? std::nullopt : actors_.people_named(words)) {
+        add_party(parties, {*people});
+        continue;
+      }
       if (words.empty() || (words.size() == 1 && view_.relation(words.first) == "det")) continue;
       for (const WordRange party : view_.conjuncts(words))
         if (may_be_things || !is_thing(party)) add_party(parties, actors_.resolve_each(party, inside));

@@ -63,6 +63,22 @@ std::optional<WordRange> Participants::actor_of(WordRange trigger) const {
   return phrase_of(child_with_case(head, {"nmod", "obl"}, {"by"}));
 }
 
+std::uint32_t Participants::own_subject(WordRange trigger) const {
+  const std::uint32_t verb = view_.head_of(trigger);
+  if (!view_.upos_is(verb, {"VERB"})) return kNone;
+  const std::uint32_t subject = is_passive(verb) ? child_with_case(verb, {"obl", "obl:agent"}, {"by"}) : child(verb, "nsubj");
+  return subject != kNone && view_.upos_is(subject, {"NOUN", "PROPN"}) ? subject : kNone;
+}
+
+bool Participants::is_subject_of_another(WordRange words, WordRange trigger) const {
+  std::uint32_t noun = view_.head_of(words);
+  while (view_.relation(noun) == "conj" && view_.head(noun) < noun) noun = view_.head(noun);
+  const std::uint32_t verb = view_.head(noun);
+  if (verb == kNone || trigger.contains(verb) || !view_.relation(noun).starts_with("nsubj")) return false;
+  const std::uint32_t own = own_subject(trigger);
+  return own != kNone && !words.contains(own);
+}
+
 bool Participants::is_step(std::uint32_t word, std::uint32_t head, const PathStep& step) const {
   if (view_.head(word) != head || view_.relation(word) != step.relation) return false;
   const std::uint32_t mark = child(word, "case");

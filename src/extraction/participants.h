@@ -18,6 +18,10 @@ class Participants {
 
   /// "Russia" in "Russia shelled", "the shelling by Russia", "Russia's shelling", "Russia began to shell".
   std::optional<WordRange> actor_of(WordRange trigger) const;
+  /// The noun that is the subject of a trigger that is a verb; kNone where it has none of its own.
+  std::uint32_t own_subject(WordRange trigger) const;
+  /// "German troops" for "attacked" in "German troops captured the village, and British soldiers attacked the port".
+  bool is_subject_of_another(WordRange words, WordRange trigger) const;
   /// "Kiev" in "condemned Kiev", "imposed sanctions on Kiev", "military aid to Kiev"; with what is joined to it by "and".
   std::vector<WordRange> recipients_of(WordRange trigger, std::string_view type, std::string_view mode) const;
 
