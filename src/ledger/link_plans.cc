@@ -10,6 +10,8 @@
 namespace demarche {
 namespace {
 
+constexpr std::size_t kMostLoaded = 1U << 13U;  ///< events that are remembered; some kilobytes each
+
 /// The days of an event's mentions may differ from its own by what clustering allows.
 std::int32_t slack() {
   return 2 * link_limit("window");
@@ -136,6 +138,9 @@ void LinkPlans::tell_plans(std::int64_t event_key, const std::set<std::int64_t>&
 void LinkPlans::follow(const std::set<std::int64_t>& gone, const std::set<std::int64_t>& fresh, const Rulings& rulings,
                        std::int32_t horizon) {
   std::set<std::int64_t> plans;
+  if (loaded_.size() > kMostLoaded) loaded_.clear();
+  for (const std::set<std::int64_t>* keys : {&gone, &fresh})
+    for (const std::int64_t key : *keys) loaded_.erase(key);
   for (const std::set<std::int64_t>* keys : {&gone, &fresh})
     for (const std::int64_t key : *keys)
       for (const std::int64_t plan : numbers(database_.cached("SELECT plan_key FROM plan_link WHERE outcome_key = ?").bind(key)))
@@ -145,21 +150,15 @@ void LinkPlans::follow(const std::set<std::int64_t>& gone, const std::set<std::i
     database_.cached("DELETE FROM plan_link WHERE plan_key = ?").bind(key).run();
   }
   std::set<std::int64_t> done;
-  const auto plan_now = [&](std::int64_t key) {
-    Query& row = database_.cached("SELECT status FROM merged_event WHERE merged_key = ?").bind(key);
-    const bool wanted = row.step() && is_plan(parse_status(row.text(0)).value_or(Status::Possible));
-    row.reset();
-    return wanted;
-  };
   plans.insert(fresh.begin(), fresh.end());
   for (const std::int64_t key : plans) {
-    if (!plan_now(key)) continue;
+    const bool is_gone = gone.count(key) > 0 && fresh.count(key) == 0;
+    if (is_gone || !is_plan(event(key).summary.status)) continue;
     enter_blocks(key);
     follow_plan(key, rulings, horizon);
     done.insert(key);
   }
   for (const std::int64_t key : fresh) tell_plans(key, done, rulings);
-  loaded_.clear();
   if (horizon == kNoDay) return;
   const std::string last = to_iso(from_days(horizon - link_limit("unseen")));
   for (const std::int64_t key :

@@ -39,7 +39,7 @@ class LinkPlans {
   Database& database_;
   MentionCache& mentions_;
   LinkEvents& events_;
-  std::unordered_map<std::int64_t, PlanEvent> loaded_{};  ///< while follow() works: events stay as they are meanwhile
+  std::unordered_map<std::int64_t, PlanEvent> loaded_{};  ///< events as they are until they are removed
   LinkChanges& changes_;
 };
 
