@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""python -m training STEP: prepare, train, texts, mpnet, distill, export, check, or all of these; also untrained."""
+"""python -m training STEP: prepare, train, texts, mpnet, distill, refine, export, check, or all of these; also untrained."""
 import argparse
 import importlib
 
@@ -10,6 +10,7 @@ STEPS = {
     "texts": ("texts", lambda module, args: module.run(args.resume)),
     "mpnet": ("mpnet", lambda module, args: module.run(args.resume)),
     "distill": ("distill", lambda module, args: module.run(args.resume)),
+    "refine": ("refine", lambda module, args: module.run(args.resume)),
     "export": ("export", lambda module, args: module.run(False, args.checkpoint, args.output)),
     "check": ("check", lambda module, args: module.run(args.output)),
 }

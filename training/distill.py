@@ -23,7 +23,7 @@ def average(names, output="distilled.pt"):
     encoded = {key: [Encoded(d, index, pieces) for d in data[key]] for key in ("dev", "gold_dev", "gold_long")}
     scores, thresholds = evaluate.all_scores(model, encoded, data["labels"], data["exceptions"])
     train.log({"average": names, **scores, "thresholds": thresholds})
-    torch.save({"model": model.state_dict(), "thresholds": thresholds, "scores": scores, "seconds": states[0]["seconds"],
+    torch.save({"model": model.state_dict(), "thresholds": thresholds, "scores": scores, "seconds": states[0].get("seconds", 0.0),
                 "step": states[0]["step"], "steps_before": states[0].get("steps_before", 0), "device": states[0]["device"]}, STATE / output)
 
 

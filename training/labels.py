@@ -17,7 +17,7 @@ def build(treebank, gold):
     scripts = ["="] + [s for s in counted([lemmas.script(f, l) for d in treebank for f, l in zip(d.words, d.lemma) if l != "_"], 3) if s != "="]
     labels = {
         "upos": counted(words("upos")), "xpos": counted(words("xpos")), "feats": counted(words("feats"), 2), "lemma": scripts,
-        "relation": counted(words("relation"), 2), "name": config.bio(config.NAME_TYPES), "cue": config.CUE_TAGS,
+        "relation": counted(words("relation"), 2), "name": config.bio(config.NAME_TYPES), "kind": config.bio(config.KINDS), "cue": config.CUE_TAGS,
         "trigger": config.bio(config.TYPES), "types": config.TYPES, "status": config.STATUS, "mode": config.MODE_NAMES,
         "code": counted([e["code"] for d in gold for e in d.events if e["code"]], 3),
         "statement": config.bio(config.STATEMENT_ROLES), "event": config.bio(config.EVENT_ROLES),

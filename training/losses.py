@@ -4,9 +4,10 @@ import torch
 import torch.nn.functional as F
 
 from .config import TRAIN
+from .quantize import halves
 from .samples import TAG_HEADS
 
-WEIGHTS = {"sentence": 1.0, "upos": 0.7, "xpos": 0.7, "feats": 0.5, "lemma": 0.5, "name": 2.0, "cue": 3.0, "trigger": 2.0,
+WEIGHTS = {"sentence": 1.0, "upos": 0.7, "xpos": 0.7, "feats": 0.5, "lemma": 0.5, "name": 2.0, "kind": 1.5, "cue": 3.0, "trigger": 2.0,
            "arc": 1.0, "relation": 1.0, "statement": TRAIN["role_weight"], "event": TRAIN["role_weight"],
            "status": 0.5, "fact": 0.5, "mode": 0.4, "code": 0.4, "doorway": 0.3}
 
@@ -16,17 +17,17 @@ def entropy(logits, gold):
     known = gold >= 0
     if not known.any():
         return None
-    return F.cross_entropy(logits[known], gold[known], reduction="sum"), int(known.sum())
+    return F.cross_entropy(logits[known].float(), gold[known], reduction="sum"), int(known.sum())
 
 
 def soft_entropy(logits, shares):
     """(sum, count) of the cross entropy against shares of the labels, over the rows that have some."""
-    return -(F.log_softmax(logits, -1) * shares).sum(), int((shares.sum(-1) > 0).sum())
+    return -(F.log_softmax(logits.float(), -1) * shares).sum(), int((shares.sum(-1) > 0).sum())
 
 
 def binary(logits, gold, known):
     """(sum, count) of the cross entropy of yes or no, or of a share of yes, over the known rows."""
-    return F.binary_cross_entropy_with_logits(logits[known], gold[known], reduction="sum"), int(known.sum())
+    return F.binary_cross_entropy_with_logits(logits[known].float(), gold[known].float(), reduction="sum"), int(known.sum())
 
 
 class Sums(dict):
@@ -105,6 +106,12 @@ def role_losses(model, batch, v, taught, out):
 
 def losses(model, batch, taught=None):
     """{head: (sum, count)} for the heads that the batch's windows are annotated for, and for the others if `taught` says what teachers think."""
+    with halves(batch["pieces"].device):
+        return all_losses(model, batch, taught)
+
+
+def all_losses(model, batch, taught):
+    """The same, in whatever precision the caller has set."""
     v, out = model.encode(batch), Sums()
     tag_losses(model, batch, v, taught, out)
     if len(batch["tree"]):
@@ -112,7 +119,7 @@ def losses(model, batch, taught=None):
     role_losses(model, batch, v, taught, out)
     asked = ~torch.isnan(batch["fact"])
     if asked.any():
-        out.add("fact", (F.smooth_l1_loss(model.facts(v[asked]), batch["fact"][asked], reduction="sum"), int(asked.sum())))
+        out.add("fact", (F.smooth_l1_loss(model.facts(v[asked]).float(), batch["fact"][asked], reduction="sum"), int(asked.sum())))
     return dict(out)
 
 

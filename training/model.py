@@ -52,6 +52,13 @@ class Embeddings(nn.Module):
         return self.norm(self.word(pieces) + self.position(positions) + self.kind(torch.zeros_like(pieces[:1, :1])) + extra)
 
 
+def attend(q, k, v, mask):
+    """Attention with something added to its scores; on processors the gradient of PyTorch's own is slow."""
+    if not torch.is_grad_enabled():
+        return F.scaled_dot_product_attention(q, k, v, mask.to(q.dtype))
+    return torch.softmax((q / math.sqrt(q.shape[-1])) @ k.transpose(-1, -2) + mask.to(q.dtype), -1) @ v
+
+
 class Layer(nn.Module):
     """One post-norm transformer layer; attention as plain products."""
 
@@ -67,8 +74,7 @@ class Layer(nn.Module):
         b, t, h = x.shape
         split = lambda y: y.view(b, t, S["heads"], h // S["heads"]).transpose(1, 2)
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
-        weights = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(h // S["heads"]) + mask, -1)
-        mixed = (weights @ v).transpose(1, 2).reshape(b, t, h)
+        mixed = attend(q, k, v, mask).transpose(1, 2).reshape(b, t, h)
         x = self.norm1(x + dropout(self.output(mixed)))
         return self.norm2(x + dropout(self.down(gelu(self.up(x)))))
 
@@ -128,7 +134,7 @@ class Reader(nn.Module):
         nn.init.normal_(self.shape.weight, std=0.1)
         self.sentence, self.upos, self.xpos = Dense(w, 1), Dense(w, size["upos"]), Dense(w, size["xpos"])
         self.feats, self.lemma, self.sem = Dense(w, size["feats"]), Dense(w, size["lemma"]), Dense(w, S["sem"])
-        self.name, self.cue, self.trigger = (Dense(S["sem"], size[head]) for head in ("name", "cue", "trigger"))
+        self.name, self.kind, self.cue, self.trigger = (Dense(S["sem"], size[head]) for head in ("name", "kind", "cue", "trigger"))
         self.dep, self.head = Dense(w, a), Dense(w, a)
         self.dep_label, self.head_label = Dense(w, l), Dense(w, l)
         self.root, self.root_label = nn.Parameter(torch.randn(a) * 0.1), nn.Parameter(torch.randn(l) * 0.1)
@@ -153,7 +159,7 @@ class Reader(nn.Module):
         """Logits of the heads that see one word."""
         s = gelu(self.sem(v))
         out = {head: getattr(self, head)(v) for head in ("sentence", "upos", "xpos", "feats", "lemma")}
-        return out | {head: getattr(self, head)(s) for head in ("name", "cue", "trigger")}
+        return out | {head: getattr(self, head)(s) for head in ("name", "kind", "cue", "trigger")}
 
     def arcs(self, v, rows, valid):
         """Head scores in each sentence: rows (S, N) are word numbers; the root is column 0."""

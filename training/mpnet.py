@@ -16,7 +16,8 @@ from torch import nn
 
 from . import polnear, train, worldwide
 from .config import MPNET, SIZES, STATE, TRAIN, use
-from .model import Reader
+from .model import Reader, attend
+from .quantize import halves
 from .samples import collate, cut, pack
 
 WIDTH, LAYERS, HEADS, INNER, BUCKETS = 768, 12, 12, 3072, 32
@@ -61,8 +62,8 @@ class Layer(nn.Module):
         b, t, _ = x.shape
         split = lambda y: y.view(b, t, HEADS, WIDTH // HEADS).transpose(1, 2)
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
-        share = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + bias, -1)
-        x = self.norm1(x + dropout(self.output((share @ v).transpose(1, 2).reshape(b, t, WIDTH))))
+        mixed = attend(q, k, v, bias)
+        x = self.norm1(x + dropout(self.output(mixed.transpose(1, 2).reshape(b, t, WIDTH))))
         return self.norm2(x + dropout(self.down(torch.nn.functional.gelu(self.up(x)))))
 
 
@@ -78,6 +79,7 @@ class Teacher(Reader):
         nn.init.zeros_(self.feature.weight)
         nn.init.zeros_(self.style.weight)
         self.bias = nn.Embedding(BUCKETS, HEADS)
+        self.bias.requires_grad_(False)    # so that attention is computed in one pass
         self.layer = nn.ModuleList([Layer() for _ in range(LAYERS)])
         self.narrow = nn.Linear(WIDTH, SIZES["hidden"])
         self.load()
@@ -108,7 +110,7 @@ class Teacher(Reader):
         x = self.drop(self.norm(self.word(own) + self.position(positions) + kind + extra))
         bias = self.bias(buckets(pieces.shape[1]).to(pieces.device)).permute(2, 0, 1)[None]
         bias = bias + torch.where(mask, 0.0, -1e9)[:, None, None]
-        with torch.autocast(x.device.type, torch.bfloat16, enabled=x.is_cuda):
+        with halves(x.device):
             for layer in self.layer:
                 x = layer(x, bias, self.drop)
         return x.float().reshape(-1, WIDTH)[batch["first"]]

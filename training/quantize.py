@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Layers that can compute as the int8 program does: weights in -63..63, activations and tables in -127..127, one scale a row."""
+import contextlib
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -11,6 +13,13 @@ _state = {"fake": False}
 def fake(on):
     """Switch the simulation of int8 on or off for every layer."""
     _state["fake"] = on
+
+
+def halves(device):
+    """Products in bfloat16 where that is faster: on accelerators, and on processors with tiles (AMX: six times as fast as in float)."""
+    if device.type == "cuda" or torch.cpu._is_amx_tile_supported():    # pylint: disable=protected-access
+        return torch.autocast(device.type, torch.bfloat16)
+    return contextlib.nullcontext()
 
 
 def row_scale(x, limit):

@@ -98,7 +98,7 @@ class Shares(unittest.TestCase):
         self.assertEqual(len(taught["child"]), 6)
 
 
-LABELS = {"upos": list("abc"), "xpos": list("ab"), "feats": list("ab"), "lemma": ["="], "relation": list("abcd"), "name": list("OBI"),
+LABELS = {"upos": list("abc"), "xpos": list("ab"), "feats": list("ab"), "lemma": ["="], "relation": list("abcd"), "name": list("OBI"), "kind": list("OBI"),
           "cue": ["O", "B", "I", "BARE"], "trigger": ["O", "B-X", "I-X"], "status": list("ab"), "mode": list("ab"), "code": list("ab"),
           "statement": ["O", "B-s", "I-s"], "event": ["O", "B-a", "I-a"]}
 

@@ -179,10 +179,10 @@ def run(resume=False):
     epochs(begin(resume, "checkpoint.pt"))
 
 
-def epochs(state):
+def epochs(state, batches_of=epoch_batches):
     """The rest of the run."""
     while state.epoch < TRAIN["epochs"]:
-        batches = epoch_batches(state)
+        batches = batches_of(state)
         state.total = state.total or len(batches) * TRAIN["epochs"]
         train_epoch(state, batches)
         state.epoch, state.batch = state.epoch + 1, 0

@@ -22,6 +22,7 @@ class Document:
     head: list = None          # index in the document, -1 for the root
     relation: list = None
     name: list = None          # BIO
+    kind: list = None          # the same, of nine types
     fact: list = None          # did it happen, -1 no to 1 yes; NaN where nobody was asked
     cue: list = None
     trigger: list = None

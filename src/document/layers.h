@@ -87,11 +87,14 @@ struct Syntax {
 /// Producer: language/reader. Does not cross a sentence.
 struct Name {
   WordRange words{};
-  const char* type = "";  ///< PER, ORG, LOC, MISC
+  const char* type = "";  ///< PER ORG LOC MISC; of kinds PER ORG LOC NORP FAC DATE MONEY PROD MISC
   float score = 0;
 };
+/// Two readings of the same words: what findings are built on, and nine kinds of things that are named. A name may hold a kind, or lie in one:
+/// the nationality in "the French embassy".
 struct Names {
   std::vector<Name> names{};
+  std::vector<Name> kinds{};
 };
 
 /// Words of one role with the head's mean probability.

@@ -17,9 +17,9 @@ class SentenceWriter {
  public:
   explicit SentenceWriter(const Document& document) : document_(document), words_(document.get<Words>().words), names_(words_.size()) {
     if (!document.has<Names>()) return;
-    for (const Name& name : document.get<Names>().names)
-      for (std::uint32_t i = name.words.first; i < name.words.last; ++i)
-        names_[i] = (i == name.words.first ? "B-" : "I-") + std::string(name.type);
+    // The keys of a word in the order of the alphabet, as treebanks have them.
+    add("Kind=", document.get<Names>().kinds);
+    add("NER=", document.get<Names>().names);
   }
 
   std::string write() {
@@ -29,6 +29,12 @@ class SentenceWriter {
   }
 
  private:
+  void add(const char* key, const std::vector<Name>& names) {
+    for (const Name& name : names)
+      for (std::uint32_t i = name.words.first; i < name.words.last; ++i)
+        names_[i] += (names_[i].empty() ? "" : "|") + std::string(key) + (i == name.words.first ? "B-" : "I-") + name.type;
+  }
+
   void write_sentence(Sentence sentence, std::size_t number) {
     const std::string id = on_one_line(document_.origin().id);
     if (number == 1) out_ += "# newdoc id = " + id + "\n";
@@ -72,14 +78,14 @@ class SentenceWriter {
     } else {
       out_ += "_\t_\t_\t";
     }
-    std::string misc = names_[i].empty() ? "" : "NER=" + names_[i];
+    std::string misc = names_[i];
     if (is_whole_token && is_joined_after(i)) misc += misc.empty() ? "SpaceAfter=No" : "|SpaceAfter=No";
     out_ += or_underscore(misc) + "\n";
   }
 
   const Document& document_;
   const std::vector<Word>& words_;
-  std::vector<std::string> names_;
+  std::vector<std::string> names_;  ///< in the column MISC
   std::string out_{};
 };
 

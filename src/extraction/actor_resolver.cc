@@ -94,10 +94,17 @@ Agent ActorResolver::bearer(WordRange words, std::uint32_t head) const {
   return result;
 }
 
+/// "Veranian", as the reader sees it: the adjective of a state or group that no table may know.
+bool ActorResolver::is_nationality(std::uint32_t word) const {
+  const auto& kinds = view_.document().get<Names>().kinds;
+  auto kind = std::upper_bound(kinds.begin(), kinds.end(), word, [](std::uint32_t at, const Name& name) { return at < name.words.first; });
+  return kind != kinds.begin() && (--kind)->words.contains(word) && std::string_view(kind->type) == "NORP";
+}
+
 std::string ActorResolver::bare_name(WordRange words) const {
   const WordRange bare = view_.trimmed(words);
   const bool title = bare.size() > 1 && starts_upper(view_.text(bare.first + 1));
-  const bool proper = title || view_.upos_is(bare.first, {"PROPN"}) || match_at(bare.first) != nullptr;
+  const bool proper = title || view_.upos_is(bare.first, {"PROPN"}) || match_at(bare.first) != nullptr || is_nationality(bare.first);
   return without_capital(on_one_line(view_.text(bare)), proper);
 }
 

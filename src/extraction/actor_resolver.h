@@ -138,6 +138,7 @@ class ActorResolver {
   std::string_view nationality_before(const Match& body, WordRange words) const;
   bool is_whole_name(WordRange words, WordRange inside) const;
   void place_by_names(WordRange bare, Entity& entity) const;
+  bool is_nationality(std::uint32_t word) const;
   std::string bare_name(WordRange words) const;
 
   ReadingView view_;

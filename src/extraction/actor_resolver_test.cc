@@ -13,8 +13,8 @@ struct Token {
   const char* relation;
 };
 
-/// The sentence so many times in one block, as the reader would annotate it.
-Document repeated(const std::vector<Token>& sentence, std::uint32_t times) {
+/// The sentence so many times in one block, as the reader would annotate it; its first two words a name of the type, if one is given.
+Document repeated(const std::vector<Token>& sentence, std::uint32_t times, const char* type = nullptr) {
   std::string text;
   Words words;
   Sentences sentences;
@@ -38,7 +38,12 @@ Document repeated(const std::vector<Token>& sentence, std::uint32_t times) {
   document.attach(std::move(sentences));
   document.attach(std::move(tags));
   document.attach(std::move(syntax));
-  document.attach(Names{});
+  Names names;
+  for (std::uint32_t n = 0; type != nullptr && n < times; ++n) {
+    const auto first = n * static_cast<std::uint32_t>(sentence.size());
+    names.names.push_back({{first, first + 2}, type, 1});
+  }
+  document.attach(std::move(names));
   return document;
 }
 
@@ -51,6 +56,16 @@ TEST(ActorResolver, AReportOfNothingButPronouns) {
   const Entity entity = actors.resolve({149'997, 149'999});
   EXPECT_EQ(entity.name, "its army");
   EXPECT_EQ(entity.sector, "MIL");
+}
+
+// "The Group" that is named so itself is not the one named before it, and so on to the bottom of the stack.
+TEST(ActorResolver, AReportOfNothingButTheGroup) {
+  const Lexicons lexicons(DEMARCHE_SOURCE_DIR "/lexicons/en");
+  const std::vector<Token> sentence = {
+      {"The", "DET", 1, "det"}, {"Group", "PROPN", 2, "nsubj"}, {"attacked", "VERB", kNone, "root"}};
+  Document document = repeated(sentence, 20'000, "ORG");
+  const ActorResolver actors(document, lexicons);
+  EXPECT_EQ(actors.resolve({59'997, 59'999}).name, "Group");
 }
 
 }  // namespace

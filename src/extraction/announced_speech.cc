@@ -6,6 +6,7 @@
 namespace demarche {
 namespace {
 
+constexpr std::size_t kClosing = 2;  ///< last paragraphs of a report that need not be told as "I"
 constexpr float kAnnounced = 0.5F;  ///< how sure a cue is that a rule found
 
 /// Whether a paragraph ends with the word, a colon, and another follows.
@@ -13,10 +14,19 @@ bool announces(std::uint32_t word, const ReadingView& view) {
   return view.text(word) == ":" && word + 1 < view.size() && view.block(word + 1) != view.block(word);
 }
 
+BlockKind kind_of(std::uint32_t word, const ReadingView& view) {
+  return view.document().get<Blocks>().blocks[view.block(word)].kind;
+}
+
+WordRange paragraph_at(std::uint32_t first, const ReadingView& view) {
+  std::uint32_t last = first;
+  while (last < view.size() && view.block(last) == view.block(first)) ++last;
+  return {first, last};
+}
+
 bool is_plain_paragraph(WordRange words, const ReadingView& view, const std::vector<Quotation>& quotations) {
-  const BlockKind kind = view.document().get<Blocks>().blocks[view.block(words.first)].kind;
   const bool opens_quotation = quotation_at(quotations, view.span(words.first).begin) != nullptr;
-  return kind == BlockKind::Paragraph && !opens_quotation && one_of(view.text(words.last - 1), {".", "!", "?"});
+  return kind_of(words.first, view) == BlockKind::Paragraph && !opens_quotation && one_of(view.text(words.last - 1), {".", "!", "?"});
 }
 
 bool speaks_of_itself(WordRange words, const ReadingView& view, const std::vector<Quotation>& quotations) {
@@ -49,24 +59,28 @@ WordRange subject_at(std::uint32_t noun, const Sentence& sentence, const Reading
 
 }  // namespace
 
-// Where the first paragraph is told as "I" or "we" those after it belong to it, until somebody else is quoted, or a quotation in marks, a
-// list or a heading comes.
+// Of a page's marked quotation all paragraphs. Else the first, and where it is told as "I" or "we" those after it up to the last that is told
+// so, as long as nobody else is quoted and no quotation in marks, list or heading comes; at a report's end, two more.
 std::vector<TextSpan> speech_announced_by(WordRange cue, const ReadingView& view, const std::vector<Quotation>& quotations) {
   const std::uint32_t colon = view.sentence_at(view.sentence(cue.first)).last - 1;
   std::vector<TextSpan> speech;
   if (!announces(colon, view)) return speech;
-  bool is_own = false;
-  for (std::uint32_t first = colon + 1; first < view.size();) {
-    std::uint32_t last = first;
-    while (last < view.size() && view.block(last) == view.block(first)) ++last;
-    const WordRange paragraph{first, last};
+  const bool is_marked = kind_of(colon + 1, view) == BlockKind::Quote;
+  std::size_t own = 0;  // paragraphs up to the last that is told as "I"
+  std::uint32_t first = colon + 1;
+  while (first < view.size()) {
+    const WordRange paragraph = paragraph_at(first, view);
     const bool says_i = speaks_of_itself(paragraph, view, quotations);
-    if (speech.empty()) is_own = says_i;
-    const bool goes_on = speech.empty() || says_i || (is_own && !quotes_others(paragraph, view));
-    if (!goes_on || !is_plain_paragraph(paragraph, view, quotations)) break;
+    const bool goes_on = is_marked ? kind_of(first, view) == BlockKind::Quote
+                                   : is_plain_paragraph(paragraph, view, quotations) &&
+                                         (speech.empty() || says_i || (own > 0 && !quotes_others(paragraph, view)));
+    if (!goes_on) break;
     speech.push_back(view.span(paragraph));
-    first = last;
+    if (says_i) own = speech.size();
+    first = paragraph.last;
   }
+  const bool ends_report = first == view.size() && speech.size() <= own + kClosing;
+  if (!is_marked && !ends_report && !speech.empty()) speech.resize(std::max<std::size_t>(own, 1));
   return speech;
 }
 

@@ -316,11 +316,13 @@ void ActorResolver::read_predicate(Person& person, std::uint32_t noun) const {
 /// "King Osric of Verania"; "Ana Hale, the prime minister,".
 void ActorResolver::read_offices_after(Person& person, WordRange mention) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(mention.first));
-  if (mention.last + 2 >= sentence.last) return;
+  if (mention.last + 1 >= sentence.last) return;
   if (view_.text(mention.last) == "of" && !person.offices.empty() && person.country.empty())
-    if (const Match* match = match_at(mention.last + (view_.lower(mention.last + 1) == "the" ? 2 : 1));
-        match != nullptr && is_state_code(match->actor.entry->country))
-      person.country = match->actor.entry->country;
+    for (std::uint32_t of = mention.last + 1; of < sentence.last && of <= mention.last + 2 && person.country.empty(); ++of) {
+      if (const Match* match = match_at(of); match != nullptr && is_state_code(match->actor.entry->country))
+        person.country = match->actor.entry->country;
+      if (view_.lower(of) != "the") break;
+    }
   if (view_.text(mention.last) != "," || view_.upos_is(mention.last + 1, {"CCONJ"})) return;
   std::uint32_t last = mention.last + 1;
   const std::uint32_t limit = std::min(sentence.last, mention.last + 1 + kLongestOffice);

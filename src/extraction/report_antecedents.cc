@@ -7,6 +7,11 @@
 #include "extraction/actor_resolver.h"
 
 namespace demarche {
+namespace {
+
+constexpr std::uint32_t kFarBack = 4096;  ///< words in which fuller words for the same are looked for
+
+}  // namespace
 
 /// The words of the sentence so many before the word's, up to the word; none before the first sentence.
 WordRange ActorResolver::words_back(std::uint32_t word, std::uint32_t back) const {
@@ -270,7 +275,8 @@ std::optional<WordRange> ActorResolver::earlier_mention(WordRange words, std::ui
   const bool definite = first == "the" || first == "these" || first == "those" || first == "both" || first == "one";
   if (!definite) return std::nullopt;
   const std::string lemma = view_.lemma(head);
-  for (std::uint32_t i = words.first; i-- > 0;) {
+  const std::uint32_t farthest = words.first > kFarBack ? words.first - kFarBack : 0;
+  for (std::uint32_t i = words.first; i-- > farthest;) {
     if (!view_.upos_is(i, {"NOUN", "PROPN"}) || view_.lemma(i) != lemma || view_.sentence(i) == view_.sentence(head)) continue;
     const Sentence& sentence = view_.sentence_at(view_.sentence(i));
     std::uint32_t begin = i, end = i + 1;

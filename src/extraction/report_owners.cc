@@ -87,12 +87,13 @@ std::optional<WordRange> ActorResolver::body_named(WordRange words, std::uint32_
   const Agent* agent = bare.size() == 1 && view_.lower(words.first) == "the" ? agent_at(bare, head) : nullptr;
   if (agent == nullptr || agent->note != "again" || view_.is_plural(head) || earlier_mention(words, head)) return std::nullopt;
   const std::uint32_t first = words_back(head, std::min(view_.sentence(head), kBodyBack)).first;
-  std::optional<WordRange> last;
-  for (const Name& name : view_.document().get<Names>().names) {
-    if (name.words.last > words.first) break;
-    if (name.words.first >= first && std::string_view(name.type) == "ORG") last = name.words;
+  const auto& names = view_.document().get<Names>().names;
+  auto name = std::lower_bound(names.begin(), names.end(), words.first, [](const Name& n, std::uint32_t at) { return n.words.first < at; });
+  while (name != names.begin() && (--name)->words.first >= first) {
+    const bool is_again = view_.trimmed(name->words).size() == 1 && agent_at(name->words, name->words.last - 1) != nullptr;  // "the Group"
+    if (!is_again && name->words.last <= words.first && std::string_view(name->type) == "ORG") return name->words;
   }
-  return last;
+  return std::nullopt;
 }
 
 /// "Turkish" in "Turkish-backed rebels".

@@ -56,7 +56,8 @@ void append(Reading& part, std::uint32_t base, Reading& out) {
   for (std::uint32_t& sentence : part.sentences.of_word) sentence += sentences;
   for (Dependency& word : part.syntax.words)
     if (word.head != kNone) word.head += base;
-  for (Name& name : part.names.names) shift(name.words, base);
+  for (auto* names : {&part.names.names, &part.names.kinds})
+    for (Name& name : *names) shift(name.words, base);
   for (CueProposal& cue : part.proposals.cues) {
     shift(cue.cue, base);
     for (auto* roles : {&cue.speaker, &cue.content, &cue.addressee}) shift(*roles, base);
@@ -71,6 +72,7 @@ void append(Reading& part, std::uint32_t base, Reading& out) {
   move_to_end(part.tags.words, out.tags.words);
   move_to_end(part.syntax.words, out.syntax.words);
   move_to_end(part.names.names, out.names.names);
+  move_to_end(part.names.kinds, out.names.kinds);
   move_to_end(part.proposals.cues, out.proposals.cues);
   move_to_end(part.proposals.triggers, out.proposals.triggers);
 }

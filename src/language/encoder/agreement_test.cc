@@ -118,6 +118,7 @@ TEST_F(Agreement, ScoresAreThoseOfTheTrainingProgram) {
     const WordScores scores = n.word_heads.run(count, space, run);
     expect("sentence", scores.sentence);
     expect("name", cut(scores.names(0), count, scores.stride, labels.name.size()));
+    expect("kind", cut(scores.kinds(0), count, scores.stride, labels.kind.size()));
     expect("cue", cut(scores.cues(0), count, scores.stride, labels.cue.size()));
     expect("trigger", cut(scores.triggers(0), count, scores.stride, labels.trigger.size()));
     std::size_t same_tags = 0;

@@ -42,7 +42,7 @@ using Labels = std::vector<std::string>;
 
 /// Label sets of the heads. Strings live as long as the ModelFile.
 struct ModelLabels {
-  Labels upos{}, xpos{}, feats{}, lemma{}, name{}, cue{}, trigger{}, relation{}, status{}, mode{}, code{}, types{};
+  Labels upos{}, xpos{}, feats{}, lemma{}, name{}, kind{}, cue{}, trigger{}, relation{}, status{}, mode{}, code{}, types{};
   Labels statement{}, event{};  ///< BIO tags of the roles
   /// By position in `types`: positions in `mode` that are legal for the type (0, "none", always is).
   std::vector<std::vector<std::uint32_t>> modes_of{};

@@ -98,6 +98,7 @@ TEST_F(NetworkTest, HeadsOfOneWord) {
     const Row v = own(w);
     expect_near(&scores.sentence[w], reference_.linear("sentence", v), "sentence");
     expect_near(scores.names(w), reference_.linear("name", reference_.sem(v)), "name");
+    expect_near(scores.kinds(w), reference_.linear("kind", reference_.sem(v)), "kind");
     expect_near(scores.cues(w), reference_.linear("cue", reference_.sem(v)), "cue");
     expect_near(scores.triggers(w), reference_.linear("trigger", reference_.sem(v)), "trigger");
     const Row upos = reference_.linear("upos", v);

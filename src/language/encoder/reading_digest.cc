@@ -42,7 +42,8 @@ std::string reading_digest(const Reading& reading) {
          {std::string_view(word.upos), std::string_view(word.xpos), std::string_view(word.features), std::string_view(word.lemma)})
       out.add(text);
   for (const Dependency& word : reading.syntax.words) out.add(word.head), out.add(std::string_view(word.relation));
-  for (const Name& name : reading.names.names) out.add(name.words), out.add(std::string_view(name.type)), out.add(name.score);
+  for (const auto* names : {&reading.names.names, &reading.names.kinds})
+    for (const Name& name : *names) out.add(name.words), out.add(std::string_view(name.type)), out.add(name.score);
   for (const CueProposal& cue : reading.proposals.cues) {
     out.add(cue.cue), out.add(cue.score), out.add(cue.bare ? 1U : 0U);
     out.add(cue.speaker), out.add(cue.content), out.add(cue.addressee);

@@ -94,6 +94,7 @@ struct LabelSets {
   std::vector<std::string> upos = numbered("U", 17), xpos = numbered("X", 20), feats = numbered("F", 70), lemma{};
   std::vector<std::string> relation = numbered("r", 12), code = numbered("0", 70);
   std::vector<std::string> name = {"O", "B-PER", "I-PER", "B-LOC", "I-LOC"}, cue = {"O", "B", "I", "BARE"};
+  std::vector<std::string> kind = {"O", "B-PER", "I-PER", "B-NORP", "I-NORP", "B-DATE", "I-DATE"};
   std::vector<std::string> trigger = {"O", "B-AID", "I-AID", "B-ASSAULT", "I-ASSAULT"}, types = {"AID", "ASSAULT"};
   std::vector<std::string> status = {"happened", "planned", "denied"}, mode = {"none", "beat", "torture"};
   std::vector<std::string> statement = {"O", "B-speaker", "I-speaker", "B-content", "I-content", "B-addressee", "I-addressee"};
@@ -120,7 +121,7 @@ void add_tensors(const LabelSets& labels, Builder& b) {
   b.int8("affix", 64, 32, 127, 0.5F), b.int8("shape", 9, 8, 127, 0.5F);
   b.layer("sentence", 1, kWord), b.layer("upos", labels.upos.size(), kWord), b.layer("xpos", labels.xpos.size(), kWord);
   b.layer("feats", labels.feats.size(), kWord), b.layer("lemma", labels.lemma.size(), kWord), b.layer("sem", kSem, kWord);
-  b.layer("name", labels.name.size(), kSem), b.layer("cue", labels.cue.size(), kSem);
+  b.layer("name", labels.name.size(), kSem), b.layer("kind", labels.kind.size(), kSem), b.layer("cue", labels.cue.size(), kSem);
   b.layer("trigger", labels.trigger.size(), kSem), b.layer("dep", kArc, kWord), b.layer("head", kArc, kWord);
   b.layer("dep_label", kLabel, kWord), b.layer("head_label", kLabel, kWord);
   b.floats("root", 0, kArc, 0, 1), b.floats("root_label", 0, kLabel, 0, 1), b.layer("arc", kArc, kArc, false);
@@ -163,9 +164,9 @@ std::string make_tiny_model(std::uint64_t seed) {
       "\"distance\":8,\"trigger_hidden\":{},\"doorway\":{}}}",
       kHidden, kIntermediate, kPieces, kPieces, kWord, kSem, kArc, kLabel, kPair, kTriggerHidden, kDoorway);
   const std::string labels = fmt::format(
-      "{{\"upos\":{},\"xpos\":{},\"feats\":{},\"lemma\":{},\"relation\":{},\"code\":{},\"name\":{},\"cue\":{},\"trigger\":{},"
+      "{{\"upos\":{},\"xpos\":{},\"feats\":{},\"lemma\":{},\"relation\":{},\"code\":{},\"name\":{},\"kind\":{},\"cue\":{},\"trigger\":{},"
       "\"types\":{},\"status\":{},\"mode\":{},\"statement\":{},\"event\":{},\"modes_of\":{{\"ASSAULT\":[\"beat\",\"torture\"]}}}}",
-      quoted(l.upos), quoted(l.xpos), quoted(l.feats), quoted(l.lemma), quoted(l.relation), quoted(l.code), quoted(l.name), quoted(l.cue),
+      quoted(l.upos), quoted(l.xpos), quoted(l.feats), quoted(l.lemma), quoted(l.relation), quoted(l.code), quoted(l.name), quoted(l.kind), quoted(l.cue),
       quoted(l.trigger), quoted(l.types), quoted(l.status), quoted(l.mode), quoted(l.statement), quoted(l.event));
   const std::string header = fmt::format(
       "{{\"name\":\"tiny\",\"version\":\"1\",\"sizes\":{},\"labels\":{},\"lemma_exceptions\":{{\"men\\tU0\":\"man\"}},"

@@ -17,7 +17,10 @@ WordHeads::WordHeads(const ModelFile& model, ProductEngine& engine)
                {"upos", label_counts_[0]},
                {"xpos", label_counts_[1]}}),
       tagging_(model, engine, sem_width_,
-               {{"name", model.labels().name.size()}, {"cue", model.labels().cue.size()}, {"trigger", model.labels().trigger.size()}}) {}
+               {{"name", model.labels().name.size()},
+                {"kind", model.labels().kind.size()},
+                {"cue", model.labels().cue.size()},
+                {"trigger", model.labels().trigger.size()}}) {}
 
 WordScores WordHeads::run(std::size_t words, Workspace& space, ProductRun& run) const {
   WordScores out;
@@ -25,7 +28,7 @@ WordScores WordHeads::run(std::size_t words, Workspace& space, ProductRun& run) 
   out.tags.resize(words);
   out.stride = tagging_.width();
   out.bio.resize(words * out.stride);
-  out.name = tagging_.column(0), out.cue = tagging_.column(1), out.trigger = tagging_.column(2);
+  out.name = tagging_.column(0), out.kind = tagging_.column(1), out.cue = tagging_.column(2), out.trigger = tagging_.column(3);
   for (std::size_t first = 0; first < words; first += kProductRows) {
     const std::size_t count = std::min(kProductRows, words - first);
     float* scores = space.a.need(count * direct_.width());

@@ -19,11 +19,12 @@ struct WordScores {
   };
   std::vector<float> sentence{};   ///< logit: the word begins a sentence
   std::vector<TagNumbers> tags{};  ///< best label of each head
-  std::vector<float> bio{};        ///< logits of name, cue and trigger, `stride` floats a word
+  std::vector<float> bio{};        ///< logits of name, kind, cue and trigger, `stride` floats a word
   std::size_t stride = 0;
-  std::size_t name = 0, cue = 0, trigger = 0;  ///< where each begins in a row of `bio`
+  std::size_t name = 0, kind = 0, cue = 0, trigger = 0;  ///< where each begins in a row of `bio`
 
   const float* names(std::size_t word) const { return bio.data() + word * stride + name; }
+  const float* kinds(std::size_t word) const { return bio.data() + word * stride + kind; }
   const float* cues(std::size_t word) const { return bio.data() + word * stride + cue; }
   const float* triggers(std::size_t word) const { return bio.data() + word * stride + trigger; }
 };

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Step `refine`: the weights that ship go on learning, on processors too (1 1/2 hours on two cores with AMX).
+
+One larger network learns trees, tags and names alone (three passes over the treebanks, one and two thirds over en-worldwide). Batches of everything
+open are made once, and what it thinks of them is kept. The reader learns from those, from the labels, and for statements and events from
+what its own earlier self thinks, so that it forgets nothing of what other networks taught it.
+"""
+import pickle
+import random
+
+import torch
+
+from . import export, losses, modelfile, mpnet, prepare, quantize, teachers, texts, train, worldwide
+from .config import MODELS, MPNET, REFINE, ROLE_LIFT, STATE, TRAIN, use
+from .labels import Index
+from .model import contract_name
+from .samples import Encoded, collate, cut, pack
+from .words import Pieces
+
+PART = 50    # batches of one file of thoughts
+FOUND = ("cue", "trigger")    # heads that the earlier self thinks for
+
+
+def shipped():
+    """Write shipped.pt: the weights of models/reader-en.dmm as the networks have them; heads that it lacks stay random."""
+    header, values = modelfile.read(MODELS / "reader-en.dmm")
+    model, _ = export.build(prepare.load()["labels"])
+    state = model.state_dict()
+    for key in state:
+        if contract_name(key) in values:
+            state[key] = torch.tensor(values[contract_name(key)]).view(state[key].shape)
+    state["event.out.bias"] -= torch.tensor([ROLE_LIFT.get(tag[2:], 0.0) for tag in header["labels"]["event"]])
+    torch.save({"model": state, "thresholds": header["thresholds"]}, STATE / "shipped.pt")
+
+
+def teacher_batches(state):
+    """The treebanks, and a third of en-worldwide in each pass but the last."""
+    rng, study = random.Random(TRAIN["seed"] * 1000 + state.epoch), state.encoded["study"]
+    random.seed(rng.random())
+    found = [s for d in state.encoded["treebank"] for s in cut(d, state.pieces, TRAIN["minimum_window"], 192, rng, TRAIN["case_share"])]
+    last = state.epoch == TRAIN["epochs"] - 1
+    found += [s for d in (study if last else study[state.epoch::3]) for s in cut(d, state.pieces, 128, 192, rng, TRAIN["case_share"])]
+    batches = pack(found, TRAIN["batch_pieces"], rng)
+    if last:
+        state.total = state.step - state.batch + len(batches)
+    return batches
+
+
+def teach(resume):
+    """The larger network."""
+    name = f"refine{REFINE['teacher_seed']}"
+    if resume and (STATE / f"{name}-{MPNET['epochs']}.pt").exists():
+        return
+    MPNET["start"] = "shipped.pt"
+    use(MPNET | {"seed": REFINE["teacher_seed"], "epoch_name": name})
+    state = train.begin(resume, f"{name}.pt", build=mpnet.build, study=worldwide.read())
+    train.epochs(state, teacher_batches)
+
+
+def groups(index, pieces):
+    """Batches of everything open: treebanks and gold twice, in other windows, and a share of each source of texts."""
+    rng, (open_texts, gold) = random.Random(REFINE["seed"]), texts.read()
+    random.seed(REFINE["seed"])
+    encoded = lambda documents: [Encoded(d, index, pieces) for d in documents]
+    chosen = encoded(d for d in open_texts if rng.random() < REFINE["texts"][d.id.rsplit("-", 1)[0]])
+    found = []
+    for _ in range(2):
+        found += [s for d in encoded(prepare.load()["treebank"]) for s in cut(d, pieces, 64, 192, rng, 0.05)]
+        found += [s for d in encoded(gold) for s in cut(d, pieces, 128, 192, rng, 0.05)]
+    return pack(found + [s for d in chosen for s in cut(d, pieces, 128, 192, rng, 0.03)], REFINE["batch_pieces"], rng)
+
+
+@torch.no_grad()
+def thoughts(model, batch):
+    """What the larger network thinks of words and trees, in halves."""
+    with quantize.halves(batch["pieces"].device):
+        v = model.encode(batch).float()
+        tags = {head: (x.float().sigmoid() if head == "sentence" else x.float().softmax(-1)) for head, x in model.tags(v).items()}
+        found = {"tags": {head: x.half() for head, x in tags.items() if head not in FOUND}} | teachers.trees([model], [v], batch)
+    return {key: x.half() if torch.is_tensor(x) and x.is_floating_point() else x for key, x in found.items()}
+
+
+def think(resume, labels):
+    """Keep batches and thoughts."""
+    if resume and (STATE / "refine-groups.pickle").exists():
+        return
+    model = mpnet.Teacher(labels)
+    path = STATE / f"refine{REFINE['teacher_seed']}-{MPNET['epochs']}.pt"
+    model.load_state_dict(torch.load(path, weights_only=False, map_location="cpu")["model"])
+    model.eval()
+    made = groups(Index(labels), Pieces.load(export.config.encoder_files()[1]))
+    for first in range(0, len(made), PART):
+        torch.save([thoughts(model, collate(group)) for group in made[first:first + PART]], STATE / f"refine-{first // PART}.pt")
+        print(f"{min(first + PART, len(made))} of {len(made)} batches", flush=True)
+    (STATE / "refine-groups.pickle").write_bytes(pickle.dumps(made))
+
+
+def taught(earlier, batch, kept):
+    """Shares as `teachers.think` gives them: of words and trees the larger network's, of findings those of the earlier self."""
+    with quantize.halves(batch["pieces"].device):
+        out = teachers.think([earlier], batch)
+    single = lambda x: x.float() if torch.is_tensor(x) and x.is_floating_point() else x
+    out["tags"] = {head: single(kept["tags"].get(head, x)) for head, x in out["tags"].items()}
+    out |= {key: single(x) for key, x in kept.items() if key != "tags"}
+    return out | {kind: {key: single(x) for key, x in out[kind].items()} for kind in ("statement", "event")}
+
+
+def order(count):
+    """Batches of all passes."""
+    out = []
+    for number in range(REFINE["passes"]):
+        part = list(range(count))
+        random.Random(REFINE["seed"] + number).shuffle(part)
+        out += part
+    return out
+
+
+def learn(resume, labels):
+    """The reader itself; writes refined.pt."""
+    use(REFINE["settings"])
+    made = pickle.loads((STATE / "refine-groups.pickle").read_bytes())
+    kept = [x for part in range((len(made) + PART - 1) // PART) for x in torch.load(STATE / f"refine-{part}.pt", weights_only=False)]
+    (model, _), (earlier, _) = export.build(labels, STATE / "shipped.pt"), export.build(labels, STATE / "shipped.pt")
+    model.train()
+    optimizer, balance = torch.optim.AdamW(train.parameter_groups(model), betas=(0.9, 0.98), fused=True), losses.Balance()
+    steps, step, path = order(len(made)), 0, STATE / "refine.ckpt"
+    if resume and path.exists():
+        state = torch.load(path, weights_only=False, map_location="cpu")
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        balance, step = losses.Balance(state["means"]), state["step"]
+    for step in range(step, len(steps)):
+        batch, progress = collate(made[steps[step]]), (step + 1) / len(steps)
+        for group in optimizer.param_groups:
+            group["lr"] = group["base"] * max(train.rate_at(progress), 1e-4)
+        quantize.fake(False)
+        shares = taught(earlier, batch, kept[steps[step]])
+        quantize.fake(progress > TRAIN["quantize_from"])
+        found = losses.losses(model, batch, shares)
+        balance.total(found).backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), TRAIN["clip"])
+        optimizer.step()
+        optimizer.zero_grad()
+        if step % 25 == 24:
+            train.log({"step": step + 1, "of": len(steps), **{head: round(float(value.detach() / count), 3) for head, (value, count) in found.items()}})
+        if step % 100 == 99:
+            torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "means": balance.means, "step": step + 1}, path)
+    quantize.fake(False)
+    torch.save({"model": model.state_dict(), "step": len(steps), "device": train.device_name()}, STATE / "refine-last.pt")
+
+
+def run(resume=False):
+    """All of it; the thresholds are set as for the mean of runs."""
+    from .distill import average
+    torch.set_num_threads(TRAIN["threads"])
+    torch.set_flush_denormal(True)
+    labels = prepare.load()["labels"]
+    losses.WEIGHTS["fact"] = 0.0    # its head is not in the model file
+    shipped()
+    teach(resume)
+    think(resume, labels)
+    learn(resume, labels)
+    average(["refine-last.pt"], "refined.pt")
