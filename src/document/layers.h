@@ -90,8 +90,8 @@ struct Name {
   const char* type = "";  ///< PER ORG LOC MISC; of kinds PER ORG LOC NORP FAC DATE MONEY PROD MISC
   float score = 0;
 };
-/// Two readings of the same words: what findings are built on, and nine kinds of things that are named. A name may hold a kind, or lie in one:
-/// the nationality in "the French embassy".
+/// Two readings of the same words: what findings are built on, and nine kinds of things that are named. A name may hold a kind, or lie in
+/// one: the nationality in "the French embassy".
 struct Names {
   std::vector<Name> names{};
   std::vector<Name> kinds{};

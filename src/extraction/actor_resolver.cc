@@ -226,9 +226,8 @@ WordRange ActorResolver::noun_phrase(std::uint32_t noun) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
   std::uint32_t first = noun;
   const auto hangs = [&](std::uint32_t word) {
-    for (int step = 0; step < kDeepInPhrase && word != kNone; ++step)
-      if ((word = view_.head(word)) == noun) return true;
-    return false;
+    for (int step = 0; step < kDeepInPhrase && word != kNone && word != noun; ++step) word = view_.head(word);
+    return word == noun;
   };
   while (first > sentence.first && hangs(first - 1)) --first;
   return {first, noun + 1};

@@ -61,8 +61,7 @@ TEST(ActorResolver, AReportOfNothingButPronouns) {
 // "The Group" that is named so itself is not the one named before it, and so on to the bottom of the stack.
 TEST(ActorResolver, AReportOfNothingButTheGroup) {
   const Lexicons lexicons(DEMARCHE_SOURCE_DIR "/lexicons/en");
-  const std::vector<Token> sentence = {
-      {"The", "DET", 1, "det"}, {"Group", "PROPN", 2, "nsubj"}, {"attacked", "VERB", kNone, "root"}};
+  const std::vector<Token> sentence = {{"The", "DET", 1, "det"}, {"Group", "PROPN", 2, "nsubj"}, {"attacked", "VERB", kNone, "root"}};
   Document document = repeated(sentence, 20'000, "ORG");
   const ActorResolver actors(document, lexicons);
   EXPECT_EQ(actors.resolve({59'997, 59'999}).name, "Group");

@@ -7,7 +7,7 @@ namespace demarche {
 namespace {
 
 constexpr std::size_t kClosing = 2;  ///< last paragraphs of a report that need not be told as "I"
-constexpr float kAnnounced = 0.5F;  ///< how sure a cue is that a rule found
+constexpr float kAnnounced = 0.5F;   ///< how sure a cue is that a rule found
 
 /// Whether a paragraph ends with the word, a colon, and another follows.
 bool announces(std::uint32_t word, const ReadingView& view) {
@@ -59,8 +59,8 @@ WordRange subject_at(std::uint32_t noun, const Sentence& sentence, const Reading
 
 }  // namespace
 
-// Of a page's marked quotation all paragraphs. Else the first, and where it is told as "I" or "we" those after it up to the last that is told
-// so, as long as nobody else is quoted and no quotation in marks, list or heading comes; at a report's end, two more.
+// Of a page's marked quotation all paragraphs. Else the first, and where it is told as "I" or "we" those after it up to the last that is
+// told so, as long as nobody else is quoted and no quotation in marks, list or heading comes; at a report's end, two more.
 std::vector<TextSpan> speech_announced_by(WordRange cue, const ReadingView& view, const std::vector<Quotation>& quotations) {
   const std::uint32_t colon = view.sentence_at(view.sentence(cue.first)).last - 1;
   std::vector<TextSpan> speech;

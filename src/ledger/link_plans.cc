@@ -33,7 +33,7 @@ std::vector<BlockKey> LinkPlans::keys_of(std::int64_t merged_key, Met what) {
 
 /// Plans stand in blocks of their own as well: they are few, and each event asks for those that it may have come of.
 void LinkPlans::enter_blocks(std::int64_t plan_key) {
-  for (const BlockKey& key : keys_of(plan_key, Met::plans))
+  for (const BlockKey& key : keys_of(plan_key, Met::Plans))
     database_.cached("INSERT OR IGNORE INTO link_block (block, day, finding_key) VALUES (?, ?, ?)")
         .bind(static_cast<std::int64_t>(key.block), key.day, plan_key)
         .run();
@@ -41,7 +41,7 @@ void LinkPlans::enter_blocks(std::int64_t plan_key) {
 
 void LinkPlans::leave_blocks(std::int64_t plan_key) {
   if (numbers(database_.cached("SELECT 1 FROM plan_link WHERE plan_key = ?").bind(plan_key)).empty()) return;
-  for (const BlockKey& key : keys_of(plan_key, Met::plans))
+  for (const BlockKey& key : keys_of(plan_key, Met::Plans))
     database_.cached("DELETE FROM link_block WHERE block = ? AND day = ? AND finding_key = ?")
         .bind(static_cast<std::int64_t>(key.block), key.day, plan_key)
         .run();
@@ -56,7 +56,7 @@ std::set<std::int64_t> LinkPlans::near(std::int64_t merged_key, std::int32_t fir
   for (const BlockKey& key : keys_of(merged_key, what)) blocks.insert(key.block);
   std::set<std::int64_t> found;
   for (const std::uint64_t block : blocks) {
-    Query& rows = database_.cached(what == Met::plans ? kPlans : kEvents).bind(static_cast<std::int64_t>(block), first, last);
+    Query& rows = database_.cached(what == Met::Plans ? kPlans : kEvents).bind(static_cast<std::int64_t>(block), first, last);
     while (rows.step()) found.insert(rows.number(0));
     rows.reset();
   }
@@ -94,7 +94,7 @@ void LinkPlans::follow_plan(std::int64_t plan_key, const Rulings& rulings, std::
   Outcome best = without_outcome(plan, horizon);
   const auto [first, last] = outcome_window(plan);
   if (first != kNoDay) {
-    for (const std::int64_t key : near(plan_key, first - slack(), last + slack(), Met::events)) {
+    for (const std::int64_t key : near(plan_key, first - slack(), last + slack(), Met::Events)) {
       const PlanEvent& other = event(key);
       if (rulings.no_outcome.count({plan.summary.first, other.summary.first}) > 0) continue;
       const std::optional<Outcome> outcome = judge(plan, other);
@@ -126,7 +126,7 @@ void LinkPlans::tell_plans(std::int64_t event_key, const std::set<std::int64_t>&
   const PlanEvent& own = event(event_key);
   if (!may_be_outcome(own)) return;
   const auto [first, last] = plan_window(own.summary.from);
-  for (const std::int64_t key : near(event_key, first - slack(), last + slack(), Met::plans)) {
+  for (const std::int64_t key : near(event_key, first - slack(), last + slack(), Met::Plans)) {
     if (done.count(key) > 0) continue;
     const PlanEvent& plan = event(key);
     if (rulings.no_outcome.count({plan.summary.first, own.summary.first}) > 0) continue;

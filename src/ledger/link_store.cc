@@ -38,7 +38,7 @@ constexpr const char* kKnownMention = "SELECT finding_key FROM finding JOIN link
 /// Where a mention is found as one that tells of the same, or of what came of a plan.
 std::vector<BlockKey> blocks_of(const LinkMention& mention) {
   std::vector<BlockKey> blocks = block_keys(mention);
-  const std::vector<BlockKey> more = plan_keys(mention, Met::events);
+  const std::vector<BlockKey> more = plan_keys(mention, Met::Events);
   blocks.insert(blocks.end(), more.begin(), more.end());
   return blocks;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linking/plans.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <set>
@@ -76,11 +78,11 @@ std::vector<BlockKey> plan_keys(const LinkMention& m, Met what) {
   std::set<std::string> countries;
   for (const LinkParty& party : m.parties)
     if (!party.country.empty()) countries.insert(party.country);
-  const std::string prefix = what == Met::plans ? "planned " : "plan ";
+  const std::string prefix = what == Met::Plans ? "planned" : "plan";
   std::vector<BlockKey> keys;
   for (const std::string& act : m.acts)
     for (const std::string& country : countries)
-      keys.push_back({hash_bytes(prefix + std::string(family_of(m.type)) + " " + kind_of_act(act) + " " + country), m.from});
+      keys.push_back({hash_bytes(fmt::format("{} {} {} {}", prefix, family_of(m.type), kind_of_act(act), country)), m.from});
   std::sort(keys.begin(), keys.end());
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   return keys;

@@ -38,8 +38,8 @@ bool is_plan(Status status);  ///< planned, requested, threatened
 std::pair<std::int32_t, std::int32_t> outcome_window(const PlanEvent& plan);
 /// Days in which a plan may lie, as block_keys() has them, of which an event of that day came.
 std::pair<std::int32_t, std::int32_t> plan_window(std::int32_t event_day);
-/// Under these, plans and outcomes meet: as `events` those that may have come of a plan, as `plans` what was planned. Ordered, each once.
-enum class Met { events, plans };
+/// Under these, plans and outcomes meet: as Events those that may have come of a plan, as Plans what was planned. Ordered, each once.
+enum class Met : std::uint8_t { Events, Plans };
 std::vector<BlockKey> plan_keys(const LinkMention& mention, Met what);
 
 /// The plan without any outcome. `horizon`: the last day of which the ledger has reports.

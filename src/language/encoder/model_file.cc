@@ -143,7 +143,8 @@ void ModelFile::read_labels(const Header& header) {
       if (label.find('\0') != std::string::npos) refuse(fmt::format("label set {} holds a null byte", key));
   };
   get("upos", labels_.upos), get("xpos", labels_.xpos), get("feats", labels_.feats), get("lemma", labels_.lemma);
-  get("name", labels_.name), get("kind", labels_.kind), get("relation", labels_.relation), get("status", labels_.status), get("mode", labels_.mode);
+  get("name", labels_.name), get("kind", labels_.kind), get("relation", labels_.relation), get("status", labels_.status),
+      get("mode", labels_.mode);
   get("code", labels_.code), get("types", labels_.types), get("cue", labels_.cue), get("trigger", labels_.trigger);
   get("statement", labels_.statement), get("event", labels_.event);
   const Json& modes_of = labels.at("modes_of");

@@ -166,8 +166,8 @@ std::string make_tiny_model(std::uint64_t seed) {
   const std::string labels = fmt::format(
       "{{\"upos\":{},\"xpos\":{},\"feats\":{},\"lemma\":{},\"relation\":{},\"code\":{},\"name\":{},\"kind\":{},\"cue\":{},\"trigger\":{},"
       "\"types\":{},\"status\":{},\"mode\":{},\"statement\":{},\"event\":{},\"modes_of\":{{\"ASSAULT\":[\"beat\",\"torture\"]}}}}",
-      quoted(l.upos), quoted(l.xpos), quoted(l.feats), quoted(l.lemma), quoted(l.relation), quoted(l.code), quoted(l.name), quoted(l.kind), quoted(l.cue),
-      quoted(l.trigger), quoted(l.types), quoted(l.status), quoted(l.mode), quoted(l.statement), quoted(l.event));
+      quoted(l.upos), quoted(l.xpos), quoted(l.feats), quoted(l.lemma), quoted(l.relation), quoted(l.code), quoted(l.name), quoted(l.kind),
+      quoted(l.cue), quoted(l.trigger), quoted(l.types), quoted(l.status), quoted(l.mode), quoted(l.statement), quoted(l.event));
   const std::string header = fmt::format(
       "{{\"name\":\"tiny\",\"version\":\"1\",\"sizes\":{},\"labels\":{},\"lemma_exceptions\":{{\"men\\tU0\":\"man\"}},"
       "\"thresholds\":{{\"sentence\":0.25,\"cue\":-0.5}},\"vocabulary\":{},\"tensors\":{{{}}}}}",
