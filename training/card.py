@@ -26,7 +26,7 @@ The English reader of Demarche: one encoder, all heads. Made by `training/`; the
 | Universal Dependencies English GUM 2.16 without its non-commercial genres, train | CC BY 4.0, CC BY-SA 3.0 | the same, names |
 | UDS It-Happened 2 on EWT | CC BY-SA 4.0 | whether an act happened: shapes the layer that the status head reads |
 | re3d | OGL, CC BY, CC BY-SA, public domain by folder | names |
-| what three larger networks think of all that is not annotated above and of 4.3 million words of open texts (all-mpnet-base-v2, Apache-2.0; they learned from all of this and from PolNeAR and en-worldwide; they never ship) | texts: Wikipedia current events CC BY-SA 4.0; Wikinews CC BY 2.5; White House, State Department: public domain | all heads |
+| what four larger networks think of all that is not annotated above and of 4.3 million words of open texts (all-mpnet-base-v2, Apache-2.0; they learned from all of this and from PolNeAR and en-worldwide; they never ship) | texts: Wikipedia current events CC BY-SA 4.0; Wikinews CC BY 2.5; White House, State Department: public domain | all heads |
 | this project's gold, train | texts: Wikipedia current events CC BY-SA 4.0; Wikinews, GeoVirus CC BY 2.5; White House, US government: public domain; re3d: OGL, CC BY, CC BY-SA, public domain; own texts CC0 | statements, events |
 
 Measured on, never trained on: EWT dev, UNER EWT dev, the project's gold dev and dev-long.

@@ -144,7 +144,7 @@ def build(labels, encoded, pieces):
     """(network, groups of parameters with their rates)."""
     torch.manual_seed(TRAIN["seed"])
     model, reader = Teacher(labels, TRAIN["dropout"]).eval(), Reader(labels).eval()
-    reader.load_state_dict(torch.load(STATE / MPNET["start"], weights_only=False, map_location="cpu")["model"])
+    reader.load_state_dict(torch.load(STATE / TRAIN["start"], weights_only=False, map_location="cpu")["model"])
     length = SIZES["window_pieces"]
     begin_as(model, reader, [s for d in encoded["gold"][::8] for s in cut(d, pieces, length, length, random.Random(TRAIN["seed"]))])
     return model, train.parameter_groups(model, LAYERS)

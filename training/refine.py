@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Step `refine`: the weights that ship go on learning, on processors too (1 1/2 hours on two cores with AMX).
+"""Step `refine`: what `distill` made, or else the weights that ship, goes on learning, on processors too (1 1/2 hours on two cores with AMX).
 
 One larger network learns trees, tags and names alone (three passes over the treebanks, one and two thirds over en-worldwide). Batches of everything
 open are made once, and what it thinks of them is kept. The reader learns from those, from the labels, and for statements and events from
@@ -7,6 +7,7 @@ what its own earlier self thinks, so that it forgets nothing of what other netwo
 """
 import pickle
 import random
+import shutil
 
 import torch
 
@@ -21,8 +22,19 @@ PART = 50    # batches of one file of thoughts
 FOUND = ("cue", "trigger")    # heads that the earlier self thinks for
 
 
-def shipped():
-    """Write shipped.pt: the weights of models/reader-en.dmm as the networks have them; heads that it lacks stay random."""
+START = "refine-start.pt"
+
+
+def begin():
+    """Write what is gone on from: what `distill` made; where that is not there, the weights of models/reader-en.dmm."""
+    if (STATE / "distilled.pt").exists():
+        shutil.copyfile(STATE / "distilled.pt", STATE / START)
+    else:
+        write_shipped()
+
+
+def write_shipped():
+    """The weights of models/reader-en.dmm as the networks have them; heads that it lacks stay random."""
     header, values = modelfile.read(MODELS / "reader-en.dmm")
     model, _ = export.build(prepare.load()["labels"])
     state = model.state_dict()
@@ -30,7 +42,7 @@ def shipped():
         if contract_name(key) in values:
             state[key] = torch.tensor(values[contract_name(key)]).view(state[key].shape)
     state["event.out.bias"] -= torch.tensor([ROLE_LIFT.get(tag[2:], 0.0) for tag in header["labels"]["event"]])
-    torch.save({"model": state, "thresholds": header["thresholds"]}, STATE / "shipped.pt")
+    torch.save({"model": state, "thresholds": header["thresholds"]}, STATE / START)
 
 
 def teacher_batches(state):
@@ -51,8 +63,7 @@ def teach(resume):
     name = f"refine{REFINE['teacher_seed']}"
     if resume and (STATE / f"{name}-{MPNET['epochs']}.pt").exists():
         return
-    MPNET["start"] = "shipped.pt"
-    use(MPNET | {"seed": REFINE["teacher_seed"], "epoch_name": name})
+    use(MPNET | {"start": START, "seed": REFINE["teacher_seed"], "epoch_name": name})
     state = train.begin(resume, f"{name}.pt", build=mpnet.build, study=worldwide.read())
     train.epochs(state, teacher_batches)
 
@@ -120,7 +131,7 @@ def learn(resume, labels):
     use(REFINE["settings"])
     made = pickle.loads((STATE / "refine-groups.pickle").read_bytes())
     kept = [x for part in range((len(made) + PART - 1) // PART) for x in torch.load(STATE / f"refine-{part}.pt", weights_only=False)]
-    (model, _), (earlier, _) = export.build(labels, STATE / "shipped.pt"), export.build(labels, STATE / "shipped.pt")
+    (model, _), (earlier, _) = export.build(labels, STATE / START), export.build(labels, STATE / START)
     model.train()
     optimizer, balance = torch.optim.AdamW(train.parameter_groups(model), betas=(0.9, 0.98), fused=True), losses.Balance()
     steps, step, path = order(len(made)), 0, STATE / "refine.ckpt"
@@ -156,7 +167,7 @@ def run(resume=False):
     torch.set_flush_denormal(True)
     labels = prepare.load()["labels"]
     losses.WEIGHTS["fact"] = 0.0    # its head is not in the model file
-    shipped()
+    begin()
     teach(resume)
     think(resume, labels)
     learn(resume, labels)

@@ -43,17 +43,11 @@ bool quotes_others(WordRange words, const ReadingView& view) {
                      [&](const CueProposal& cue) { return !cue.bare && !cue.speaker.empty() && words.contains(cue.cue.first); });
 }
 
-bool hangs_on(std::uint32_t word, std::uint32_t top, const ReadingView& view) {
-  for (std::uint32_t at = word; at != kNone; at = view.head(at))
-    if (at == top) return true;
-  return false;
-}
-
 /// "Minister Ana Hale": the noun with all that hangs on it, up to a comma.
 WordRange subject_at(std::uint32_t noun, const Sentence& sentence, const ReadingView& view) {
   WordRange words{noun, noun + 1};
-  while (words.first > sentence.first && hangs_on(words.first - 1, noun, view) && view.text(words.first - 1) != ",") --words.first;
-  while (hangs_on(words.last, noun, view) && one_of(view.relation(words.last), {"flat", "compound", "appos"})) ++words.last;
+  while (words.first > sentence.first && view.hangs_on(words.first - 1, noun) && view.text(words.first - 1) != ",") --words.first;
+  while (view.hangs_on(words.last, noun) && one_of(view.relation(words.last), {"flat", "compound", "appos"})) ++words.last;
   return words;
 }
 

@@ -17,6 +17,12 @@ std::uint32_t ReadingView::head_of(WordRange range) const {
   return range.last - 1;
 }
 
+bool ReadingView::hangs_on(std::uint32_t word, std::uint32_t top) const {
+  for (std::uint32_t at = word; at != kNone; at = head(at))
+    if (at == top) return true;
+  return false;
+}
+
 WordRange ReadingView::to_noun(WordRange range) const {
   constexpr std::uint32_t kFarthest = 4;
   for (;;) {

@@ -44,6 +44,8 @@ class ReadingView {
   const Sentence& sentence_at(std::uint32_t index) const { return sentences_->sentences[index]; }
   /// A plural noun, or several joined by "and".
   bool is_plural(std::uint32_t word) const;
+  /// Whether the word is the top of a tree, or hangs on it over any number of steps.
+  bool hangs_on(std::uint32_t word, std::uint32_t top) const;
   bool upos_is(std::uint32_t word, std::initializer_list<std::string_view> tags) const { return one_of(upos(word), tags); }
 
   /// Words that overlap the bytes [begin, end).

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The fifth part of ActorResolver: whose a party is that names no country by itself: the state, body or person among its words, the
-// possessor, the group named before.
+// possessor, the group named before; for persons, what a sentence says they are.
 #include <algorithm>
 #include <set>
 
@@ -13,6 +13,48 @@ namespace {
 constexpr std::uint32_t kBodyBack = 3;  ///< sentences in which "the group" was named
 
 }  // namespace
+
+/// "Ana Hale was a British envoy"; "Ana Hale, who is expected to become the next British envoy,".
+void ActorResolver::read_predicates(Person& person, WordRange mention) const {
+  const std::uint32_t name = top_of_name(view_.head_of(mention));
+  const Sentence& sentence = view_.sentence_at(view_.sentence(name));
+  std::uint32_t who = mention.last;
+  if (who < sentence.last && view_.text(who) == ",") ++who;
+  const std::uint32_t relative = who < sentence.last && view_.lower(who) == "who" ? view_.head(who) : kNone;
+  for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
+    const bool is_copula = view_.relation(i) == "cop";
+    if (!is_copula && view_.lemma(i) != "become") continue;
+    std::uint32_t clause = is_copula ? view_.head(i) : i;
+    const std::uint32_t noun = is_copula ? clause : predicate_of(i);
+    while (clause != kNone && view_.relation(clause) == "xcomp") clause = view_.head(clause);
+    if (noun == kNone || clause == kNone || !view_.upos_is(noun, {"NOUN", "PROPN"}) || view_.is_plural(noun)) continue;
+    if (clause == relative || (view_.relation(name) == "nsubj" && view_.head(name) == clause)) read_predicate(person, noun);
+  }
+}
+
+/// The noun of "become president".
+std::uint32_t ActorResolver::predicate_of(std::uint32_t verb) const {
+  const Sentence& sentence = view_.sentence_at(view_.sentence(verb));
+  for (std::uint32_t i = verb + 1; i < sentence.last; ++i)
+    if (view_.head(i) == verb && one_of(view_.relation(i), {"xcomp", "obj"})) return i;
+  return kNone;
+}
+
+/// The country that such words tell, and what kind of person; who was minister is not the minister any more.
+void ActorResolver::read_predicate(Person& person, std::uint32_t noun) const {
+  const WordRange words = noun_phrase(noun);
+  if (agent_at(words, noun) == nullptr) return;
+  const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
+  for (std::uint32_t i = sentence.first; i < noun; ++i)
+    if (view_.head(i) == noun && one_of(view_.lower(i), {"not", "n't", "no", "never"})) return;
+  const Agent agent = bearer(words, noun);
+  if (person.sector.empty() && !agent.sector.empty()) person.sector = agent.sector, person.reason = agent.where.text();
+  if (person.country.empty()) person.country = agent.country;
+  std::uint32_t last = words.last;  // with what follows "of"
+  while (last < sentence.last && !view_.upos_is(last, {"VERB", "PUNCT", "PRON", "SCONJ", "AUX"})) ++last;
+  const Match* body = person.country.empty() ? body_of_office({words.first, last}, noun) : nullptr;
+  if (body != nullptr) person.country = body->actor.entry->country;
+}
 
 /// "Belarusian" before "KGB": the words say which state's body it is.
 std::string_view ActorResolver::nationality_before(const Match& body, WordRange words) const {

@@ -114,7 +114,7 @@ class Drafter {
       if (view_.head(i) == kNone || !cue.cue.contains(view_.head(i)) || !is_clause(view_.relation(i))) continue;
       std::uint32_t end = words.last;
       for (std::uint32_t w = words.last; w < sentence.last; ++w) {
-        if (hangs_on(w, i))
+        if (view_.hangs_on(w, i))
           end = w + 1;
         else if (!view_.upos_is(w, {"PUNCT"}))
           break;
@@ -128,12 +128,6 @@ class Drafter {
   static bool is_clause(std::string_view relation) {
     return relation == "ccomp" || relation == "xcomp" || relation == "acl" || relation == "advcl" || relation == "parataxis" ||
            relation == "obj" || relation == "obl";
-  }
-
-  bool hangs_on(std::uint32_t word, std::uint32_t top) const {
-    for (std::uint32_t at = word; at != kNone; at = view_.head(at))
-      if (at == top) return true;
-    return false;
   }
 
   /// The span without the words of cue and speaker.
