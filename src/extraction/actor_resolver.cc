@@ -132,7 +132,8 @@ bool ActorResolver::is_named_by_head(std::uint32_t name, WordRange words) const 
   std::uint32_t top = name;
   while (top != head && view_.relation(top) == "flat" && words.contains(view_.head(top))) top = view_.head(top);
   const std::string_view how = view_.relation(top);
-  return top == head || (view_.head(top) == head && (how == "appos" || how == "flat"));
+  const bool is_beside = view_.head(top) == view_.head(head) && how == view_.relation(head);  // a verb has no two subjects
+  return top == head || is_beside || (view_.head(top) == head && (how == "appos" || how == "flat"));
 }
 
 /// The person that the words name, or nullptr where they name somebody else by way of a person ("Trump's lawyer"). Of several the last
@@ -330,7 +331,11 @@ Entity ActorResolver::resolve(WordRange words, const Entity* inside) const {
     }
   }
   const std::uint32_t head = view_.head_of(bare);
-  if (const Person* person = person_in(words)) {
+  if (const auto others = bare.size() <= 2 ? counted(head) : std::nullopt) {
+    entity = resolve(*others, inside);
+    entity.name = fmt::format("{} {}", view_.text(head), entity.name);
+    entity.reason += "; a number alone";
+  } else if (const Person* person = person_in(words)) {
     entity = entity_of(*person);
   } else if (const auto named = resolve_name(words, head)) {
     entity = *named;

@@ -98,6 +98,8 @@ class ActorResolver {
   WordRange without_titles(WordRange name) const;
   void add_mention(std::uint32_t id, WordRange words);
   void find_untagged_persons();
+  WordRange person_in_name(const Name& name) const;
+  WordRange with_number(WordRange name) const;
   std::uint32_t person_of(WordRange mention) const;
 
   std::optional<Entity> resolve_pronoun(std::uint32_t word, const Entity* inside) const;
@@ -128,6 +130,7 @@ class ActorResolver {
   bool tells_where(std::uint32_t word, WordRange words, std::uint32_t head) const;
   std::set<std::string> countries_of_others(WordRange words, std::uint32_t head) const;
   std::optional<WordRange> latter(std::uint32_t word) const;
+  std::optional<WordRange> counted(std::uint32_t number) const;
   std::optional<WordRange> body_named(WordRange words, std::uint32_t head) const;
   const ActorRow* owner_in(WordRange words, std::uint32_t head) const;
   std::string possessor_country(WordRange words) const;

@@ -2,6 +2,7 @@
 #include "extraction/attribution.h"
 
 #include "base/utf8.h"
+#include "extraction/participants.h"
 #include "extraction/statement_drafter.h"
 
 namespace demarche {
@@ -20,6 +21,16 @@ Form form_of(std::string_view text, const std::vector<TextSpan>& content, const 
     }
   }
   return inside && outside ? Form::Mixed : inside ? Form::Direct : Form::Indirect;
+}
+
+/// By the tree, for those whose speaker the head left open.
+void find_speakers(std::vector<Draft>& drafts, const Participants& participants, const ReadingView& view) {
+  for (Draft& draft : drafts) {
+    if (draft.speaker || !draft.cue) continue;
+    const auto words = participants.sayer_of(view.words_in(*draft.cue));
+    const auto is_said = [&](TextSpan content) { return content.overlaps(view.span(*words)); };
+    if (words && std::none_of(draft.content.begin(), draft.content.end(), is_said)) draft.speaker = words;
+  }
 }
 
 /// Speakers from outside to inside, so that "I" within a quotation finds who speaks.
@@ -56,7 +67,8 @@ std::optional<std::uint32_t> innermost(const std::vector<Statement>& statements,
 }
 
 Statements attribute(const Document& document, const ActorResolver& actors, const Lexicons& lexicons) {
-  const auto [drafts, quotations] = draft_statements(document, lexicons.cues);
+  auto [drafts, quotations] = draft_statements(document, lexicons.cues);
+  find_speakers(drafts, Participants(document, actors, lexicons.recipient_paths), ReadingView(document));
   std::vector<Statement> statements(drafts.size());
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     Statement& s = statements[i];

@@ -44,6 +44,14 @@ std::uint32_t Participants::subject_of(std::uint32_t verb) const {
   return kNone;
 }
 
+/// "the union" for "which" of "the union, which said"; any other word is its own.
+std::uint32_t Participants::antecedent_of(std::uint32_t pronoun) const {
+  if (pronoun == kNone || !one_of(view_.lower(pronoun), {"who", "which", "that"})) return pronoun;
+  std::uint32_t verb = view_.head(pronoun);
+  while (verb != kNone && view_.relation(verb) == "conj") verb = view_.head(verb);
+  return verb != kNone && view_.relation(verb) == "acl:relcl" ? view_.head(verb) : kNone;
+}
+
 /// The noun with what stands before it and its name's rest, where it is a kind of actor.
 std::optional<WordRange> Participants::phrase_of(std::uint32_t noun) const {
   if (noun == kNone) return std::nullopt;
@@ -61,6 +69,12 @@ std::optional<WordRange> Participants::actor_of(WordRange trigger) const {
   }
   if (const auto owner = phrase_of(child(head, "nmod:poss"))) return owner;
   return phrase_of(child_with_case(head, {"nmod", "obl"}, {"by"}));
+}
+
+std::optional<WordRange> Participants::sayer_of(WordRange cue) const {
+  const std::uint32_t verb = view_.head_of(cue);
+  if (!view_.upos_is(verb, {"VERB"}) || is_passive(verb)) return std::nullopt;
+  return phrase_of(antecedent_of(subject_of(verb)));
 }
 
 std::uint32_t Participants::own_subject(WordRange trigger) const {

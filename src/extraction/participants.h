@@ -22,6 +22,8 @@ class Participants {
   std::uint32_t own_subject(WordRange trigger) const;
   /// "German troops" for "attacked" in "German troops captured the village, and British soldiers attacked the port".
   bool is_subject_of_another(WordRange words, WordRange trigger) const;
+  /// Who says what a cue that is a verb passes on: "the union" of "the union, which said", "They marched, claiming".
+  std::optional<WordRange> sayer_of(WordRange cue) const;
   /// "Kiev" in "condemned Kiev", "imposed sanctions on Kiev", "military aid to Kiev"; with what is joined to it by "and".
   std::vector<WordRange> recipients_of(WordRange trigger, std::string_view type, std::string_view mode) const;
 
@@ -34,6 +36,7 @@ class Participants {
   std::vector<WordRange> phrases_of(std::uint32_t noun) const;
   bool is_step(std::uint32_t word, std::uint32_t head, const PathStep& step) const;
   std::uint32_t subject_of(std::uint32_t verb) const;
+  std::uint32_t antecedent_of(std::uint32_t pronoun) const;
   std::optional<WordRange> phrase_of(std::uint32_t noun) const;
 
   ReadingView view_;

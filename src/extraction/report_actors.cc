@@ -33,12 +33,37 @@ bool is_one_word(std::string_view form) {
 
 }  // namespace
 
+/// The words of a person's name among those that the reader took for one, by what it says of their parts: "Ana Hale" of "Veranian envoy to
+/// Saldor Ana Hale"; none of "Veranian envoy". A single word keeps its title.
+WordRange ActorResolver::person_in_name(const Name& name) const {
+  const auto& kinds = view_.document().get<Names>().kinds;
+  WordRange person;
+  bool has_other = false;
+  auto kind =
+      std::lower_bound(kinds.begin(), kinds.end(), name.words.first, [](const Name& k, std::uint32_t at) { return k.words.first < at; });
+  for (; kind != kinds.end() && kind->words.last <= name.words.last; ++kind) {
+    if (std::string_view(kind->type) == "PER") person = kind->words;
+    has_other |= one_of(kind->type, {"NORP", "LOC", "ORG"});
+  }
+  if (person.empty()) return has_other && name.words.size() > 1 ? WordRange{} : name.words;
+  return person.size() > 1 ? person : name.words;
+}
+
+/// With the number of a ruler that the reader left out: "Abdullah [II]".
+WordRange ActorResolver::with_number(WordRange name) const {
+  const auto is_roman = [](std::string_view word) { return word.size() > 1 && word.find_first_not_of("IVX") == std::string_view::npos; };
+  if (name.last < view_.size() && view_.sentence(name.last) == view_.sentence(name.first) && is_roman(view_.text(name.last))) ++name.last;
+  return name;
+}
+
 /// Longest names of the tables, left to right, within a sentence; a name the reader took for a person is left to find_persons().
 void ActorResolver::find_matches() {
   std::vector<bool> person(view_.size(), false);
-  for (const Name& name : view_.document().get<Names>().names)
-    if (std::string_view(name.type) == "PER" && !names_a_state(name.words))
-      for (std::uint32_t i = name.words.first; i < name.words.last; ++i) person[i] = true;
+  for (const Name& name : view_.document().get<Names>().names) {
+    if (std::string_view(name.type) != "PER" || names_a_state(name.words)) continue;
+    const WordRange words = person_in_name(name);
+    for (std::uint32_t i = words.first; i < words.last; ++i) person[i] = true;
+  }
   for (std::uint32_t i = 0; i < view_.size(); ++i) {
     if (person[i] || !starts_upper(view_.text(i))) continue;
     const std::uint32_t limit = std::min(view_.sentence_at(view_.sentence(i)).last, i + kLongestName);
@@ -161,9 +186,10 @@ void ActorResolver::find_abbreviations() {
 void ActorResolver::find_persons() {
   for (const Name& name : view_.document().get<Names>().names) {
     if (std::string_view(name.type) != "PER" || names_a_state(name.words) || is_bare_office(name.words)) continue;
-    WordRange words = name.words;
+    WordRange words = person_in_name(name);
+    if (words.empty()) continue;
     if (words.size() > 1 && view_.text(words.last - 1) == "'s") --words.last;
-    words = without_titles(without_region(words));
+    words = with_number(without_titles(without_region(words)));
     std::uint32_t id = person_of(words);
     if (id == kNone) {
       id = static_cast<std::uint32_t>(persons_.size());
@@ -255,7 +281,8 @@ WordRange ActorResolver::words_before(WordRange mention) const {
     const bool of = joins && !has_title && (text == "of" || (one_of(text, {"for", "to"}) && is_agent(before - 1)));
     const bool both = joins && view_.upos_is(before, {"CCONJ"}) && view_.upos_is(before - 1, {"PROPN"}) &&
                       person_at_[before - 1] == kNone && !is_agent(before - 1);
-    const bool article = view_.upos_is(before, {"DET"}) && before > sentence.first && view_.text(before - 1) == "of";
+    const bool article = view_.upos_is(before, {"DET"}) && before > sentence.first + 1 &&
+                         (view_.text(before - 1) == "of" || (view_.text(before - 1) == "for" && is_agent(before - 2)));
     if (!part && !of && !article && !both) break;
     first = before;
   }

@@ -201,6 +201,8 @@ std::vector<Entity> ActorResolver::peoples_joined(WordRange words) const {
   for (std::uint32_t i = words.first; i < head; ++i) {
     const Match* match = match_at(i);
     if (match != nullptr && match->words.last <= head) {
+      // "The Veranian Senate committee": a name of two parts, not two peoples.
+      if (!peoples.empty() && match->words.first == peoples.back()->words.last) return {};
       peoples.push_back(match);
       last = match->words.last;
       i = last - 1;
@@ -223,6 +225,18 @@ std::vector<Entity> ActorResolver::peoples_joined(WordRange words) const {
     out.push_back(std::move(entity));
   }
   return out;
+}
+
+/// "Veranian protesters" for a number alone: "killed six Veranian protesters and wounded [60]"; the noun before that is counted too.
+std::optional<WordRange> ActorResolver::counted(std::uint32_t number) const {
+  if (!view_.upos_is(number, {"NUM"}) || view_.lower(number) == "one") return std::nullopt;
+  const std::uint32_t first = view_.sentence_at(view_.sentence(number)).first;
+  for (std::uint32_t i = number; i-- > first;) {
+    const std::uint32_t noun = view_.head(i);
+    const bool counts = view_.relation(i) == "nummod" && noun != kNone && noun > i && noun < number;
+    if (counts && view_.upos_is(noun, {"NOUN"}) && agent_at({i + 1, noun + 1}, noun) != nullptr) return WordRange{i + 1, noun + 1};
+  }
+  return std::nullopt;
 }
 
 /// The words that an abbreviation of the report stands for, or the words themselves.

@@ -11,9 +11,6 @@
 namespace demarche {
 namespace {
 
-/// Rows that look at the others at once.
-constexpr std::size_t kAttendingRows = 24;
-
 Tensor int8_table(const ModelFile& model, const std::string& name, std::size_t rows, std::size_t columns) {
   const Tensor tensor = model.tensor(name, rows, columns);
   if (tensor.bytes == nullptr) model.refuse(fmt::format("tensor {} is not of type i8", name));
@@ -69,50 +66,28 @@ void Encoder::embed(EncoderSpace& space) const {
   }
 }
 
-/// Rows [begin, end) look at one another, head by head, some rows at a time: their scores stay in the nearest cache.
+/// Rows [begin, end) look at one another, head by head.
 void Encoder::attend(EncoderSpace& space, std::size_t begin, std::size_t end) const {
   const std::size_t h = sizes_.hidden;
   const std::size_t width = h / sizes_.heads;
-  const std::size_t count = end - begin;
-  const std::size_t padded = round_up(count, kernels::kLanes);
-  float* keys = space.keys.need(width * padded);
-  float* values = space.values.need(count * width);
-  float* scores = space.attention.need(kAttendingRows * padded);
-  float factors[kAttendingRows];
-  const float scale = 1.0F / std::sqrt(static_cast<float>(width));
   for (std::size_t head = 0; head < sizes_.heads; ++head) {
     const float* query = space.qkv.get() + begin * 3 * h + head * width;
-    float* mixed = space.mixed.get() + begin * h + head * width;
-    kernels::transpose(query + h, 3 * h, count, width, keys, padded);
-    for (std::size_t row = 0; row < count; ++row) std::copy_n(query + 2 * h + row * 3 * h, width, values + row * width);
-    for (std::size_t first = 0; first < count; first += kAttendingRows) {
-      const std::size_t rows = std::min(kAttendingRows, count - first);
-      kernels::multiply({.a = query + first * 3 * h,
-                         .a_stride = 3 * h,
-                         .b = keys,
-                         .b_stride = padded,
-                         .c = scores,
-                         .c_stride = padded,
-                         .m = rows,
-                         .k = width,
-                         .n = padded});
-      for (std::size_t row = 0; row < rows; ++row) factors[row] = kernels::softmax_row(scores + row * padded, count, scale);
-      kernels::multiply({.a = scores,
-                         .a_stride = padded,
-                         .b = values,
-                         .b_stride = width,
-                         .c = mixed + first * h,
-                         .c_stride = h,
-                         .m = rows,
-                         .k = count,
-                         .n = width});
-      for (std::size_t row = 0; row < rows; ++row) kernels::multiply_row(mixed + (first + row) * h, factors[row], width);
-    }
+    kernels::attend({.query = query,
+                     .key = query + h,
+                     .value = query + 2 * h,
+                     .stride = 3 * h,
+                     .rows = end - begin,
+                     .width = width,
+                     .mixed = space.mixed.get() + begin * h + head * width,
+                     .mixed_stride = h},
+                    space.attention);
   }
 }
 
 /// Expects the rows of `space.x` in 8 bits too, and leaves them so.
-void Encoder::run_layer(const Layer& layer, EncoderSpace& space, ProductRun& run, EncoderTimes& times) const {
+void Encoder::run_layer(std::size_t number, EncoderSpace& space, ProductRun& run, EncoderTimes& times) const {
+  const Layer& layer = layers_[number];
+  const Int8Matrix* next = number + 1 < layers_.size() ? &layers_[number + 1].qkv : nullptr;
   const PieceBatch& batch = space.batch;
   const std::size_t rows = batch.pieces.size();
   const std::size_t h = sizes_.hidden;
@@ -129,28 +104,30 @@ void Encoder::run_layer(const Layer& layer, EncoderSpace& space, ProductRun& run
   clock.add_to(times.attention);
   q.set(mixed, rows, h);
   // A row's 8 bits have been multiplied when its sums come, so those of what it becomes may take their place.
-  const auto add_and_norm = [&](const Int8Matrix& matrix, const Norm& norm, const QuantizedView& from) {
-    matrix.for_rows(from, space.sums, run, [&](std::size_t row, const std::int32_t* sums) {
+  const auto add_and_norm = [&](const Int8Matrix& matrix, const Norm& norm, const QuantizedView& from, const Int8Matrix* after) {
+    const auto each = [&](std::size_t row, const std::int32_t* sums) {
       float* to = x + row * h;
       const float top = kernels::scale_add_norm_row(sums, from.scales[row], matrix.scaling(), norm.weight.data(), norm.bias.data(), h, to);
       q.set_row(row, to, top);
-    });
+    };
+    matrix.for_rows(from, space.sums, run, each, after);
   };
-  add_and_norm(layer.output, layer.norm1, q.view());
+  add_and_norm(layer.output, layer.norm1, q.view(), &layer.up);
   QuantizedRows& inner = space.quantized_inner;
   inner.reserve(rows, wide);
   float* line = space.inner.need(wide);
-  layer.up.for_rows(q.view(), space.sums, run, [&](std::size_t row, const std::int32_t* sums) {
+  const auto unfold = [&](std::size_t row, const std::int32_t* sums) {
     inner.set_row(row, line, kernels::scale_gelu_row(sums, q.scales()[row], layer.up.scaling(), wide, line));
-  });
-  add_and_norm(layer.down, layer.norm2, inner.view());
+  };
+  layer.up.for_rows(q.view(), space.sums, run, unfold, &layer.down);
+  add_and_norm(layer.down, layer.norm2, inner.view(), next);
 }
 
 void Encoder::encode(EncoderSpace& space, ProductRun& run, EncoderTimes& times) const {
   Stopwatch clock;
   embed(space);
   space.quantized.set(space.x.get(), space.batch.pieces.size(), sizes_.hidden);
-  for (const Layer& layer : layers_) run_layer(layer, space, run, times);
+  for (std::size_t i = 0; i < layers_.size(); ++i) run_layer(i, space, run, times);
   clock.add_to(times.all);
 }
 

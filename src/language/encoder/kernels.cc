@@ -10,7 +10,7 @@
 #define HWY_DISABLED_TARGETS HWY_AVX3_DL
 #include <hwy/foreach_target.h>
 // Must stand after foreach_target.h.
-#include <hwy/highway.h>
+#include "language/encoder/kernels-inl.h"
 
 #include <algorithm>
 #include <bit>
@@ -20,112 +20,6 @@
 HWY_BEFORE_NAMESPACE();
 namespace demarche::kernels::HWY_NAMESPACE {
 namespace {
-
-namespace hn = hwy::HWY_NAMESPACE;
-constexpr std::size_t kPartialSums = 16;
-/// A whole vector, and the one for the eight columns that may be left at the end of a row.
-using Whole = hn::CappedTag<float, kPartialSums>;
-using Eight = hn::FixedTag<float, kLanes>;
-using V = hn::Vec<Whole>;
-constexpr Whole whole;
-constexpr Eight eight;
-constexpr std::size_t kWidth = hn::MaxLanes(whole);
-constexpr std::size_t kVectorsOfSums = kPartialSums / kWidth;
-
-template <class D>
-using Integers = hn::Rebind<std::int32_t, D>;
-
-/// Calls each(tag, column) for vectors that together cover the columns.
-template <class Each>
-HWY_INLINE void across(std::size_t columns, Each&& each) {
-  std::size_t c = 0;
-  for (; c + kWidth <= columns; c += kWidth) each(whole, c);
-  if (c < columns) each(eight, c);
-}
-
-/// Sum of eight lanes, always as ((0+4)+(2+6)) + ((1+5)+(3+7)).
-HWY_INLINE float sum_eight(hn::Vec<Eight> v) {
-  HWY_ALIGN float lane[kLanes];
-  hn::Store(v, eight, lane);
-  return ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
-}
-
-HWY_INLINE float max_eight(hn::Vec<Eight> v) {
-  HWY_ALIGN float lane[kLanes];
-  hn::Store(v, eight, lane);
-  return std::max(std::max(std::max(lane[0], lane[1]), std::max(lane[2], lane[3])),
-                  std::max(std::max(lane[4], lane[5]), std::max(lane[6], lane[7])));
-}
-
-/// The values of a row collected in kPartialSums lanes: column c goes to lane c mod kPartialSums.
-struct Lanes {
-  V part[kVectorsOfSums];
-  explicit HWY_INLINE Lanes(float start) {
-    for (V& one : part) one = hn::Set(whole, start);
-  }
-#if HWY_TARGET == HWY_AVX2
-  HWY_INLINE hn::Vec<Eight> low() const {
-    return part[0];
-  }
-  HWY_INLINE hn::Vec<Eight> high() const {
-    return part[1];
-  }
-#else
-  HWY_INLINE hn::Vec<Eight> low() const {
-    return hn::LowerHalf(part[0]);
-  }
-  HWY_INLINE hn::Vec<Eight> high() const {
-    return hn::UpperHalf(eight, part[0]);
-  }
-#endif
-  HWY_INLINE float sum() const {
-    return sum_eight(hn::Add(low(), high()));
-  }
-  HWY_INLINE float max() const {
-    return max_eight(hn::Max(low(), high()));
-  }
-};
-
-/// Calls each(tag, column, lanes) for vectors that together cover the columns; `each` returns the lanes with its vector added.
-/// What is left at the end of a row goes to the first lanes.
-template <class Each>
-HWY_INLINE void gather(std::size_t columns, Lanes& lanes, Each&& each) {
-  std::size_t c = 0;
-  for (; c + kPartialSums <= columns; c += kPartialSums)
-    for (std::size_t i = 0; i < kVectorsOfSums; ++i) lanes.part[i] = each(whole, c + i * kWidth, lanes.part[i]);
-  if (c == columns) return;
-#if HWY_TARGET == HWY_AVX2
-  lanes.part[0] = each(eight, c, lanes.part[0]);
-#else
-  lanes.part[0] = hn::Combine(whole, lanes.high(), each(eight, c, lanes.low()));
-#endif
-}
-
-/// 2^x with a relative error below 2e-7; x is cut at -126 and 126. The integer part goes to the exponent by way of the lowest
-/// bits of a float, the rest through a polynomial (Remez, degree 5).
-template <class D, class Vector = hn::Vec<D>>
-HWY_INLINE Vector power_of_two(D d, Vector x) {
-  const Integers<D> di;
-  const Vector rounder = hn::Set(d, 12582912.0F);  // 1.5 * 2^23: what is added to it is rounded to a whole number
-  x = hn::Min(hn::Max(x, hn::Set(d, -126.0F)), hn::Set(d, 126.0F));
-  const Vector rounded = hn::Add(x, rounder);
-  const Vector r = hn::Sub(x, hn::Sub(rounded, rounder));
-  Vector p = hn::Set(d, 0.0013276472F);
-  p = hn::MulAdd(p, r, hn::Set(d, 0.00967554133F));
-  p = hn::MulAdd(p, r, hn::Set(d, 0.0555071327F));
-  p = hn::MulAdd(p, r, hn::Set(d, 0.240221197F));
-  p = hn::MulAdd(p, r, hn::Set(d, 0.693146967F));
-  p = hn::MulAdd(p, r, hn::Set(d, 1.00000007F));
-  return hn::BitCast(d, hn::Add(hn::BitCast(di, p), hn::ShiftLeft<23>(hn::BitCast(di, rounded))));
-}
-
-/// 0.5 x (1 + tanh(u)) = x / (1 + exp(-2u)), u = 0.79788456 (x + 0.044715 x^3)
-template <class D, class Vector = hn::Vec<D>>
-HWY_INLINE Vector gelu_vector(D d, Vector x) {
-  constexpr float kLinear = -2.0F * 0.7978845608028654F * 1.44269504088896341F;
-  const Vector inner = hn::MulAdd(hn::Mul(x, x), hn::Set(d, kLinear * 0.044715F), hn::Set(d, kLinear));
-  return hn::Div(x, hn::Add(hn::Set(d, 1.0F), power_of_two(d, hn::Mul(x, inner))));
-}
 
 template <class D>
 HWY_INLINE hn::Vec<D> scaled(D d, const std::int32_t* sums, float row_scale, const Scaling& by, std::size_t c) {
@@ -170,31 +64,6 @@ HWY_INLINE void multiply_rows(const Product& p, std::size_t row) {
   for (; column + 2 * kWidth <= p.n; column += 2 * kWidth) multiply_tile<kRows, 2>(whole, p, row, column);
   for (; column + kWidth <= p.n; column += kWidth) multiply_tile<kRows, 1>(whole, p, row, column);
   if (column < p.n) multiply_tile<kRows, 1>(eight, p, row, column);
-}
-
-/// Eight rows of eight values become eight columns.
-HWY_INLINE void transpose_eight(const float* in, std::size_t in_stride, float* out, std::size_t out_stride) {
-  const hn::Repartition<double, Eight> pairs;
-  hn::Vec<Eight> row[8], two[8];
-#pragma GCC unroll 8
-  for (std::size_t i = 0; i < 8; ++i) row[i] = hn::LoadU(eight, in + i * in_stride);
-#pragma GCC unroll 4
-  for (std::size_t i = 0; i < 8; i += 2) {
-    two[i] = hn::InterleaveLower(eight, row[i], row[i + 1]);
-    two[i + 1] = hn::InterleaveUpper(eight, row[i], row[i + 1]);
-  }
-#pragma GCC unroll 2
-  for (std::size_t half = 0; half < 2; ++half) {
-    const auto a = hn::BitCast(pairs, two[half]), b = hn::BitCast(pairs, two[half + 2]);
-    const auto c = hn::BitCast(pairs, two[half + 4]), d = hn::BitCast(pairs, two[half + 6]);
-    const auto top = hn::InterleaveLower(pairs, a, b), bottom = hn::InterleaveLower(pairs, c, d);
-    const auto next_top = hn::InterleaveUpper(pairs, a, b), next_bottom = hn::InterleaveUpper(pairs, c, d);
-    float* first = out + 2 * half * out_stride;
-    hn::StoreU(hn::BitCast(eight, hn::ConcatLowerLower(pairs, bottom, top)), eight, first);
-    hn::StoreU(hn::BitCast(eight, hn::ConcatLowerLower(pairs, next_bottom, next_top)), eight, first + out_stride);
-    hn::StoreU(hn::BitCast(eight, hn::ConcatUpperUpper(pairs, bottom, top)), eight, first + 4 * out_stride);
-    hn::StoreU(hn::BitCast(eight, hn::ConcatUpperUpper(pairs, next_bottom, next_top)), eight, first + 5 * out_stride);
-  }
 }
 
 }  // namespace
@@ -329,41 +198,6 @@ void multiply(const Product& product) {
   for (; row < product.m; ++row) multiply_rows<1>(product, row);
 }
 
-float softmax_row(float* x, std::size_t count, float scale) {
-  const std::size_t padded = (count + kLanes - 1) / kLanes * kLanes;
-  for (std::size_t i = count; i < padded; ++i) x[i] = -3e38F;
-  Lanes top(-3e38F);
-  gather(padded, top, [&](auto d, std::size_t c, auto so_far) HWY_ATTR { return hn::Max(so_far, hn::LoadU(d, x + c)); });
-  const float largest_value = top.max();
-  const float factor = scale * 1.44269504088896341F;
-  Lanes total(0);
-  gather(padded, total, [&](auto d, std::size_t c, auto so_far) HWY_ATTR {
-    const auto off = hn::Sub(hn::LoadU(d, x + c), hn::Set(d, largest_value));
-    auto value = power_of_two(d, hn::Mul(off, hn::Set(d, factor)));
-    if (c + hn::MaxLanes(d) > count) value = hn::IfThenElseZero(hn::FirstN(d, count > c ? count - c : 0), value);
-    hn::StoreU(value, d, x + c);
-    return hn::Add(so_far, value);
-  });
-  return 1.0F / total.sum();
-}
-
-void multiply_row(float* x, float by, std::size_t columns) {
-  across(columns, [&](auto d, std::size_t c) HWY_ATTR { hn::StoreU(hn::Mul(hn::LoadU(d, x + c), hn::Set(d, by)), d, x + c); });
-}
-
-void transpose(const float* in, std::size_t in_stride, std::size_t rows, std::size_t columns, float* out, std::size_t stride) {
-  const std::size_t whole_columns = columns / 8 * 8;
-  std::size_t r = 0;
-  for (; r + 8 <= rows; r += 8) {
-    for (std::size_t c = 0; c < whole_columns; c += 8) transpose_eight(in + r * in_stride + c, in_stride, out + c * stride + r, stride);
-    for (std::size_t c = whole_columns; c < columns; ++c)
-      for (std::size_t i = r; i < r + 8; ++i) out[c * stride + i] = in[i * in_stride + c];
-  }
-  const std::size_t padded = (rows + kLanes - 1) / kLanes * kLanes;
-  for (std::size_t c = 0; c < columns; ++c)
-    for (std::size_t i = r; i < padded; ++i) out[c * stride + i] = i < rows ? in[i * in_stride + c] : 0.0F;
-}
-
 }  // namespace demarche::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -384,9 +218,6 @@ HWY_EXPORT(gelu_row);
 HWY_EXPORT(pair_row);
 HWY_EXPORT(arc_row);
 HWY_EXPORT(multiply);
-HWY_EXPORT(softmax_row);
-HWY_EXPORT(multiply_row);
-HWY_EXPORT(transpose);
 
 }  // namespace
 
@@ -495,18 +326,6 @@ void arc_row(const float* a, const float* b, std::size_t columns, float* y) {
 
 void multiply(const Product& product) {
   HWY_DYNAMIC_DISPATCH(multiply)(product);
-}
-
-float softmax_row(float* x, std::size_t count, float scale) {
-  return HWY_DYNAMIC_DISPATCH(softmax_row)(x, count, scale);
-}
-
-void multiply_row(float* x, float by, std::size_t columns) {
-  HWY_DYNAMIC_DISPATCH(multiply_row)(x, by, columns);
-}
-
-void transpose(const float* in, std::size_t in_stride, std::size_t rows, std::size_t columns, float* out, std::size_t stride) {
-  HWY_DYNAMIC_DISPATCH(transpose)(in, in_stride, rows, columns, out, stride);
 }
 
 }  // namespace demarche::kernels

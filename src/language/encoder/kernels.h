@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The float arithmetic of the network, by AVX-512 where the processor has it and by AVX2 elsewhere: sums run in one fixed
-// order, so the results are the same bytes on every machine. The only file with SIMD. The slow twins that these functions are
-// tested against stand in encoder_reference.h. Not here: the int8 products themselves (dense.h).
+// order, so the results are the same bytes on every machine. SIMD is here and in attention_kernels.h. The slow twins that these functions
+// are tested against stand in encoder_reference.h. Not here: the int8 products themselves (dense.h).
 #pragma once
 
 #include <cstddef>
@@ -78,11 +78,5 @@ struct Product {
   const float* start = nullptr;  ///< n values that each row's sums begin with (a bias), or nullptr for zeros
 };
 void multiply(const Product& product);
-
-/// x[i] = exp(scale * (x[i] - max)) over `count` values, zeros up to the next multiple of 8; returns 1 / their sum.
-float softmax_row(float* x, std::size_t count, float scale);
-void multiply_row(float* x, float by, std::size_t columns);
-/// out[c * stride + r] = in[r * in_stride + c]: rows become columns; `rows` past the end up to a multiple of 8 become zeros.
-void transpose(const float* in, std::size_t in_stride, std::size_t rows, std::size_t columns, float* out, std::size_t stride);
 
 }  // namespace demarche::kernels

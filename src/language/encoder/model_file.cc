@@ -9,6 +9,7 @@
 
 #include "base/digest.h"
 #include "base/error.h"
+#include "language/encoder/attention_kernels.h"
 
 namespace demarche {
 namespace {
@@ -127,7 +128,8 @@ void ModelFile::check_sizes() const {
   for (const std::uint32_t width :
        {s.hidden, s.intermediate, s.shape_width, s.affix_width, s.word, s.sem, s.arc, s.label, s.pair, s.trigger_hidden, s.doorway})
     if (width % 8 != 0 || width > 8192) refuse(fmt::format("width {} is no multiple of 8 up to 8192", width));
-  if (s.hidden % s.heads != 0 || (s.hidden / s.heads) % 8 != 0) refuse("its heads do not divide its width");
+  if (s.hidden % (s.heads * kernels::kHeadStep) != 0 || s.hidden / s.heads > kernels::kWidestHead)
+    refuse(fmt::format("its {} heads do not divide its width of {} into multiples of 16 up to 128", s.heads, s.hidden));
   if (s.word != s.hidden + s.affix_width + s.shape_width) refuse("the parts of its word vector do not add up");
   if (s.layers > 48) refuse(fmt::format("{} layers are more than 48", s.layers));
   if (s.window_pieces > s.positions || s.window_pieces > 4096) refuse("its windows are longer than its positions");

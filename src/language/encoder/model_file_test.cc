@@ -62,7 +62,7 @@ TEST(ModelFile, HeadersThatDoNotFitAreRefused) {
       {"{\"name\"", "[\"name\"", "its header cannot be read"},
       {"\"hidden\":96", "\"hidden\":95", "no multiple of 8"},
       {"\"hidden\":96", "\"hidden\":-6", "size hidden is"},
-      {"\"heads\":4", "\"heads\":5", "heads do not divide"},
+      {"\"heads\":3", "\"heads\":5", "heads do not divide"},
       {"\"layers\":2", "\"layers\":3", "tensor layer.2.query.weight is missing"},
       {"\"sem\":72", "\"sem\":80", "tensor sem.weight is 72 x 136, this program needs 80 x 136"},
       {"\"dtype\":\"i8\"", "\"dtype\":\"i4\"", "unknown type"},

@@ -159,7 +159,7 @@ std::string make_tiny_model(std::uint64_t seed) {
   Builder b(seed);
   add_tensors(l, b);
   const std::string sizes = fmt::format(
-      "{{\"hidden\":{},\"layers\":2,\"heads\":4,\"intermediate\":{},\"window_pieces\":{},\"positions\":{},\"word_pieces\":12,"
+      "{{\"hidden\":{},\"layers\":2,\"heads\":3,\"intermediate\":{},\"window_pieces\":{},\"positions\":{},\"word_pieces\":12,"
       "\"shape_width\":8,\"affix_rows\":64,\"affix_width\":32,\"word\":{},\"sem\":{},\"arc\":{},\"label\":{},\"pair\":{},"
       "\"distance\":8,\"trigger_hidden\":{},\"doorway\":{}}}",
       kHidden, kIntermediate, kPieces, kPieces, kWord, kSem, kArc, kLabel, kPair, kTriggerHidden, kDoorway);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "language/encoder/attention_kernels.h"
 #include "language/encoder/buffer.h"
 #include "language/encoder/dense.h"
 
@@ -25,13 +26,11 @@ struct PieceBatch {
 
 struct EncoderSpace {
   PieceBatch batch{};
-  Buffer<float> x{};          ///< rows x hidden: the stream through the layers
-  Buffer<float> qkv{};        ///< rows x (query, key, value)
-  Buffer<float> mixed{};      ///< rows x hidden: what attention gathers
-  Buffer<float> keys{};       ///< head width x window: keys of one head, columns
-  Buffer<float> values{};     ///< window x head width: values of one head
-  Buffer<float> attention{};  ///< some rows x window: of one head
-  Buffer<float> inner{};      ///< one row x intermediate
+  Buffer<float> x{};      ///< rows x hidden: the stream through the layers
+  Buffer<float> qkv{};    ///< rows x (query, key, value)
+  Buffer<float> mixed{};  ///< rows x hidden: what attention gathers
+  kernels::AttentionSpace attention{};
+  Buffer<float> inner{};  ///< one row x intermediate
   QuantizedRows quantized{};
   QuantizedRows quantized_inner{};
   Buffer<std::int32_t> sums{};
