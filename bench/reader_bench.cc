@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "language/encoder/attention_kernels.h"
 #include "language/encoder/kernels.h"
 #include "language/encoder/stopwatch.h"
 #include "language/reader.h"
@@ -34,40 +35,25 @@ double best(const std::function<void()>& work, int runs = 15) {
 
 void bench_kernels() {
   constexpr std::size_t kRows = 192, kWidth = 32, kWide = 1536;
-  std::vector<float> a(kRows * kWide, 0.01F), b(kRows * kWide, 0.02F), c(kRows * kWide);
+  std::vector<float> a(kRows * kWide, 0.01F), c(kRows * kWide);
   std::vector<std::uint8_t> bytes(kRows * kWide);
   std::vector<float> scales(kRows);
+  kernels::AttentionSpace space;
   const auto report = [](const char* what, double amount, double time, const char* unit) {
     std::printf("%-34s %9.2f %s\n", what, amount / time * 1e-9, unit);
   };
   double time = best([&] {
-    kernels::multiply({.a = a.data(),
-                       .a_stride = 1152,
-                       .b = b.data(),
-                       .b_stride = kRows,
-                       .c = c.data(),
-                       .c_stride = kRows,
-                       .m = kRows,
-                       .k = kWidth,
-                       .n = kRows});
+    kernels::attend({.query = a.data(),
+                     .key = a.data() + 384,
+                     .value = a.data() + 768,
+                     .stride = 1152,
+                     .rows = kRows,
+                     .width = kWidth,
+                     .mixed = c.data(),
+                     .mixed_stride = 384},
+                    space);
   });
-  report("attention scores, 192 x 32 x 192", 2.0 * kRows * kWidth * kRows, time, "GFLOP/s");
-  time = best([&] {
-    kernels::multiply({.a = a.data(),
-                       .a_stride = kRows,
-                       .b = b.data(),
-                       .b_stride = 1152,
-                       .c = c.data(),
-                       .c_stride = 384,
-                       .m = kRows,
-                       .k = kRows,
-                       .n = kWidth});
-  });
-  report("attention values, 192 x 192 x 32", 2.0 * kRows * kWidth * kRows, time, "GFLOP/s");
-  time = best([&] {
-    for (std::size_t r = 0; r < kRows; ++r) kernels::softmax_row(c.data() + r * kRows, kRows, 0.1F);
-  });
-  report("softmax", 1.0 * kRows * kRows, time, "G values/s");
+  report("attention of a head, 192 rows", 4.0 * kRows * kWidth * kRows, time, "G/s");
   time = best([&] { kernels::gelu_row(a.data(), kRows * kWide); });
   report("gelu", 1.0 * kRows * kWide, time, "G values/s");
   time = best([&] { kernels::quantize_rows(a.data(), kRows, kWide, bytes.data(), scales.data()); });

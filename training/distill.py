@@ -13,10 +13,11 @@ from .samples import Encoded
 from .words import Pieces
 
 
-def average(names, output="distilled.pt"):
-    """The mean of weights, with thresholds of its own."""
+def average(names, output="distilled.pt", shares=None):
+    """The mean of weights, or their sum by shares, with thresholds of its own."""
     data, states = prepare.load(), [torch.load(STATE / name, weights_only=False, map_location="cpu") for name in names]
-    mean = {key: sum(s["model"][key].float() for s in states) / len(states) for key in states[0]["model"]}
+    shares = shares or [1 / len(states)] * len(states)
+    mean = {key: sum(share * s["model"][key].float() for share, s in zip(shares, states)) for key in states[0]["model"]}
     model, _ = export.build(data["labels"])
     model.load_state_dict({**model.state_dict(), **mean})
     index, pieces = Index(data["labels"]), Pieces.load(encoder_files()[1])

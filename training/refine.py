@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Step `refine`: what `distill` made, or else the weights that ship, goes on learning, on processors too (1 1/2 hours on two cores with AMX).
+"""Step `refine`: what `distill` made, or else the weights that ship, goes on learning, on processors too (2 hours on two cores with AMX).
 
-One larger network learns trees, tags and names alone (three passes over the treebanks, one and two thirds over en-worldwide). Batches of everything
-open are made once, and what it thinks of them is kept. The reader learns from those, from the labels, and for statements and events from
-what its own earlier self thinks, so that it forgets nothing of what other networks taught it.
+One larger network learns trees, tags and names (three passes over the treebanks, one and two thirds over en-worldwide), then the gold findings
+too (four passes, with a quarter of the treebanks in each). Batches of everything open are made once, and what it thinks of them is kept; of
+statements and events, the mean of what it and the reader's earlier self think, who keeps what other networks taught it. The reader learns from those
+and from the labels.
 """
 import pickle
 import random
@@ -11,18 +12,16 @@ import shutil
 
 import torch
 
-from . import export, losses, modelfile, mpnet, prepare, quantize, teachers, texts, train, worldwide
-from .config import MODELS, MPNET, REFINE, ROLE_LIFT, STATE, TRAIN, use
+from . import export, losses, modelfile, mpnet, polnear, prepare, quantize, teachers, texts, train, worldwide
+from .config import MODELS, MPNET, REFINE, ROLE_LIFT, STATE, TRAIN, encoder_files, use
 from .labels import Index
 from .model import contract_name
 from .samples import Encoded, collate, cut, pack
 from .words import Pieces
 
 PART = 50    # batches of one file of thoughts
-FOUND = ("cue", "trigger")    # heads that the earlier self thinks for
-
-
 START = "refine-start.pt"
+LEARNED = f"{REFINE['findings']['epoch_name']}-{REFINE['findings']['epochs']}.pt"
 
 
 def begin():
@@ -59,7 +58,7 @@ def teacher_batches(state):
 
 
 def teach(resume):
-    """The larger network."""
+    """The larger network: trees, tags and names."""
     name = f"refine{REFINE['teacher_seed']}"
     if resume and (STATE / f"{name}-{MPNET['epochs']}.pt").exists():
         return
@@ -68,8 +67,35 @@ def teach(resume):
     train.epochs(state, teacher_batches)
 
 
+def findings_batches(state):
+    """The gold, a quarter of the treebanks, and little of the `study` sets in each pass."""
+    rng, encoded = random.Random(TRAIN["seed"] * 1000 + state.epoch), state.encoded
+    random.seed(rng.random())
+    study = [d for d in encoded["study"] if rng.random() < REFINE["study"][d.document.style]]
+    found = [s for d in encoded["gold"] + study for s in cut(d, state.pieces, 128, 192, rng, TRAIN["case_share"])]
+    found += [s for d in encoded["treebank"][state.epoch::4] for s in cut(d, state.pieces, TRAIN["minimum_window"], 192, rng, TRAIN["case_share"])]
+    return pack(found, TRAIN["batch_pieces"], rng)
+
+
+def learned(labels, *_):
+    """The larger network as `teach` left it, with its parameters in groups."""
+    model = mpnet.Teacher(labels, TRAIN["dropout"])
+    path = STATE / f"refine{REFINE['teacher_seed']}-{MPNET['epochs']}.pt"
+    model.load_state_dict(torch.load(path, weights_only=False, map_location="cpu")["model"])
+    return model, train.parameter_groups(model, mpnet.LAYERS)
+
+
+def teach_findings(resume):
+    """The larger network goes on: findings too."""
+    if resume and (STATE / LEARNED).exists():
+        return
+    use(MPNET | REFINE["findings"])
+    state = train.begin(resume, "refine-findings.pt", build=learned, study=worldwide.read() + polnear.read())
+    train.epochs(state, findings_batches)
+
+
 def groups(index, pieces):
-    """Batches of everything open: treebanks and gold twice, in other windows, and a share of each source of texts."""
+    """Batches of everything open: treebanks twice, in other windows, gold once, and a share of each source of texts."""
     rng, (open_texts, gold) = random.Random(REFINE["seed"]), texts.read()
     random.seed(REFINE["seed"])
     encoded = lambda documents: [Encoded(d, index, pieces) for d in documents]
@@ -77,43 +103,42 @@ def groups(index, pieces):
     found = []
     for _ in range(2):
         found += [s for d in encoded(prepare.load()["treebank"]) for s in cut(d, pieces, 64, 192, rng, 0.05)]
-        found += [s for d in encoded(gold) for s in cut(d, pieces, 128, 192, rng, 0.05)]
+    found += [s for d in encoded(gold) for s in cut(d, pieces, 128, 192, rng, 0.05)]
     return pack(found + [s for d in chosen for s in cut(d, pieces, 128, 192, rng, 0.03)], REFINE["batch_pieces"], rng)
 
 
+def in_halves(found):
+    """The same with half the bytes."""
+    half = lambda x: x.half() if torch.is_tensor(x) and x.is_floating_point() else x
+    return {key: {name: half(y) for name, y in x.items()} if isinstance(x, dict) else half(x) for key, x in found.items()}
+
+
+def in_floats(kept):
+    """What `in_halves` kept."""
+    single = lambda x: x.float() if torch.is_tensor(x) and x.is_floating_point() else x
+    return {key: {name: single(y) for name, y in x.items()} if isinstance(x, dict) else single(x) for key, x in kept.items()}
+
+
 @torch.no_grad()
-def thoughts(model, batch):
-    """What the larger network thinks of words and trees, in halves."""
+def thoughts(model, earlier, batch):
+    """What the larger network thinks of words and trees, and of findings the mean of it and the earlier self, as `teachers.think` gives it."""
     with quantize.halves(batch["pieces"].device):
-        v = model.encode(batch).float()
-        tags = {head: (x.float().sigmoid() if head == "sentence" else x.float().softmax(-1)) for head, x in model.tags(v).items()}
-        found = {"tags": {head: x.half() for head, x in tags.items() if head not in FOUND}} | teachers.trees([model], [v], batch)
-    return {key: x.half() if torch.is_tensor(x) and x.is_floating_point() else x for key, x in found.items()}
+        return in_halves(teachers.think([model, earlier], batch, of_words=1))
 
 
 def think(resume, labels):
     """Keep batches and thoughts."""
     if resume and (STATE / "refine-groups.pickle").exists():
         return
-    model = mpnet.Teacher(labels)
-    path = STATE / f"refine{REFINE['teacher_seed']}-{MPNET['epochs']}.pt"
-    model.load_state_dict(torch.load(path, weights_only=False, map_location="cpu")["model"])
+    model, (earlier, _) = mpnet.Teacher(labels), export.build(labels, STATE / START)
+    model.load_state_dict(torch.load(STATE / LEARNED, weights_only=False, map_location="cpu")["model"])
     model.eval()
-    made = groups(Index(labels), Pieces.load(export.config.encoder_files()[1]))
+    earlier.eval()
+    made = groups(Index(labels), Pieces.load(encoder_files()[1]))
     for first in range(0, len(made), PART):
-        torch.save([thoughts(model, collate(group)) for group in made[first:first + PART]], STATE / f"refine-{first // PART}.pt")
+        torch.save([thoughts(model, earlier, collate(group)) for group in made[first:first + PART]], STATE / f"refine-{first // PART}.pt")
         print(f"{min(first + PART, len(made))} of {len(made)} batches", flush=True)
     (STATE / "refine-groups.pickle").write_bytes(pickle.dumps(made))
-
-
-def taught(earlier, batch, kept):
-    """Shares as `teachers.think` gives them: of words and trees the larger network's, of findings those of the earlier self."""
-    with quantize.halves(batch["pieces"].device):
-        out = teachers.think([earlier], batch)
-    single = lambda x: x.float() if torch.is_tensor(x) and x.is_floating_point() else x
-    out["tags"] = {head: single(kept["tags"].get(head, x)) for head, x in out["tags"].items()}
-    out |= {key: single(x) for key, x in kept.items() if key != "tags"}
-    return out | {kind: {key: single(x) for key, x in out[kind].items()} for kind in ("statement", "event")}
 
 
 def order(count):
@@ -130,8 +155,8 @@ def learn(resume, labels):
     """The reader itself; writes refined.pt."""
     use(REFINE["settings"])
     made = pickle.loads((STATE / "refine-groups.pickle").read_bytes())
-    kept = [x for part in range((len(made) + PART - 1) // PART) for x in torch.load(STATE / f"refine-{part}.pt", weights_only=False)]
-    (model, _), (earlier, _) = export.build(labels, STATE / START), export.build(labels, STATE / START)
+    kept = [x for part in range((len(made) + PART - 1) // PART) for x in torch.load(STATE / f"refine-{part}.pt", weights_only=False, mmap=True)]
+    model, _ = export.build(labels, STATE / START)
     model.train()
     optimizer, balance = torch.optim.AdamW(train.parameter_groups(model), betas=(0.9, 0.98), fused=True), losses.Balance()
     steps, step, path = order(len(made)), 0, STATE / "refine.ckpt"
@@ -144,10 +169,8 @@ def learn(resume, labels):
         batch, progress = collate(made[steps[step]]), (step + 1) / len(steps)
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * max(train.rate_at(progress), 1e-4)
-        quantize.fake(False)
-        shares = taught(earlier, batch, kept[steps[step]])
         quantize.fake(progress > TRAIN["quantize_from"])
-        found = losses.losses(model, batch, shares)
+        found = losses.losses(model, batch, in_floats(kept[steps[step]]))
         balance.total(found).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), TRAIN["clip"])
         optimizer.step()
@@ -161,7 +184,7 @@ def learn(resume, labels):
 
 
 def run(resume=False):
-    """All of it; the thresholds are set as for the mean of runs."""
+    """All of it; what ships keeps a share of what was gone on from."""
     from .distill import average
     torch.set_num_threads(TRAIN["threads"])
     torch.set_flush_denormal(True)
@@ -169,6 +192,7 @@ def run(resume=False):
     losses.WEIGHTS["fact"] = 0.0    # its head is not in the model file
     begin()
     teach(resume)
+    teach_findings(resume)
     think(resume, labels)
     learn(resume, labels)
-    average(["refine-last.pt"], "refined.pt")
+    average(["refine-last.pt", START], "refined.pt", (1 - REFINE["keeps"], REFINE["keeps"]))

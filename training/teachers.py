@@ -41,13 +41,16 @@ def anchors(teachers, vectors, batch, tags, kind):
 
 
 @torch.no_grad()
-def think(teachers, batch):
+def think(teachers, batch, of_words=None):
     """Their shares by head: "tags" of all words; trees as `trees` has them; "statement" and "event" as `anchors`, events with attributes and
-    doorways."""
-    vectors = [t.encode(batch) for t in teachers]
+    doorways. Only the first `of_words` of them are asked for trees and tags, but for those of cues and triggers, which all are asked for."""
+    vectors = [t.encode(batch).float() for t in teachers]
     logits = [t.tags(v) for t, v in zip(teachers, vectors)]
-    tags = {head: mean(x[head].sigmoid() if head == "sentence" else x[head].softmax(-1) for x in logits) for head in logits[0]}
-    out = {"tags": tags, **trees(teachers, vectors, batch)}
+    found = {tag for tag, _ in BEGINS.values()}
+    asked = lambda head: logits if head in found else logits[:of_words]
+    share = lambda head, x: x.float().sigmoid() if head == "sentence" else x.float().softmax(-1)
+    tags = {head: mean(share(head, x[head]) for x in asked(head)) for head in logits[0]}
+    out = {"tags": tags, **trees(teachers[:of_words], vectors[:of_words], batch)}
     for kind in BEGINS:
         out[kind] = anchors(teachers, vectors, batch, tags, kind)
     events = out["event"]

@@ -295,6 +295,7 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
 std::vector<Entity> ActorResolver::resolve_each(WordRange words, const Entity* inside) const {
   words = view_.without_loose_ends(view_.to_noun(words));
   std::vector<Entity> out = two_states(words);
+  if (out.empty()) out = halves_joined(words);
   if (out.empty()) out = peoples_joined(words);
   if (out.empty())
     for (const Person* person : pair_meant(words)) out.push_back(entity_of(*person));

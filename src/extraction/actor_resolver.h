@@ -115,6 +115,7 @@ class ActorResolver {
   std::vector<const Match*> states_of_sentence(std::uint32_t word, std::uint32_t back) const;
   std::uint32_t top_of_name(std::uint32_t word) const;
   std::vector<Entity> peoples_joined(WordRange words) const;
+  std::vector<Entity> halves_joined(WordRange words) const;
   std::vector<const Person*> persons_of_sentence(std::uint32_t word, std::uint32_t back) const;
   bool is_named_by_head(std::uint32_t name, WordRange words) const;
   WordRange in_full(WordRange words) const;

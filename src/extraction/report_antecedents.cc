@@ -227,6 +227,30 @@ std::vector<Entity> ActorResolver::peoples_joined(WordRange words) const {
   return out;
 }
 
+/// "North and South Korea", "North and South Korean soldiers": the first is named by a word alone, and the rest by the other's name.
+std::vector<Entity> ActorResolver::halves_joined(WordRange words) const {
+  for (std::uint32_t i = words.first; i + 3 < words.last; ++i) {
+    const Match* second = match_at(i + 2);
+    if (view_.lower(i + 1) != "and" || second == nullptr || second->words.first != i + 2 || second->words.size() != 2) continue;
+    const std::string name = fmt::format("{} {}", view_.text(i), view_.text(i + 3));
+    const auto first = lexicons_.actors.find(name, day_);
+    if (!first || !is_state_code(first->entry->country) || first->entry->kind != second->actor.entry->kind) continue;
+    std::vector<Entity> out;
+    for (const ActorRow* entry : {first->entry, second->actor.entry}) {
+      const WordRange rest{second->words.last, words.last};
+      Entity entity = rest.empty() ? Entity{} : resolve_nominal(rest, rest.last - 1);
+      entity.name = rest.empty() ? std::string(entry->canonical)
+                                 : fmt::format("{} {}", entry == second->actor.entry ? view_.text(second->words) : name, view_.text(rest));
+      entity.country = entry->country;
+      if (entity.sector.empty()) entity.sector = entry->sector;
+      entity.reason = entry->where.text();
+      out.push_back(std::move(entity));
+    }
+    return out;
+  }
+  return {};
+}
+
 /// "Veranian protesters" for a number alone: "killed six Veranian protesters and wounded [60]"; the noun before that is counted too.
 std::optional<WordRange> ActorResolver::counted(std::uint32_t number) const {
   if (!view_.upos_is(number, {"NUM"}) || view_.lower(number) == "one") return std::nullopt;

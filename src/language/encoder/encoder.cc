@@ -2,7 +2,7 @@
 #include "language/encoder/encoder.h"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 
 #include "base/error.h"
 #include "language/encoder/features.h"
@@ -17,8 +17,8 @@ Tensor int8_table(const ModelFile& model, const std::string& name, std::size_t r
   return tensor;
 }
 
-void add_row(const Tensor& table, std::size_t row, float* y) {
-  kernels::add_bytes(table.bytes + row * table.columns, table.scales[row], table.columns, y);
+kernels::ByteRow row_of(const Tensor& table, std::size_t row) {
+  return {table.bytes + row * table.columns, table.scales[row]};
 }
 
 }  // namespace
@@ -53,15 +53,13 @@ void Encoder::embed(EncoderSpace& space) const {
   const PieceBatch& batch = space.batch;
   const std::size_t h = sizes_.hidden;
   float* x = space.x.need(batch.pieces.size() * h);
-  std::fill_n(x, batch.pieces.size() * h, 0.0F);
   for (std::size_t window = 0; window + 1 < batch.windows.size(); ++window) {
     for (std::size_t row = batch.windows[window]; row < batch.windows[window + 1]; ++row) {
-      float* y = x + row * h;
-      add_row(words_, batch.pieces[row], y);
-      add_row(positions_, row - batch.windows[window], y);
-      add_row(types_, 0, y);
-      if (batch.features[row] != PieceBatch::kNoFeature) add_row(features_, batch.features[row], y);
-      kernels::norm_row(y, norm_.weight.data(), norm_.bias.data(), h);
+      const bool has_feature = batch.features[row] != PieceBatch::kNoFeature;
+      const std::array<kernels::ByteRow, 4> rows = {row_of(words_, batch.pieces[row]), row_of(positions_, row - batch.windows[window]),
+                                                    row_of(types_, 0), row_of(features_, has_feature ? batch.features[row] : 0)};
+      kernels::sum_bytes(rows.data(), has_feature ? 4 : 3, h, x + row * h);
+      kernels::norm_row(x + row * h, norm_.weight.data(), norm_.bias.data(), h);
     }
   }
 }

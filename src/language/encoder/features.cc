@@ -50,7 +50,7 @@ std::uint8_t word_shape(std::string_view word) {
   return n.upper == 0 ? 6 : 7;
 }
 
-std::array<std::uint32_t, 7> affix_rows(std::string_view word, std::uint32_t table_rows) {
+std::array<std::uint32_t, kAffixes> affix_rows(std::string_view word, std::uint32_t table_rows) {
   std::array<std::size_t, 4> last{};   // where the last 1, 2, 3, 4 code points begin
   std::array<std::size_t, 3> first{};  // where the first 1, 2, 3 code points end
   std::size_t seen = 0;
@@ -63,7 +63,7 @@ std::array<std::uint32_t, 7> affix_rows(std::string_view word, std::uint32_t tab
     ++seen;
   }
   for (std::size_t n = seen; n < 4; ++n) last[n] = 0;
-  std::array<std::uint32_t, 7> out{};
+  std::array<std::uint32_t, kAffixes> out{};
   const auto row = [&](char kind, std::size_t n, std::string_view affix) {
     const char key[2] = {kind, static_cast<char>('0' + n)};
     return static_cast<std::uint32_t>(hash_bytes(affix, hash_bytes({key, 2})) % table_rows);

@@ -22,7 +22,8 @@ constexpr std::uint8_t input_feature(std::uint8_t shape, Gap gap) {
   return static_cast<std::uint8_t>(shape * 4 + static_cast<std::uint8_t>(gap));
 }
 
+constexpr std::size_t kAffixes = 7;
 /// Rows of the affix table: suffixes of 1 to 4 code points, then prefixes of 1 to 3.
-std::array<std::uint32_t, 7> affix_rows(std::string_view word, std::uint32_t table_rows);
+std::array<std::uint32_t, kAffixes> affix_rows(std::string_view word, std::uint32_t table_rows);
 
 }  // namespace demarche

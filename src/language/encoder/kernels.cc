@@ -158,11 +158,15 @@ float scale_add_norm_row(const std::int32_t* sums, float row_scale, const Scalin
   return norm_by_sum(total.sum(), weight, bias, columns, x);
 }
 
-void add_bytes(const std::int8_t* bytes, float scale, std::size_t columns, float* y) {
+void sum_bytes(const ByteRow* rows, std::size_t count, std::size_t columns, float* y) {
   across(columns, [&](auto d, std::size_t c) HWY_ATTR {
     const hn::Rebind<std::int8_t, decltype(d)> d8;
-    const auto value = hn::ConvertTo(d, hn::PromoteTo(Integers<decltype(d)>(), hn::LoadU(d8, bytes + c)));
-    hn::StoreU(hn::MulAdd(value, hn::Set(d, scale), hn::LoadU(d, y + c)), d, y + c);
+    auto sum = hn::Zero(d);
+    for (std::size_t r = 0; r < count; ++r) {
+      const auto value = hn::ConvertTo(d, hn::PromoteTo(Integers<decltype(d)>(), hn::LoadU(d8, rows[r].bytes + c)));
+      sum = hn::MulAdd(value, hn::Set(d, rows[r].scale), sum);
+    }
+    hn::StoreU(sum, d, y + c);
   });
 }
 
@@ -213,7 +217,7 @@ HWY_EXPORT(scale_gelu_row);
 HWY_EXPORT(scale_gelu_add_row);
 HWY_EXPORT(norm_row);
 HWY_EXPORT(scale_add_norm_row);
-HWY_EXPORT(add_bytes);
+HWY_EXPORT(sum_bytes);
 HWY_EXPORT(gelu_row);
 HWY_EXPORT(pair_row);
 HWY_EXPORT(arc_row);
@@ -308,8 +312,8 @@ float scale_add_norm_row(const std::int32_t* sums, float row_scale, const Scalin
   return HWY_DYNAMIC_DISPATCH(scale_add_norm_row)(sums, row_scale, by, weight, bias, columns, x);
 }
 
-void add_bytes(const std::int8_t* bytes, float scale, std::size_t columns, float* y) {
-  HWY_DYNAMIC_DISPATCH(add_bytes)(bytes, scale, columns, y);
+void sum_bytes(const ByteRow* rows, std::size_t count, std::size_t columns, float* y) {
+  HWY_DYNAMIC_DISPATCH(sum_bytes)(rows, count, columns, y);
 }
 
 void gelu_row(float* x, std::size_t columns) {

@@ -54,8 +54,13 @@ float scale_add_norm_row(const std::int32_t* sums, float row_scale, const Scalin
 /// x = norm(x) * weight + bias, epsilon 1e-12; the largest magnitude.
 float norm_row(float* x, const float* weight, const float* bias, std::size_t columns);
 
-/// y += scale * bytes
-void add_bytes(const std::int8_t* bytes, float scale, std::size_t columns, float* y);
+/// A row of a table in 8 bits.
+struct ByteRow {
+  const std::int8_t* bytes = nullptr;
+  float scale = 0;
+};
+/// y = the sum of scale * bytes over the rows, in their order
+void sum_bytes(const ByteRow* rows, std::size_t count, std::size_t columns, float* y);
 void gelu_row(float* x, std::size_t columns);
 /// Rows of an anchor (q, m), of a word (k, n) and of their distance.
 struct PairOfWords {

@@ -2,6 +2,7 @@
 #include "language/encoder/word_vectors.h"
 
 #include <algorithm>
+#include <array>
 
 #include "language/encoder/features.h"
 #include "language/encoder/kernels.h"
@@ -17,11 +18,13 @@ WordVectors::WordVectors(const ModelFile& model) : sizes_(model.sizes()) {
 void WordVectors::write(std::string_view word, const float* encoded, float* out) const {
   std::copy_n(encoded, sizes_.hidden, out);
   out += sizes_.hidden;
-  std::fill_n(out, sizes_.affix_width + sizes_.shape_width, 0.0F);
-  for (const std::uint32_t row : affix_rows(word, sizes_.affix_rows))
-    kernels::add_bytes(affixes_.bytes + row * affixes_.columns, affixes_.scales[row], sizes_.affix_width, out);
+  std::array<kernels::ByteRow, kAffixes> rows;
+  const auto affixes = affix_rows(word, sizes_.affix_rows);
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = {affixes_.bytes + affixes[i] * affixes_.columns, affixes_.scales[affixes[i]]};
+  kernels::sum_bytes(rows.data(), rows.size(), sizes_.affix_width, out);
   const std::size_t shape = word_shape(word);
-  kernels::add_bytes(shapes_.bytes + shape * shapes_.columns, shapes_.scales[shape], sizes_.shape_width, out + sizes_.affix_width);
+  const kernels::ByteRow row{shapes_.bytes + shape * shapes_.columns, shapes_.scales[shape]};
+  kernels::sum_bytes(&row, 1, sizes_.shape_width, out + sizes_.affix_width);
 }
 
 }  // namespace demarche
