@@ -29,7 +29,9 @@ void find_speakers(std::vector<Draft>& drafts, const Participants& participants,
     if (draft.speaker || !draft.cue) continue;
     const auto words = participants.sayer_of(view.words_in(*draft.cue));
     const auto is_said = [&](TextSpan content) { return content.overlaps(view.span(*words)); };
-    if (words && std::none_of(draft.content.begin(), draft.content.end(), is_said)) draft.speaker = words;
+    if (!words || std::any_of(draft.content.begin(), draft.content.end(), is_said)) continue;
+    draft.speaker = words;
+    draft.rule = "statement-head and tree";
   }
 }
 
