@@ -99,6 +99,7 @@ class ActorResolver {
   void add_mention(std::uint32_t id, WordRange words);
   void find_untagged_persons();
   WordRange person_in_name(const Name& name) const;
+  std::vector<bool> words_of_persons() const;
   WordRange with_number(WordRange name) const;
   std::uint32_t person_of(WordRange mention) const;
 

@@ -56,14 +56,20 @@ WordRange ActorResolver::with_number(WordRange name) const {
   return name;
 }
 
-/// Longest names of the tables, left to right, within a sentence; a name the reader took for a person is left to find_persons().
-void ActorResolver::find_matches() {
+/// Which words the reader took for a person's.
+std::vector<bool> ActorResolver::words_of_persons() const {
   std::vector<bool> person(view_.size(), false);
   for (const Name& name : view_.document().get<Names>().names) {
     if (std::string_view(name.type) != "PER" || names_a_state(name.words)) continue;
     const WordRange words = person_in_name(name);
     for (std::uint32_t i = words.first; i < words.last; ++i) person[i] = true;
   }
+  return person;
+}
+
+/// Longest names of the tables, left to right, within a sentence; a name the reader took for a person is left to find_persons().
+void ActorResolver::find_matches() {
+  const std::vector<bool> person = words_of_persons();
   for (std::uint32_t i = 0; i < view_.size(); ++i) {
     if (person[i] || !starts_upper(view_.text(i))) continue;
     const std::uint32_t limit = std::min(view_.sentence_at(view_.sentence(i)).last, i + kLongestName);
