@@ -198,13 +198,6 @@ void Int8Matrix::fill(std::size_t part, const Tensor& weight, const float* bias,
   }
 }
 
-void Int8Matrix::fetch(std::size_t part, std::size_t parts) const {
-  constexpr std::size_t kLine = 64;
-  const char* bytes = static_cast<const char*>(weights_->memory.get_data_handle());
-  const std::size_t lines = inputs_ * width_ / kLine;
-  for (std::size_t line = part * lines / parts; line < (part + 1) * lines / parts; ++line) __builtin_prefetch(bytes + line * kLine, 0, 2);
-}
-
 const Primitive& Int8Matrix::primitive_for(std::size_t rows) const {
   const std::size_t steps = (rows + kRowStep - 1) / kRowStep;
   std::atomic<const Primitive*>& known = weights_->primitives[steps - 1];

@@ -114,22 +114,14 @@ class Int8Matrix {
   /// Exact sums of up to kProductRows rows; `sums` has room for `rows` padded to kRowStep, times width().
   void product(const std::uint8_t* x, std::size_t rows, std::int32_t* sums, ProductRun& run) const;
 
-  /// Brings one of so many parts of the weights into the nearer cache.
-  void fetch(std::size_t part, std::size_t parts) const;
-
-  /// Calls each(row, sums of the row) for all rows, piece by piece. Beside the last piece, the weights of the matrix that is used `next`
-  /// are fetched: a short report uses each but once or twice, and would wait for all of them.
+  /// Calls each(row, sums of the row) for all rows, piece by piece.
   template <class Each>
-  void for_rows(const QuantizedView& x, Buffer<std::int32_t>& sums, ProductRun& run, Each&& each, const Int8Matrix* next = nullptr) const {
+  void for_rows(const QuantizedView& x, Buffer<std::int32_t>& sums, ProductRun& run, Each&& each) const {
     for (std::size_t first = 0; first < x.rows; first += kProductRows) {
       const std::size_t count = std::min(kProductRows, x.rows - first);
       std::int32_t* out = sums.need(kProductRows * width_);
       product(x.bytes + first * inputs_, count, out, run);
-      const bool last = first + count == x.rows;
-      for (std::size_t r = 0; r < count; ++r) {
-        if (last && next != nullptr) next->fetch(r, count);
-        each(first + r, out + r * width_);
-      }
+      for (std::size_t r = 0; r < count; ++r) each(first + r, out + r * width_);
     }
   }
 

@@ -83,9 +83,7 @@ void Encoder::attend(EncoderSpace& space, std::size_t begin, std::size_t end) co
 }
 
 /// Expects the rows of `space.x` in 8 bits too, and leaves them so.
-void Encoder::run_layer(std::size_t number, EncoderSpace& space, ProductRun& run, EncoderTimes& times) const {
-  const Layer& layer = layers_[number];
-  const Int8Matrix* next = number + 1 < layers_.size() ? &layers_[number + 1].qkv : nullptr;
+void Encoder::run_layer(const Layer& layer, EncoderSpace& space, ProductRun& run, EncoderTimes& times) const {
   const PieceBatch& batch = space.batch;
   const std::size_t rows = batch.pieces.size();
   const std::size_t h = sizes_.hidden;
@@ -102,30 +100,28 @@ void Encoder::run_layer(std::size_t number, EncoderSpace& space, ProductRun& run
   clock.add_to(times.attention);
   q.set(mixed, rows, h);
   // A row's 8 bits have been multiplied when its sums come, so those of what it becomes may take their place.
-  const auto add_and_norm = [&](const Int8Matrix& matrix, const Norm& norm, const QuantizedView& from, const Int8Matrix* after) {
-    const auto each = [&](std::size_t row, const std::int32_t* sums) {
+  const auto add_and_norm = [&](const Int8Matrix& matrix, const Norm& norm, const QuantizedView& from) {
+    matrix.for_rows(from, space.sums, run, [&](std::size_t row, const std::int32_t* sums) {
       float* to = x + row * h;
       const float top = kernels::scale_add_norm_row(sums, from.scales[row], matrix.scaling(), norm.weight.data(), norm.bias.data(), h, to);
       q.set_row(row, to, top);
-    };
-    matrix.for_rows(from, space.sums, run, each, after);
+    });
   };
-  add_and_norm(layer.output, layer.norm1, q.view(), &layer.up);
+  add_and_norm(layer.output, layer.norm1, q.view());
   QuantizedRows& inner = space.quantized_inner;
   inner.reserve(rows, wide);
   float* line = space.inner.need(wide);
-  const auto unfold = [&](std::size_t row, const std::int32_t* sums) {
+  layer.up.for_rows(q.view(), space.sums, run, [&](std::size_t row, const std::int32_t* sums) {
     inner.set_row(row, line, kernels::scale_gelu_row(sums, q.scales()[row], layer.up.scaling(), wide, line));
-  };
-  layer.up.for_rows(q.view(), space.sums, run, unfold, &layer.down);
-  add_and_norm(layer.down, layer.norm2, inner.view(), next);
+  });
+  add_and_norm(layer.down, layer.norm2, inner.view());
 }
 
 void Encoder::encode(EncoderSpace& space, ProductRun& run, EncoderTimes& times) const {
   Stopwatch clock;
   embed(space);
   space.quantized.set(space.x.get(), space.batch.pieces.size(), sizes_.hidden);
-  for (std::size_t i = 0; i < layers_.size(); ++i) run_layer(i, space, run, times);
+  for (const Layer& layer : layers_) run_layer(layer, space, run, times);
   clock.add_to(times.all);
 }
 

@@ -40,7 +40,7 @@ class Encoder {
   static Norm read_norm(const ModelFile& model, const std::string& name, std::size_t width);
   void embed(EncoderSpace& space) const;
   void attend(EncoderSpace& space, std::size_t begin, std::size_t end) const;
-  void run_layer(std::size_t number, EncoderSpace& space, ProductRun& run, EncoderTimes& times) const;
+  void run_layer(const Layer& layer, EncoderSpace& space, ProductRun& run, EncoderTimes& times) const;
 
   ModelSizes sizes_;
   Tensor words_{}, positions_{}, types_{}, features_{};
