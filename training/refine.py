@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Step `refine`: what `distill` made, or else the weights that ship, goes on learning, on processors too (2 hours on two cores with AMX).
+"""Step `refine`: what `distill` made, or else the weights that ship, goes on learning, on processors too (2 1/2 hours on two cores with AMX).
 
 One larger network learns trees, tags and names (three passes over the treebanks, one and two thirds over en-worldwide), then the gold findings
 too (four passes, with a quarter of the treebanks in each). Batches of everything open are made once, and what it thinks of them is kept; of

@@ -235,10 +235,11 @@ std::vector<Entity> ActorResolver::halves_joined(WordRange words) const {
     const std::string name = fmt::format("{} {}", view_.text(i), view_.text(i + 3));
     const auto first = lexicons_.actors.find(name, day_);
     if (!first || !is_state_code(first->entry->country) || first->entry->kind != second->actor.entry->kind) continue;
+    const WordRange rest{second->words.last, words.last};
+    if (!rest.empty() && !view_.upos_is(view_.head_of(rest), {"NOUN"})) continue;
     std::vector<Entity> out;
     for (const ActorRow* entry : {first->entry, second->actor.entry}) {
-      const WordRange rest{second->words.last, words.last};
-      Entity entity = rest.empty() ? Entity{} : resolve_nominal(rest, rest.last - 1);
+      Entity entity = rest.empty() ? Entity{} : resolve_nominal(rest, view_.head_of(rest));
       entity.name = rest.empty() ? std::string(entry->canonical)
                                  : fmt::format("{} {}", entry == second->actor.entry ? view_.text(second->words) : name, view_.text(rest));
       entity.country = entry->country;
