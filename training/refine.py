@@ -107,23 +107,17 @@ def groups(index, pieces):
     return pack(found + [s for d in chosen for s in cut(d, pieces, 128, 192, rng, 0.03)], REFINE["batch_pieces"], rng)
 
 
-def in_halves(found):
-    """The same with half the bytes."""
-    half = lambda x: x.half() if torch.is_tensor(x) and x.is_floating_point() else x
-    return {key: {name: half(y) for name, y in x.items()} if isinstance(x, dict) else half(x) for key, x in found.items()}
-
-
-def in_floats(kept):
-    """What `in_halves` kept."""
-    single = lambda x: x.float() if torch.is_tensor(x) and x.is_floating_point() else x
-    return {key: {name: single(y) for name, y in x.items()} if isinstance(x, dict) else single(x) for key, x in kept.items()}
+def in_type(found, wanted):
+    """The same with all fractions of another type: kept in halves, they take half the bytes."""
+    other = lambda x: x.to(wanted) if torch.is_tensor(x) and x.is_floating_point() else x
+    return {key: {name: other(y) for name, y in x.items()} if isinstance(x, dict) else other(x) for key, x in found.items()}
 
 
 @torch.no_grad()
 def thoughts(model, earlier, batch):
     """What the larger network thinks of words and trees, and of findings the mean of it and the earlier self, as `teachers.think` gives it."""
     with quantize.halves(batch["pieces"].device):
-        return in_halves(teachers.think([model, earlier], batch, of_words=1))
+        return in_type(teachers.think([model, earlier], batch, of_words=1), torch.half)
 
 
 def think(resume, labels):
@@ -169,8 +163,9 @@ def learn(resume, labels):
         batch, progress = collate(made[steps[step]]), (step + 1) / len(steps)
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * max(train.rate_at(progress), 1e-4)
+        torch.manual_seed(TRAIN["seed"] + step)
         quantize.fake(progress > TRAIN["quantize_from"])
-        found = losses.losses(model, batch, in_floats(kept[steps[step]]))
+        found = losses.losses(model, batch, in_type(kept[steps[step]], torch.float))
         balance.total(found).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), TRAIN["clip"])
         optimizer.step()

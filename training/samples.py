@@ -43,7 +43,6 @@ class Sample:
     def __init__(self, encoded, begin, end, change=""):
         self.encoded, self.begin, self.end = encoded, begin, end
         document = encoded.document
-        self.style = document.style
         self.words, self.gaps = document.words[begin:end], list(document.gaps[begin:end])
         self.size = 2 + sum(len(p) for p in encoded.pieces[begin:end])
         self.labels = {head: values[begin:end] for head, values in encoded.labels.items()}
@@ -119,7 +118,7 @@ def collate(samples):
     batch = {"pieces": pieces, "features": features, "mask": mask, "first": np.array(first), "affix": np.array(affix),
              "shape": np.array(shapes)}
     batch |= {head: np.concatenate([s.labels[head] for s in samples]) for head in (*TAG_HEADS, "fact")}
-    batch["style"] = np.array([s.style for s in samples])
+    batch["style"] = np.array([s.encoded.document.style for s in samples])
     batch = {key: torch.from_numpy(value) for key, value in batch.items()} | {"offsets": offsets, "samples": samples}
     add_trees(batch)
     add_word_grid(batch)
