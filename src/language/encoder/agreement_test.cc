@@ -138,9 +138,11 @@ TEST_F(Agreement, ScoresAreThoseOfTheTrainingProgram) {
                            labels.relation.size()));
     const auto anchors = record.at("anchors").get<std::vector<std::uint32_t>>();
     std::vector<float> roles;
-    n.statement_head.roles().score(window, anchors, space, run, roles);
+    std::vector<RoleScope> scopes;
+    for (const std::uint32_t anchor : anchors) scopes.push_back({anchor, window});
+    n.statement_head.roles().score(window, scopes, space, run, roles);
     expect("statement", cut(roles.data(), anchors.size() * count, n.statement_head.roles().stride(), labels.statement.size()));
-    n.event_head.roles().score(window, anchors, space, run, roles);
+    n.event_head.roles().score(window, scopes, space, run, roles);
     expect("event", cut(roles.data(), anchors.size() * count, n.event_head.roles().stride(), labels.event.size()));
     const EventHead::Attributes attributes = n.event_head.score_attributes(anchors, space, run);
     const auto part = [&](std::size_t at, std::size_t size) {

@@ -7,9 +7,9 @@
 namespace demarche {
 namespace {
 
-void assign(const std::vector<BioSpan>& spans, WordRange window, TriggerProposal& trigger) {
+void assign(const std::vector<BioSpan>& spans, TriggerProposal& trigger) {
   for (const BioSpan& span : spans) {
-    const RoleSpan role{{window.first + span.begin, window.first + span.end}, span.score};
+    const RoleSpan role{{span.begin, span.end}, span.score};
     const std::string_view label = span.label;
     if (label == "actor") trigger.actors.push_back(role);
     if (label == "recipient") trigger.recipients.push_back(role);
@@ -121,13 +121,12 @@ void EventHead::decide_attributes(const float* scores, const Attributes& at, Tri
 /// `first` is the position of the window's first trigger among all.
 void EventHead::decide_window(WordRange window, const std::vector<std::uint32_t>& anchors, TriggerProposal* triggers, std::uint32_t first,
                               Workspace& space, ProductRun& run) const {
-  std::vector<float> roles;
-  roles_.score(window, anchors, space, run, roles);
+  const auto roles = roles_.find(window, anchors, space, run);
   const Attributes attributes = score_attributes(anchors, space, run);
   std::vector<float> doorways = score_doorways(anchors, space, run);
   for (std::size_t a = 0; a < anchors.size(); ++a) {
     TriggerProposal& trigger = triggers[a];
-    assign(roles_.decoder().decode(roles.data() + a * window.size() * roles_.stride(), roles_.stride(), window.size()), window, trigger);
+    assign(roles[a], trigger);
     decide_attributes(attributes.scores.data() + a * attributes.stride, attributes, trigger);
     doorways[a * (anchors.size() + 1)] += no_doorway_;
     const std::uint32_t parent = kernels::best_of(doorways.data() + a * (anchors.size() + 1), anchors.size() + 1);

@@ -129,12 +129,29 @@ TEST_F(NetworkTest, RolesOfAnchors) {
   std::vector<float> scores;
   for (const char* name : {"statement", "event"}) {
     const RoleHead& head = name[0] == 's' ? network_.statement_head.roles() : network_.event_head.roles();
-    head.score(window, anchors, space_, run_, scores);
+    std::vector<RoleScope> scopes;
+    for (const std::uint32_t anchor : anchors) scopes.push_back({anchor, window});
+    head.score(window, scopes, space_, run_, scores);
     for (std::size_t a = 0; a < anchors.size(); ++a) {
       const Rows expected = reference_.roles(name, v, anchors[a] - window.first);
       for (std::size_t w = 0; w < v.size(); ++w) expect_near(scores.data() + (a * v.size() + w) * head.stride(), expected[w], name);
     }
   }
+}
+
+/// What lies further off than the convolutions reach changes nothing: the same floats.
+TEST_F(NetworkTest, RolesOfFewerWordsAreTheSameInside) {
+  const WordRange whole{0, 80};
+  const WordRange part{10, 60};
+  constexpr std::uint32_t kTouch = 7;
+  std::vector<float> all, some;
+  const RoleHead& head = network_.event_head.roles();
+  head.score(whole, {{30, whole}}, space_, run_, all);
+  head.score(whole, {{30, part}, {31, {31, 40}}}, space_, run_, some);
+  ASSERT_EQ(some.size(), (part.size() + 9) * head.stride());
+  for (std::uint32_t w = part.first + kTouch; w + kTouch < part.last; ++w)
+    for (std::size_t i = 0; i < head.stride(); ++i)
+      ASSERT_EQ(some[(w - part.first) * head.stride() + i], all[w * head.stride() + i]) << w << " " << i;
 }
 
 TEST_F(NetworkTest, AttributesAndDoorways) {

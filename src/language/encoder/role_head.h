@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // RoleHead: for an anchor (the first word of a cue or a trigger), which words of its window play which role. Used twice, with
-// own parameters: for statements and for events.
+// own parameters: for statements and for events. Most roles stand near: far words are asked only where a role reaches out to them.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,20 +15,28 @@
 
 namespace demarche {
 
+/// An anchor and the words that are asked about it.
+struct RoleScope {
+  std::uint32_t anchor = 0;
+  WordRange words{};
+};
+
 class RoleHead {
  public:
   /// `name` is "statement" or "event"; `tags` are its BIO tags.
   RoleHead(const ModelFile& model, ProductEngine& engine, const std::string& name, const Labels& tags);
 
-  /// Scores for every anchor of the window and every word: row a * window.size() + w, of stride() floats.
-  void score(WordRange window, const std::vector<std::uint32_t>& anchors, Workspace& space, ProductRun& run, std::vector<float>& out) const;
+  /// The roles of each anchor, in words of the report.
+  std::vector<std::vector<BioSpan>> find(WordRange window, const std::vector<std::uint32_t>& anchors, Workspace& space,
+                                         ProductRun& run) const;
+  /// Scores of the words of each scope, scope by scope, rows of stride() floats. The scopes lie in the window. For tests, too.
+  void score(WordRange window, const std::vector<RoleScope>& scopes, Workspace& space, ProductRun& run, std::vector<float>& out) const;
   std::size_t stride() const { return out_.width(); }
-  const BioDecoder& decoder() const { return decoder_; }
 
  private:
-  void pair(WordRange window, const std::vector<std::uint32_t>& anchors, Workspace& space, ProductRun& run) const;
-  void convolve(const Int8Matrix& layer, std::size_t dilation, std::size_t anchors, std::size_t words, Workspace& space,
-                ProductRun& run) const;
+  std::vector<std::vector<BioSpan>> decode(WordRange window, const std::vector<RoleScope>& scopes, Workspace& space, ProductRun& run) const;
+  void pair(WordRange window, std::span<const RoleScope> scopes, Workspace& space, ProductRun& run) const;
+  void convolve(const Int8Matrix& layer, std::size_t dilation, std::span<const RoleScope> scopes, Workspace& space, ProductRun& run) const;
 
   std::size_t word_width_, width_, reach_;
   LayerGroup of_words_;    ///< k, n

@@ -7,9 +7,9 @@ namespace demarche {
 namespace {
 
 /// Adds the spans of one anchor to the fields of their roles.
-void assign(const std::vector<BioSpan>& spans, WordRange window, CueProposal& cue) {
+void assign(const std::vector<BioSpan>& spans, CueProposal& cue) {
   for (const BioSpan& span : spans) {
-    const RoleSpan role{{window.first + span.begin, window.first + span.end}, span.score};
+    const RoleSpan role{{span.begin, span.end}, span.score};
     const std::string_view label = span.label;
     if (label == "speaker") cue.speaker.push_back(role);
     if (label == "content") cue.content.push_back(role);
@@ -42,17 +42,14 @@ void StatementHead::run(const Sentences& sentences, const std::vector<WordRange>
   find_cues(sentences, scores, proposals);
   std::vector<CueProposal>& out = proposals.cues;
   std::vector<std::uint32_t> anchors;
-  std::vector<float> roles;
   std::size_t next = 0;
   for (const WordRange& window : windows) {
     const std::size_t first = next;
     anchors.clear();
     for (; next < out.size() && window.contains(out[next].cue.first); ++next) anchors.push_back(out[next].cue.first);
     if (anchors.empty()) continue;
-    roles_.score(window, anchors, space, run, roles);
-    for (std::size_t a = 0; a < anchors.size(); ++a)
-      assign(roles_.decoder().decode(roles.data() + a * window.size() * roles_.stride(), roles_.stride(), window.size()), window,
-             out[first + a]);
+    const auto roles = roles_.find(window, anchors, space, run);
+    for (std::size_t a = 0; a < anchors.size(); ++a) assign(roles[a], out[first + a]);
   }
 }
 
