@@ -12,7 +12,6 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SECTORS = set('GOV MIL COP SPY JUD LEG PTY OPP REB SEP PRM UAF ELI BUS JRN EDU LAB MED REL CVL REF CRM SOC AGR UNK'.split())
 NONSTATE = set('IGO NGO IMG MNC UNO EUR'.split())
-STATUS = set('happened ongoing planned requested threatened possible denied'.split())
 ACTOR = ['name', 'canonical', 'country', 'sector', 'from', 'to', 'kind', 'source']
 COLUMNS = {
     'actors.tsv': ACTOR, 'actors-reviewed.tsv': ACTOR,
@@ -24,15 +23,12 @@ COLUMNS = {
     'modes.tsv': ['type', 'mode', 'score', 'meaning'],
     'cameo.tsv': ['code', 'name', 'type', 'mode', 'goldstein', 'note'],
     'cues.tsv': ['cue', 'kind', 'count'],
-    'doorways.tsv': ['word', 'pos', 'type', 'mode', 'inner_status', 'cameo', 'note'],
-    'doorway_modes.tsv': ['doorway', 'inner_type', 'inner_mode', 'mode', 'cameo', 'count', 'share'],
     'recipient_paths.tsv': ['type', 'part_of_speech', 'path', 'count', 'share'],
     'outlets.tsv': ['outlet', 'country'],
     'party_countries.tsv': ['sign', 'weight'],
-    'status_cues.tsv': ['phrase', 'status', 'where', 'note'],
 }
 KEY = {'actors.tsv': 6, 'actors-reviewed.tsv': 6, 'agents.tsv': 1, 'places.tsv': 7, 'calendar.tsv': 2, 'countries.tsv': 1, 'plover.tsv': 1, 'modes.tsv': 2, 'cameo.tsv': 1, 'cues.tsv': 1,
-       'doorways.tsv': 3, 'doorway_modes.tsv': 3, 'recipient_paths.tsv': 3, 'outlets.tsv': 1, 'party_countries.tsv': 1, 'status_cues.tsv': 1}
+       'recipient_paths.tsv': 3, 'outlets.tsv': 1, 'party_countries.tsv': 1}
 ACTOR_KINDS = set('state capital demonym adjective government leader person organization group party outlet'.split())
 PLACE_KINDS = set('country admin1 city capital region river sea facility town district ending'.split())
 CAL_KINDS = set('month weekday weekdays day unit shift operator part time season number vague ordinal holiday moving named repeat'.split())
@@ -217,16 +213,6 @@ def main():
     for n, c in tables.get('cues.tsv', []):
         if c[1] not in CUE_KINDS or not c[2].isdigit():
             say(p('cues.tsv'), n, 'kind, count %r %r' % (c[1], c[2]))
-    for n, c in tables.get('doorways.tsv', []):
-        if c[1] not in ('verb', 'noun', 'aux') or c[2] and c[2] not in types or not mode_ok(c[2], c[3]) or c[4] not in STATUS:
-            say(p('doorways.tsv'), n, 'bad codes')
-        if c[5] and not (c[5] in cameo or re.fullmatch(r'\d\d', c[5])):
-            say(p('doorways.tsv'), n, 'cameo %r' % c[5])
-    for n, c in tables.get('doorway_modes.tsv', []):
-        if c[0] not in types or c[1] not in types or c[2] != '*' and not mode_ok(c[1], c[2]) or not mode_ok(c[0], c[3]):
-            say(p('doorway_modes.tsv'), n, 'bad codes')
-        if c[4] not in cameo:
-            say(p('doorway_modes.tsv'), n, 'cameo %r' % c[4])
     for n, c in tables.get('recipient_paths.tsv', []):
         if not mode_ok(*(c[0] + '/').split('/')[:2]) or c[1] not in ('VERB', 'NOUN') or not re.fullmatch(r"[a-z:]+(/[^\s/>]+)?(>[a-z:]+(/[^\s/>]+)?)?(@place)?", c[2]):
             say(p('recipient_paths.tsv'), n, 'bad path')
@@ -240,9 +226,6 @@ def main():
     for n, c in tables.get('party_countries.tsv', []):
         if not re.fullmatch(r'-?\d+\.\d+', c[1]):
             say(p('party_countries.tsv'), n, 'weight %r' % c[1])
-    for n, c in tables.get('status_cues.tsv', []):
-        if c[1] not in STATUS:
-            say(p('status_cues.tsv'), n, 'status %r' % c[1])
     if total > 11000000:
         bad.append('%s: %d bytes in all, more than 11,000,000' % (base, total))
     for b in bad:

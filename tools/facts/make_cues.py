@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Write lexicons/en/cues.tsv (lemmas and phrases that report, with their kind, and how often gold train uses them)
-and lexicons/en/doorway_modes.tsv (which mode a doorway takes by its inner act, counted over gold train).
+"""Write lexicons/en/cues.tsv (lemmas and phrases that report, with their kind, and how often gold train uses them).
 
     python3 tools/facts/make_cues.py [--gold ../shared/gold/train.jsonl] [--out lexicons/en/cues.tsv]
 
@@ -70,32 +69,6 @@ def lemma(w):
     return w
 
 
-def doors(gold, out):
-    """doorway type, inner type, inner mode -> the commonest mode and CAMEO code of the doorway."""
-    c = collections.defaultdict(collections.Counter)
-    cam = collections.defaultdict(collections.Counter)
-    with open(gold, encoding='utf-8') as f:
-        for line in f:
-            d = json.loads(line)
-            by = {e['id']: e for e in d['events']}
-            for e in d['events']:
-                p = by.get(e['content_of'])
-                if p and p['type'] in ('REQUEST', 'REJECT', 'THREATEN', 'AGREE', 'ACCUSE'):
-                    for im in {e['mode'], '*'}:
-                        c[p['type'], e['type'], im][p['mode']] += 1
-                        cam[p['type'], e['type'], im][p['cameo']] += 1
-    with open(out, 'w', encoding='utf-8', newline='\n') as f:
-        f.write('#doorway\tinner_type\tinner_mode\tmode\tcameo\tcount\tshare\n')
-        f.write('# The commonest mode and CAMEO code of a doorway by its inner act ("*": any mode). Counted over the training gold by tools/facts/make_cues.py (codes and counts only). CC0 1.0.\n')
-        for key in sorted(c):
-            n = sum(c[key].values())
-            if n < 3:
-                continue
-            m, k2 = sorted(c[key].items(), key=lambda t: (-t[1], t[0]))[0]
-            cc = sorted(cam[key].items(), key=lambda t: (-t[1], t[0]))[0][0]
-            f.write('\t'.join([key[0], key[1], key[2], m, cc, str(n), '%.2f' % (k2 / n)]) + '\n')
-
-
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument('--gold', default=os.path.join(os.path.dirname(ROOT), 'shared', 'gold', 'train.jsonl'))
@@ -125,7 +98,6 @@ def main():
                         key = ' '.join(words)
                 count[key] += 1
                 cov += key in KIND
-    doors(a.gold, os.path.join(os.path.dirname(a.out), 'doorway_modes.tsv'))
     rows = []
     for w in sorted(set(KIND) | {x for x, n in count.items() if n >= 3}):
         kind = KIND.get(w) or ('noun' if False else 'say')
