@@ -34,32 +34,60 @@ std::vector<std::uint32_t> offsets_of(std::string_view text) {
   return out;
 }
 
-void write_parties(const json& record, const Document& document, const ActorResolver& actors) {
-  const ReadingView view(document);
-  const std::vector<std::uint32_t> offsets = offsets_of(document.text());
-  std::set<std::pair<std::uint32_t, std::uint32_t>> seen;
-  for (const json& event : record["events"]) {
-    for (const char* role : {"actors", "recipients"}) {
-      for (const json& party : event[role]) {
-        const std::size_t begin = party["begin"];
-        const std::size_t end = party["end"];
-        if (end >= offsets.size() || !party.contains("country") || !party["country"].is_string()) continue;
-        const WordRange words = view.words_in({offsets[begin], offsets[end]});
-        if (words.empty() || !seen.insert({words.first, words.last}).second) continue;
-        json candidates = json::array();
-        for (const CountryCandidate& candidate : actors.country_candidates(words)) {
-          json signs = json::object();
-          for (const auto& [sign, amount] : candidate.signs) signs[sign] = amount;
-          candidates.push_back({{"country", candidate.country}, {"signs", signs}});
-        }
-        if (candidates.empty()) continue;
-        std::cout
-            << json{{"report", record["id"]}, {"words", view.text(words)}, {"country", party["country"]}, {"candidates", candidates}}.dump()
-            << "\n";
-      }
+/// Writes the parties of one report.
+class Parties {
+ public:
+  Parties(const json& record, const Document& document, const Lexicons& lexicons)
+      : record_(record), view_(document), actors_(document, lexicons), offsets_(offsets_of(document.text())) {}
+
+  void write() {
+    for (const json& event : record_["events"]) {
+      const auto acting = told(event["actors"]);
+      const auto receiving = told(event["recipients"]);
+      const std::string place = event["place"].is_null() ? "" : event["place"].value("country", "");
+      const std::string type = event["type"];
+      for (const json& party : event["actors"]) write_party(party, {acting, receiving, place, type});
+      for (const json& party : event["recipients"]) write_party(party, {receiving, acting, place, type});
     }
   }
-}
+
+ private:
+  WordRange words_of(const json& party) const {
+    const std::size_t begin = party["begin"];
+    const std::size_t end = party["end"];
+    return end < offsets_.size() ? view_.words_in({offsets_[begin], offsets_[end]}) : WordRange{};
+  }
+
+  std::set<std::string, std::less<>> told(const json& parties) const {
+    std::set<std::string, std::less<>> out;
+    for (const json& party : parties)
+      if (const WordRange words = words_of(party); !words.empty())
+        for (const Entity& entity : actors_.resolve_each(words))
+          if (!ActorResolver::is_by_context(entity)) out.insert(entity.country);
+    return out;
+  }
+
+  void write_party(const json& party, const PartySetting& setting) {
+    const WordRange words = words_of(party);
+    if (words.empty() || !party.contains("country") || !party["country"].is_string()) return;
+    json candidates = json::array();
+    for (const CountryCandidate& candidate : actors_.country_candidates(words, &setting)) {
+      json signs = json::object();
+      for (const auto& [sign, amount] : candidate.signs) signs[sign] = amount;
+      candidates.push_back({{"country", candidate.country}, {"signs", signs}});
+    }
+    if (candidates.empty()) return;
+    const std::string line =
+        json{{"report", record_["id"]}, {"words", view_.text(words)}, {"country", party["country"]}, {"candidates", candidates}}.dump();
+    if (seen_.insert(line).second) std::cout << line << "\n";
+  }
+
+  const json& record_;
+  ReadingView view_;
+  ActorResolver actors_;
+  std::vector<std::uint32_t> offsets_;
+  std::set<std::string> seen_{};
+};
 
 int run(const std::string& data) {
   PipelineOptions options;
@@ -71,7 +99,7 @@ int run(const std::string& data) {
     const json record = json::parse(line);
     Diagnostics diagnostics;
     const Document document = pipeline.analyze(report_of(record), diagnostics);
-    write_parties(record, document, ActorResolver(document, lexicons));
+    Parties(record, document, lexicons).write();
   }
   return 0;
 }

@@ -17,7 +17,8 @@ std::string without_capital(std::string text, bool proper) {
   return text;
 }
 
-constexpr int kDeepInPhrase = 3;  ///< steps up from "'s" in "Mexico's former president"
+constexpr std::string_view kByContext = "; country from the context";  ///< at the end of a reason
+constexpr int kDeepInPhrase = 3;                                       ///< steps up from "'s" in "Mexico's former president"
 
 /// What the chooser knows a party by: its sector, or that it may be anyone.
 std::string_view kind_of_bearer(const Agent& agent) {
@@ -110,7 +111,7 @@ std::string ActorResolver::bare_name(WordRange words) const {
 
 Entity ActorResolver::entity_of(const Person& person) const {
   std::string reason = person.reason.empty() ? "name" : person.reason;
-  if (person.placed_by_context) reason += "; country from the context";
+  if (person.placed_by_context) reason += kByContext;
   return {{}, person.name, person.country, person.sector, std::move(reason)};
 }
 
@@ -285,8 +286,11 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
   // A place that no table knows lies somewhere else as likely as here.
   if (entity.country.empty() && !is_place_name(head)) {
     entity.country = possessor_country(words);
-    if (entity.country.empty()) entity.country = chooser_->choose(head, words, kind_of_bearer(agent), countries_of_others(words, head));
-    entity.reason += entity.country.empty() ? "" : "; country from the context";
+    if (!entity.country.empty()) entity.reason += "; country of the owner";
+  }
+  if (entity.country.empty() && !is_place_name(head)) {
+    entity.country = chooser_->choose(head, words, kind_of_bearer(agent), countries_of_others(words, head));
+    if (!entity.country.empty()) entity.reason += kByContext;
   }
   if (entity.reason.empty()) entity.reason = "words as they stand";
   return entity;
@@ -297,6 +301,7 @@ std::vector<Entity> ActorResolver::resolve_each(WordRange words, const Entity* i
   std::vector<Entity> out = two_states(words);
   if (out.empty()) out = halves_joined(words);
   if (out.empty()) out = peoples_joined(words);
+  if (out.empty()) out = of_each_state(words);
   if (out.empty())
     for (const Person* person : pair_meant(words)) out.push_back(entity_of(*person));
   if (out.empty()) out.push_back(resolve(words, inside));
@@ -358,19 +363,33 @@ Entity ActorResolver::resolve(WordRange words, const Entity* inside) const {
   return entity;
 }
 
-std::vector<CountryCandidate> ActorResolver::country_candidates(WordRange words) const {
+bool ActorResolver::is_by_context(const Entity& entity) {
+  return entity.country.empty() || entity.reason.find(kByContext) != std::string::npos;
+}
+
+/// What the chooser is asked about for the words; nothing where a name or a table tells their country.
+std::optional<ActorResolver::Asked> ActorResolver::asked_of(WordRange words) const {
   words = view_.without_loose_ends(view_.to_noun(words));
   const std::uint32_t head = view_.head_of(view_.trimmed(words));
   if (const Person* person = person_in(words)) {
-    const bool is_placed = !person->country.empty() && !person->placed_by_context;
-    return is_placed ? std::vector<CountryCandidate>{}
-                     : chooser_->candidates(person->mentions.front().last - 1, person->mentions.front(), person->sector);
+    if (!person->country.empty() && !person->placed_by_context) return std::nullopt;
+    const WordRange mention = person->mentions.front();
+    return Asked{mention.last - 1, mention, person->sector, {}};
   }
   const bool is_pronoun = view_.trimmed(words).size() == 1 && view_.upos_is(head, {"PRON"});
-  const Entity entity = resolve(words);
-  const bool by_context = entity.country.empty() || entity.reason.find("country from the context") != std::string::npos;
-  if (is_pronoun || !by_context || is_place_name(head)) return {};
-  return chooser_->candidates(head, words, kind_of_bearer(bearer(words, head)));
+  if (is_pronoun || is_place_name(head) || !is_by_context(resolve(words))) return std::nullopt;
+  return Asked{head, words, std::string(kind_of_bearer(bearer(words, head))), countries_of_others(words, head)};
+}
+
+std::vector<CountryCandidate> ActorResolver::country_candidates(WordRange words, const PartySetting* setting) const {
+  const auto asked = asked_of(words);
+  return asked ? chooser_->candidates(asked->head, asked->words, asked->kind, setting) : std::vector<CountryCandidate>{};
+}
+
+std::optional<std::string> ActorResolver::country_in_event(WordRange words, const PartySetting& setting) const {
+  const auto asked = asked_of(words);
+  if (!asked) return std::nullopt;
+  return chooser_->choose(asked->head, asked->words, asked->kind, asked->others, &setting);
 }
 
 }  // namespace demarche

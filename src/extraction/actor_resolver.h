@@ -26,8 +26,12 @@ class ActorResolver {
   std::vector<Entity> resolve_each(WordRange words, const Entity* inside = nullptr) const;
   /// The state that an adjective alone speaks of: "Russian" of "Russian airstrikes".
   std::optional<Entity> people_named(WordRange words) const;
-  /// What resolve() weighs for the country of the words; empty where a name or a table tells it.
-  std::vector<CountryCandidate> country_candidates(WordRange words) const;
+  /// What is weighed for the country of the words as a party of an event; empty where a name or a table tells it.
+  std::vector<CountryCandidate> country_candidates(WordRange words, const PartySetting* setting = nullptr) const;
+  /// The likeliest of them, empty for none; nothing where a name or a table tells it.
+  std::optional<std::string> country_in_event(WordRange words, const PartySetting& setting) const;
+  /// Whether the country was weighed, not told by a name or a table.
+  static bool is_by_context(const Entity& entity);
   /// Where something takes place.
   Entity resolve_place(WordRange words) const;
   /// Whether the words name an actor of a known kind: a person, a name or a noun of the tables.
@@ -66,6 +70,13 @@ class ActorResolver {
     Standing standing = Standing::None;
   };
 
+  struct Asked {
+    std::uint32_t head = 0;
+    WordRange words{};
+    std::string kind{};
+    std::set<std::string> others{};
+  };
+  std::optional<Asked> asked_of(WordRange words) const;
   void find_matches();
   void choose_main_country();
   bool is_part_of_place(WordRange words) const;
@@ -117,6 +128,7 @@ class ActorResolver {
   std::uint32_t top_of_name(std::uint32_t word) const;
   std::vector<Entity> peoples_joined(WordRange words) const;
   std::vector<Entity> halves_joined(WordRange words) const;
+  std::vector<Entity> of_each_state(WordRange words) const;
   std::vector<const Person*> persons_of_sentence(std::uint32_t word, std::uint32_t back) const;
   bool is_named_by_head(std::uint32_t name, WordRange words) const;
   WordRange in_full(WordRange words) const;

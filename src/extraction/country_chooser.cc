@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "extraction/country_chooser.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -9,6 +11,24 @@ namespace {
 
 constexpr double kHome = 2;  ///< mentions that an outlet's home is worth
 constexpr int kClimb = 8;    ///< steps up the tree
+
+/// What the event's other parties and its place say for a country, or for none.
+void add_signs_of(const PartySetting& setting, CountryCandidate& candidate) {
+  const auto sign = [&](std::string name, bool holds) {
+    if (holds) candidate.signs.emplace_back(std::move(name), 1);
+  };
+  const std::string& country = candidate.country;
+  if (country.empty()) {
+    sign("none: some beside", !setting.beside.empty());
+    sign("none: some against", !setting.against.empty());
+    return;
+  }
+  sign("beside", setting.beside.contains(country));
+  sign("others beside", !setting.beside.empty() && !setting.beside.contains(country));
+  sign("against", setting.against.contains(country));
+  sign(fmt::format("against: {}", setting.type), setting.against.contains(country));
+  sign("place", country == setting.place);
+}
 
 }  // namespace
 
@@ -96,23 +116,40 @@ CountryCandidate CountryChooser::weigh(const std::string& country, const Here& h
   return out;
 }
 
-std::vector<CountryCandidate> CountryChooser::candidates(std::uint32_t head, WordRange words, std::string_view kind) const {
+/// "the gunmen", "a gunman", "two gunmen", a name.
+std::string_view CountryChooser::form_of(std::uint32_t head, WordRange words) const {
+  if (view_.upos_is(head, {"PROPN"})) return "name";
+  const std::string first = view_.lower(words.first);
+  if (first == "the") return "the";
+  if (first == "a" || first == "an") return "a";
+  return view_.upos_is(words.first, {"NUM"}) ? "number" : "";
+}
+
+std::vector<CountryCandidate> CountryChooser::candidates(std::uint32_t head, WordRange words, std::string_view kind,
+                                                         const PartySetting* setting) const {
   const Here here = look_around(head, words);
   std::vector<CountryCandidate> out;
   for (const auto& [country, told] : told_) out.push_back(weigh(country, here));
+  if (setting != nullptr)
+    for (const std::string& country : setting->beside)
+      if (!told_.contains(country)) out.push_back({country, {{"share", std::log(0.5 / (total_ + 0.5))}}});
   CountryCandidate none;
   none.signs.emplace_back("none", 1);
   none.signs.emplace_back("none: " + std::string(kind.empty() ? "-" : kind), 1);
   if (here.before.empty() && here.after.empty()) none.signs.emplace_back("none: no country here", 1);
   if (!here.inside.empty()) none.signs.emplace_back("none: country inside", 1);
+  if (const std::string_view form = form_of(head, words); !form.empty()) none.signs.emplace_back(fmt::format("none: {}", form), 1);
   out.push_back(std::move(none));
+  if (setting != nullptr)
+    for (CountryCandidate& candidate : out) add_signs_of(*setting, candidate);
   return out;
 }
 
-std::string CountryChooser::choose(std::uint32_t head, WordRange words, std::string_view kind, const std::set<std::string>& others) const {
+std::string CountryChooser::choose(std::uint32_t head, WordRange words, std::string_view kind, const std::set<std::string>& others,
+                                   const PartySetting* setting) const {
   std::string best;
   double most = -1e300;
-  for (CountryCandidate& candidate : candidates(head, words, kind)) {
+  for (CountryCandidate& candidate : candidates(head, words, kind, setting)) {
     if (others.contains(candidate.country)) continue;
     double sum = 0;
     for (const auto& [sign, amount] : candidate.signs) sum += weights_.of(sign) * amount;

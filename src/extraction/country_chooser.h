@@ -27,6 +27,14 @@ struct CountryCandidate {
   std::vector<std::pair<std::string, double>> signs{};
 };
 
+/// What an event tells of a party's country by its other parties.
+struct PartySetting {
+  std::set<std::string, std::less<>> beside{};   ///< countries that parties of the same role name
+  std::set<std::string, std::less<>> against{};  ///< those of the other role
+  std::string place{};                           ///< country of the event's place, or empty
+  std::string_view type{};
+};
+
 class CountryChooser {
  public:
   /// `mentions` in text order; `home` is the outlet's country or empty. `weights` must outlive the chooser.
@@ -34,13 +42,16 @@ class CountryChooser {
 
   /// For the party of these words with that head and kind (its sector, or "anyone"), but none of `others`; empty where it most likely has
   /// none.
-  std::string choose(std::uint32_t head, WordRange words, std::string_view kind, const std::set<std::string>& others = {}) const;
+  std::string choose(std::uint32_t head, WordRange words, std::string_view kind, const std::set<std::string>& others = {},
+                     const PartySetting* setting = nullptr) const;
   /// All that it may belong to, by code, and at the end none; what speaks for each, and how much of it.
-  std::vector<CountryCandidate> candidates(std::uint32_t head, WordRange words, std::string_view kind) const;
+  std::vector<CountryCandidate> candidates(std::uint32_t head, WordRange words, std::string_view kind,
+                                           const PartySetting* setting = nullptr) const;
 
  private:
   struct Here;  ///< mentions by where they stand to the party
   Here look_around(std::uint32_t head, WordRange words) const;
+  std::string_view form_of(std::uint32_t head, WordRange words) const;
   CountryCandidate weigh(const std::string& country, const Here& here) const;
 
   ReadingView view_;

@@ -2,6 +2,7 @@
 #include "extraction/event_coder.h"
 
 #include <algorithm>
+#include <set>
 
 #include "extraction/attribution.h"
 #include "extraction/circumstances.h"
@@ -61,8 +62,32 @@ class EventCoder {
     const RoleSpan* place = surest(trigger.places);
     const auto where = place != nullptr ? std::optional(place->words) : circumstances_.place_of(trigger.trigger);
     if (where) event.place = actors_.resolve_place(*where);
+    settle_countries(event);
     if (where && event.mode == "visit") add_host(event, view_.to_noun(*where));
     return event;
+  }
+
+  static std::set<std::string, std::less<>> countries_told(const std::vector<Entity>& parties) {
+    std::set<std::string, std::less<>> out;
+    for (const Entity& party : parties)
+      if (!ActorResolver::is_by_context(party)) out.insert(party.country);
+    return out;
+  }
+
+  /// A party whose words leave its country open is weighed again, now that the others are known: "49 officials and their families".
+  void settle_countries(Event& event) const {
+    const auto acting = countries_told(event.actors);
+    const auto receiving = countries_told(event.recipients);
+    const std::string place = event.place ? event.place->country : "";
+    const auto settle = [&](std::vector<Entity>& parties, const auto& own, const auto& other) {
+      for (Entity& party : parties) {
+        if (!ActorResolver::is_by_context(party)) continue;
+        const PartySetting setting{own, other, place, event.type};
+        if (const auto country = actors_.country_in_event(view_.words_in(party.span), setting)) party.country = *country;
+      }
+    };
+    settle(event.actors, acting, receiving);
+    settle(event.recipients, receiving, acting);
   }
 
   /// Who goes to another country visits it (codebook: the host is the recipient).

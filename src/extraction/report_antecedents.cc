@@ -195,7 +195,10 @@ std::vector<const ActorResolver::Match*> ActorResolver::states_of_sentence(std::
 /// "Armenian and Azerbaijani forces", "UK and EU negotiators": some of each.
 std::vector<Entity> ActorResolver::peoples_joined(WordRange words) const {
   if (person_in(words) != nullptr) return {};
-  const std::uint32_t head = view_.head_of(view_.trimmed(words));
+  std::uint32_t head = view_.head_of(view_.trimmed(words));
+  // "United States and Veranian officials", whatever the tree takes for their head.
+  if (match_at(head) != nullptr && words.size() > 2 && match_at(words.last - 2) != nullptr && view_.upos_is(words.last - 1, {"NOUN"}))
+    head = words.last - 1;
   std::vector<const Match*> peoples;
   std::uint32_t last = words.first;
   for (std::uint32_t i = words.first; i < head; ++i) {
@@ -222,6 +225,35 @@ std::vector<Entity> ActorResolver::peoples_joined(WordRange words) const {
     entity.name = fmt::format("{} {}", view_.text(people->words), view_.text(rest));
     entity.country = people->actor.entry->country;
     entity.reason = people->actor.entry->where.text();
+    out.push_back(std::move(entity));
+  }
+  return out;
+}
+
+/// "The leaders of Verania, Saldor and Lothia", "forces led by Verania and Saldor": one party for each state.
+std::vector<Entity> ActorResolver::of_each_state(WordRange words) const {
+  const std::uint32_t head = view_.head_of(view_.trimmed(words));
+  if (head + 3 >= words.last || !view_.upos_is(head, {"NOUN"}) || !view_.is_plural(head)) return {};
+  const bool is_led = one_of(view_.lower(head + 1), {"led", "backed"}) && view_.lower(head + 2) == "by";
+  if (!is_led && !one_of(view_.lower(head + 1), {"of", "from"})) return {};
+  std::vector<const Match*> states;
+  for (std::uint32_t i = head + (is_led ? 3 : 2); i < words.last; ++i) {
+    const Match* match = match_at(i);
+    if (match != nullptr && is_state_code(match->actor.entry->country) && is_place_kind(match->actor.entry->kind)) {
+      states.push_back(match);
+      i = match->words.last - 1;
+    } else if (!view_.upos_is(i, {"CCONJ", "PUNCT", "DET"})) {
+      return {};
+    }
+  }
+  if (states.size() < 2) return {};
+  std::vector<Entity> out;
+  for (const Match* state : states) {
+    Entity entity = resolve_nominal({words.first, head + 1}, head);
+    entity.name =
+        fmt::format("{} {} {}", bare_name({words.first, head + 1}), is_led ? "led by" : view_.text(head + 1), view_.text(state->words));
+    entity.country = state->actor.entry->country;
+    entity.reason = state->actor.entry->where.text();
     out.push_back(std::move(entity));
   }
   return out;

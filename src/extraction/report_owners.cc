@@ -105,6 +105,11 @@ void ActorResolver::find_possessors() {
 std::string ActorResolver::possessor_country(WordRange words) const {
   for (std::uint32_t i = words.first; i + 1 < words.last; ++i) {
     if (view_.relation(i) != "nmod:poss") continue;
+    // "Iraqi officials and their relatives"
+    const std::uint32_t owned = view_.head(i);
+    if (view_.upos_is(i, {"PRON"}) && owned != kNone && view_.relation(owned) == "conj" && view_.head(owned) < owned &&
+        view_.upos_is(view_.head(owned), {"NOUN", "PROPN"}))
+      return resolve(noun_phrase(view_.head(owned))).country;
     if (const auto found = possessors_.find(i); found != possessors_.end()) {
       if (!found->second.empty()) return found->second;
     } else if (person_at_[i] != kNone && !persons_[person_at_[i]].country.empty()) {
