@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""python -m training STEP: prepare, train, texts, mpnet, distill, refine, export, check, or all of these; also untrained."""
+"""python -m training STEP: prepare, train, texts, mpnet, distill, refine, settle, export, check, or all of these; also untrained."""
 import argparse
 import importlib
 
@@ -11,6 +11,7 @@ STEPS = {
     "mpnet": ("mpnet", lambda module, args: module.run(args.resume)),
     "distill": ("distill", lambda module, args: module.run(args.resume)),
     "refine": ("refine", lambda module, args: module.run(args.resume)),
+    "settle": ("settle", lambda module, args: module.run(args.resume)),
     "export": ("export", lambda module, args: module.run(False, args.checkpoint, args.output)),
     "check": ("check", lambda module, args: module.run(args.output)),
 }

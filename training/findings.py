@@ -9,6 +9,7 @@ import importlib.util
 import numpy as np
 import torch
 
+from .annotations import place_within
 from .config import MODES, SHARED
 from .decode import best_tags, role_spans, spans_of, viterbi
 from .evaluate import anchors_of_cues, predict
@@ -97,18 +98,6 @@ class Collector:
                 "cameo": self.labels["code"][int(chosen["code"][i].argmax())], "status": self.labels["status"][int(chosen["status"][i].argmax())],
                 "actors": by["actor"], "recipients": by["recipient"], "within": None, "content_of": None,
                 "date": None, "place": by["place"][0] if by["place"] else None})
-
-
-def place_within(report):
-    """`within` by position."""
-    def holder(span, but=None):
-        holders = [(sum(c["end"] - c["begin"] for c in s["content"]), s["id"]) for s in report["statements"] if s["id"] != but
-                   and any(c["begin"] <= span["begin"] and span["end"] <= c["end"] for c in s["content"])]
-        return min(holders)[1] if holders else None
-    for s in report["statements"]:
-        s["within"] = holder(s["cue"] or s["content"][0], s["id"])
-    for e in report["events"]:
-        e["within"] = holder(e["trigger"])
 
 
 def scorer():

@@ -89,9 +89,8 @@ def add_events(document, record):
         e["parent"] = anchors.get(e["parent"])
 
 
-def read(path):
-    """Documents of a gold file."""
-    records = [json.loads(line) for line in open(path, encoding="utf-8") if line.strip()]
+def documents(records):
+    """Documents of gold records."""
     tokens, out = tokenize(records), []
     for record in records:
         text, rows = record["text"], tokens[record["id"]]
@@ -102,3 +101,8 @@ def read(path):
         add_events(document, record)
         out.append(document)
     return out
+
+
+def read(path):
+    """Documents of a gold file."""
+    return documents([json.loads(line) for line in open(path, encoding="utf-8") if line.strip()])

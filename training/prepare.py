@@ -2,7 +2,7 @@
 """Step `prepare`: read all data once and keep it as one file."""
 import pickle
 
-from . import config, gold, labels, re3d, treebank
+from . import annotations, config, gold, labels, re3d, treebank
 
 
 def load():
@@ -21,9 +21,10 @@ def run():
     dev = treebank.read(config.TREEBANK / "ewt-dev.conllu")
     missing = treebank.attach_uner(dev, treebank.read_uner(config.UNER / "en_ewt-ud-dev.iob2"))
     findings = gold.read(config.GOLD / "train.jsonl")
-    sets, exceptions = labels.build(ewt + gum, findings)
+    sets, exceptions = labels.build(ewt + gum, findings)    # of these alone: the codes that the weights know stay the same
+    findings += gold.documents(annotations.read())
     data = {"treebank": ewt + gum + re3d.read(), "gold": findings, "dev": dev, "gold_dev": gold.read(config.GOLD / "dev.jsonl"),
-            "gold_long": gold.read(config.GOLD / "dev-long.jsonl"), "labels": sets, "exceptions": exceptions}
+            "gold_long": gold.read(config.GOLD / "dev-long.jsonl"), "gold_held": gold.documents(annotations.read(held_out=True)), "labels": sets, "exceptions": exceptions}
     with open(config.STATE / "data.pickle", "wb") as file:
         pickle.dump(data, file)
     print({key: len(value) for key, value in sets.items()}, "exceptions", len(exceptions), "UNER sentences not found", missing)

@@ -107,17 +107,11 @@ def groups(index, pieces):
     return pack(found + [s for d in chosen for s in cut(d, pieces, 128, 192, rng, 0.03)], REFINE["batch_pieces"], rng)
 
 
-def in_type(found, wanted):
-    """The same with all fractions of another type: kept in halves, they take half the bytes."""
-    other = lambda x: x.to(wanted) if torch.is_tensor(x) and x.is_floating_point() else x
-    return {key: {name: other(y) for name, y in x.items()} if isinstance(x, dict) else other(x) for key, x in found.items()}
-
-
 @torch.no_grad()
 def thoughts(model, earlier, batch):
     """What the larger network thinks of words and trees, and of findings the mean of it and the earlier self, as `teachers.think` gives it."""
     with quantize.halves(batch["pieces"].device):
-        return in_type(teachers.think([model, earlier], batch, of_words=1), torch.half)
+        return teachers.in_type(teachers.think([model, earlier], batch, of_words=1), torch.half)
 
 
 def think(resume, labels):
@@ -165,7 +159,7 @@ def learn(resume, labels):
             group["lr"] = group["base"] * max(train.rate_at(progress), 1e-4)
         torch.manual_seed(TRAIN["seed"] + step)
         quantize.fake(progress > TRAIN["quantize_from"])
-        found = losses.losses(model, batch, in_type(kept[steps[step]], torch.float))
+        found = losses.losses(model, batch, teachers.in_type(kept[steps[step]], torch.float))
         balance.total(found).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), TRAIN["clip"])
         optimizer.step()

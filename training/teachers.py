@@ -60,3 +60,9 @@ def think(teachers, batch, of_words=None):
         events |= {head: mean(x[head].softmax(-1) for x in given) for head in given[0]}
         events["doorway"] = mean(t.doorways(v, events["window"]).softmax(-1) for t, v in zip(teachers, at))
     return out
+
+
+def in_type(found, wanted):
+    """The same with all fractions of another type: kept in halves, they take half the bytes."""
+    other = lambda x: x.to(wanted) if torch.is_tensor(x) and x.is_floating_point() else x
+    return {key: {name: other(y) for name, y in x.items()} if isinstance(x, dict) else other(x) for key, x in found.items()}

@@ -6,7 +6,7 @@ import pickle
 import re
 import subprocess
 
-from . import gold, prepare
+from . import annotations, gold, prepare
 from .config import PROGRAM, SHARED, STATE, TEXTS
 from .windows import Document
 
@@ -31,8 +31,9 @@ def beginning(text, longest):
 
 
 def records():
-    """{"id", "text"} of all texts that are wanted, each once; the gold's reports are left out."""
+    """{"id", "text"} of all texts that are wanted, each once; the reports of the gold and those annotated are left out."""
     known = {json.loads(line)["id"] for path in sorted((SHARED / "gold").glob("*.jsonl")) for line in open(path, encoding="utf-8")}
+    known |= {record["id"] for _, _, record in annotations.lines()}
     seen = set()
     for source in TEXTS["every"]:
         for number, line in enumerate(lzma.open(SHARED / f"data/text/{source}.jsonl.xz", "rt", encoding="utf-8")):

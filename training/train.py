@@ -134,7 +134,7 @@ class Run:
         for group in self.optimizer.param_groups:
             group["lr"] = group["base"] * max(rate_at(progress), 1e-4)
         torch.manual_seed(TRAIN["seed"] + self.step)
-        found = losses(self.model, batch, teachers.think(self.teachers, batch) if self.teachers else None)
+        found = losses(self.model, batch, self.thoughts(batch))
         loss = self.balance.total(found)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), TRAIN["clip"])
@@ -142,6 +142,14 @@ class Run:
         self.optimizer.zero_grad()
         self.step += 1
         return {head: value.detach() / count for head, (value, count) in found.items()}
+
+    def thoughts(self, batch):
+        """What the teachers think of the batch; None without teachers."""
+        if not self.teachers:
+            return None
+        with quantize.halves(batch["pieces"].device):
+            thought = teachers.think(self.teachers, batch)
+        return teachers.in_type(thought, torch.float)
 
     def finish_epoch(self):
         """Measure, tune thresholds, export and keep the weights."""
