@@ -47,7 +47,9 @@ class EventCoder {
     event.within = innermost(statements_, event.trigger);
     const Entity* inside = event.within && statements_[*event.within].speaker ? &*statements_[*event.within].speaker : nullptr;
     const bool all_act = event.type == "CONSULT" && event.mode != "visit";  // symmetric: every party is an actor (codebook)
-    add_parties(event.actors, trigger, trigger.actors, inside);
+    std::vector<RoleSpan> actors = trigger.actors;
+    std::erase_if(actors, [&](const RoleSpan& span) { return is_only_claimed(span.words, trigger.trigger); });
+    add_parties(event.actors, trigger, actors, inside);
     add_parties(all_act ? event.actors : event.recipients, trigger, trigger.recipients, inside);
     if (event.actors.empty())
       if (const auto words = participants_.actor_of(trigger.trigger)) add_party(event.actors, actors_.resolve_each(*words, inside));
@@ -118,6 +120,16 @@ class EventCoder {
       for (const WordRange party : view_.conjuncts(words))
         if (may_be_things || !is_thing(party)) add_party(parties, actors_.resolve_each(party, inside));
     }
+  }
+
+  /// "A bomb exploded. The attack, he claimed, was staged by the army": who is named in another sentence, and there in what somebody says,
+  /// acts only in what is said.
+  bool is_only_claimed(WordRange words, WordRange trigger) const {
+    if (view_.sentence(words.first) == view_.sentence(trigger.first)) return false;
+    const auto claim = innermost(statements_, view_.span(words));
+    if (!claim) return false;
+    const auto& content = statements_[*claim].content;
+    return std::none_of(content.begin(), content.end(), [&](TextSpan part) { return part.contains(view_.span(trigger.first)); });
   }
 
   /// "The bill", "infant formula": a common noun that no table knows as an actor, and nobody named among its words.
