@@ -386,10 +386,12 @@ std::vector<CountryCandidate> ActorResolver::country_candidates(WordRange words,
   return asked ? chooser_->candidates(asked->head, asked->words, asked->kind, setting) : std::vector<CountryCandidate>{};
 }
 
-std::optional<std::string> ActorResolver::country_in_event(WordRange words, const PartySetting& setting) const {
-  const auto asked = asked_of(words);
-  if (!asked) return std::nullopt;
-  return chooser_->choose(asked->head, asked->words, asked->kind, asked->others, &setting);
+void ActorResolver::settle_country(Entity& party, const PartySetting& setting) const {
+  const auto asked = is_by_context(party) ? asked_of(view_.words_in(party.span)) : std::nullopt;
+  if (!asked) return;
+  if (const std::size_t at = party.reason.find(kByContext); at != std::string::npos) party.reason.erase(at, kByContext.size());
+  party.country = chooser_->choose(asked->head, asked->words, asked->kind, asked->others, &setting);
+  if (!party.country.empty()) party.reason += kByContext;
 }
 
 }  // namespace demarche

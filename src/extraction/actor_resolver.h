@@ -28,8 +28,8 @@ class ActorResolver {
   std::optional<Entity> people_named(WordRange words) const;
   /// What is weighed for the country of the words as a party of an event; empty where a name or a table tells it.
   std::vector<CountryCandidate> country_candidates(WordRange words, const PartySetting* setting = nullptr) const;
-  /// The likeliest of them, empty for none; nothing where a name or a table tells it.
-  std::optional<std::string> country_in_event(WordRange words, const PartySetting& setting) const;
+  /// Weighs the country of a party again, now that its event is known; nothing changes where a name or a table told it.
+  void settle_country(Entity& party, const PartySetting& setting) const;
   /// Whether the country was weighed, not told by a name or a table.
   static bool is_by_context(const Entity& entity);
   /// Where something takes place.

@@ -81,15 +81,8 @@ class EventCoder {
     const auto acting = countries_told(event.actors);
     const auto receiving = countries_told(event.recipients);
     const std::string place = event.place ? event.place->country : "";
-    const auto settle = [&](std::vector<Entity>& parties, const auto& own, const auto& other) {
-      for (Entity& party : parties) {
-        if (!ActorResolver::is_by_context(party)) continue;
-        const PartySetting setting{own, other, place, event.type};
-        if (const auto country = actors_.country_in_event(view_.words_in(party.span), setting)) party.country = *country;
-      }
-    };
-    settle(event.actors, acting, receiving);
-    settle(event.recipients, receiving, acting);
+    for (Entity& actor : event.actors) actors_.settle_country(actor, {acting, receiving, place, event.type});
+    for (Entity& recipient : event.recipients) actors_.settle_country(recipient, {receiving, acting, place, event.type});
   }
 
   /// Who goes to another country visits it (codebook: the host is the recipient).
