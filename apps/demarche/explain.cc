@@ -9,6 +9,7 @@
 #include "base/unicode.h"
 #include "data_folder.h"
 #include "exchange/drawing.h"
+#include "extraction/attribution.h"
 #include "ledger/ledger_reader.h"
 #include "messages.h"
 #include "reading.h"
@@ -51,8 +52,14 @@ class Explanation {
     explain_statements(span);
     explain_events(span);
     explain_rest(words);
-    if (out_.size() == before) add(StyledText("nothing: no head found a cue or a trigger here", kDim), 5);
+    if (out_.size() == before) add(StyledText("nothing: no head found a cue or a trigger here" + held_by(span), kDim), 5);
     explain_misses(words);
+  }
+
+  /// Whose words the sentence is, where it goes on with what a statement before it says.
+  std::string held_by(TextSpan sentence) const {
+    const auto holder = innermost(document_.get<Statements>().statements, sentence);
+    return holder ? fmt::format("; it is said in s{}", *holder + 1) : "";
   }
 
   void explain_statements(TextSpan sentence) {
@@ -62,7 +69,7 @@ class Explanation {
       const TextSpan anchor = statement.cue ? *statement.cue : statement.content.front();
       if (!sentence.contains(anchor.begin)) continue;
       StyledText line("statement s" + std::to_string(i + 1) + "  ", kGood);
-      line.add(statement.cue ? "cue " + quoted(*statement.cue) : "no cue, bare quotation");
+      line.add(statement.cue ? "cue " + quoted(*statement.cue) : statement.rule == "transcript" ? "no cue, turn" : "no cue, bare quotation");
       line.add(fmt::format("  {:.2f} by {}", statement.score, statement.rule), kDim);
       line.add(std::string("  ") + to_string(statement.form));
       if (statement.within) line.add("  within s" + std::to_string(*statement.within + 1));

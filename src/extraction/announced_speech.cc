@@ -14,27 +14,9 @@ bool announces(std::uint32_t word, const ReadingView& view) {
   return view.text(word) == ":" && word + 1 < view.size() && view.block(word + 1) != view.block(word);
 }
 
-BlockKind kind_of(std::uint32_t word, const ReadingView& view) {
-  return view.document().get<Blocks>().blocks[view.block(word)].kind;
-}
-
-WordRange paragraph_at(std::uint32_t first, const ReadingView& view) {
-  std::uint32_t last = first;
-  while (last < view.size() && view.block(last) == view.block(first)) ++last;
-  return {first, last};
-}
-
 bool is_plain_paragraph(WordRange words, const ReadingView& view, const std::vector<Quotation>& quotations) {
   const bool opens_quotation = quotation_at(quotations, view.span(words.first).begin) != nullptr;
   return kind_of(words.first, view) == BlockKind::Paragraph && !opens_quotation && one_of(view.text(words.last - 1), {".", "!", "?"});
-}
-
-bool speaks_of_itself(WordRange words, const ReadingView& view, const std::vector<Quotation>& quotations) {
-  for (std::uint32_t i = words.first; i < words.last; ++i)
-    if (one_of(view.lower(i), {"i", "we", "my", "our", "us", "me"}) && view.text(i) != "US" &&
-        quotation_at(quotations, view.span(i).begin) == nullptr)
-      return true;
-  return false;
 }
 
 bool quotes_others(WordRange words, const ReadingView& view) {
@@ -52,6 +34,24 @@ WordRange subject_at(std::uint32_t noun, const Sentence& sentence, const Reading
 }
 
 }  // namespace
+
+BlockKind kind_of(std::uint32_t word, const ReadingView& view) {
+  return view.document().get<Blocks>().blocks[view.block(word)].kind;
+}
+
+WordRange paragraph_at(std::uint32_t first, const ReadingView& view) {
+  std::uint32_t last = first;
+  while (last < view.size() && view.block(last) == view.block(first)) ++last;
+  return {first, last};
+}
+
+bool speaks_of_itself(WordRange words, const ReadingView& view, const std::vector<Quotation>& quotations) {
+  for (std::uint32_t i = words.first; i < words.last; ++i)
+    if (one_of(view.lower(i), {"i", "we", "my", "our", "us", "me"}) && view.text(i) != "US" &&
+        quotation_at(quotations, view.span(i).begin) == nullptr)
+      return true;
+  return false;
+}
 
 // Of a page's marked quotation all paragraphs. Else the first, and where it is told as "I" or "we" those after it up to the last that is
 // told so, as long as nobody else is quoted and no quotation in marks, list or heading comes; at a report's end, two more.

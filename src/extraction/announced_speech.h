@@ -13,6 +13,14 @@ namespace demarche {
 /// What is said in the paragraphs after the cue's, one span each; nothing where the cue's does not end with a colon or others follow.
 std::vector<TextSpan> speech_announced_by(WordRange cue, const ReadingView& view, const std::vector<Quotation>& quotations);
 
+BlockKind kind_of(std::uint32_t word, const ReadingView& view);
+
+/// From the word to the end of its paragraph.
+WordRange paragraph_at(std::uint32_t first, const ReadingView& view);
+
+/// Whether "I" or "we" stands in the words, outside all quotation marks.
+bool speaks_of_itself(WordRange words, const ReadingView& view, const std::vector<Quotation>& quotations);
+
 /// Cues that the statement head did not see: a verb of saying right before such a colon, with its subject.
 std::vector<CueProposal> unseen_announcements(const ReadingView& view, const CueTable& cues);
 

@@ -9,11 +9,14 @@
 
 #include "base/utf8.h"
 #include "extraction/announced_speech.h"
+#include "extraction/transcript.h"
 
 namespace demarche {
 namespace {
 
 constexpr std::size_t kShortestBareQuotation = 4;  ///< words; shorter ones are scare quotes or titles
+
+constexpr float kTurn = 0.9F;  ///< how sure a turn of a transcript is
 
 constexpr std::uint32_t kOtherSentence = 1U << 20U;  ///< added to the distance of a cue in another sentence
 
@@ -31,6 +34,8 @@ class Drafter {
   Drafts draft() {
     for (const CueProposal& cue : view_.document().get<Proposals>().cues) add(cue);
     for (const CueProposal& cue : unseen_announcements(view_, cues_)) add(cue);
+    for (const Turn& turn : transcript_turns(view_, quotations_))
+      if (!turn.speaker || cues_.kind(lower_case(view_.text(*turn.speaker))) != "host") add(turn);
     std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return a.content.front() < b.content.front(); });
     remove_doubles();
     settle_quotations();
@@ -62,6 +67,23 @@ class Drafter {
     }
     if (draft.content.empty()) return;
     draft.last_block = view_.block(view_.words_in(draft.content.back()).first);
+    drafts_.push_back(std::move(draft));
+  }
+
+  /// A turn of a transcript; what the head took for a statement of the same speaker without a cue is a part of it.
+  void add(const Turn& turn) {
+    const auto holds = [&](TextSpan span) {
+      return std::any_of(turn.content.begin(), turn.content.end(), [&](TextSpan said) { return said.contains(span); });
+    };
+    std::erase_if(drafts_,
+                  [&](const Draft& draft) { return !draft.cue && std::all_of(draft.content.begin(), draft.content.end(), holds); });
+    Draft draft;
+    draft.speaker = turn.speaker;
+    draft.content = turn.content;
+    draft.score = kTurn;
+    draft.rule = "transcript";
+    draft.unmarked_speech = true;
+    draft.last_block = view_.block(view_.words_in(turn.content.back()).first);
     drafts_.push_back(std::move(draft));
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a cue does (lexicons/en/cues.tsv): says, tells, asks, or passes on what others said ("according to", "as quoted by").
+// Labels of transcripts that are the outlet's own voice ("PRESENTER:") are of the kind "host".
 #pragma once
 
 #include <string>
