@@ -37,6 +37,7 @@ class ReadingView {
   std::string lower(std::uint32_t word) const { return lower_case(text(word)); }
   std::string lemma(std::uint32_t word) const { return lower_case((*tags_)[word].lemma); }
   std::string_view upos(std::uint32_t word) const { return (*tags_)[word].upos; }
+  std::string_view xpos(std::uint32_t word) const { return (*tags_)[word].xpos; }
   std::string_view relation(std::uint32_t word) const { return (*syntax_)[word].relation; }
   std::uint32_t head(std::uint32_t word) const { return (*syntax_)[word].head; }
   std::uint32_t block(std::uint32_t word) const { return (*words_)[word].block; }

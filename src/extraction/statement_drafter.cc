@@ -38,7 +38,9 @@ class Drafter {
       if (!turn.speaker || cues_.kind(lower_case(view_.text(*turn.speaker))) != "host") add(turn);
     std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return a.content.front() < b.content.front(); });
     remove_doubles();
+    remove_own_words();
     settle_quotations();
+    add_quoted();
     wrap_relayed();
     add_unclaimed_quotations();
     return {std::move(drafts_), std::move(quotations_)};
@@ -230,6 +232,25 @@ class Drafter {
     drafts_ = std::move(kept);
   }
 
+  /// "I think", "We urge" in somebody's own quotation say nothing that it does not say; "I told him", "I had asked" do.
+  void remove_own_words() {
+    std::vector<Draft> kept;
+    for (const Draft& draft : drafts_)
+      if (!is_own_word(draft)) kept.push_back(draft);
+    drafts_ = std::move(kept);
+  }
+
+  bool is_own_word(const Draft& draft) const {
+    if (!draft.cue || !draft.speaker || !one_of(lower_case(view_.text(*draft.speaker)), {"i", "we"})) return false;
+    const WordRange cue = view_.words_in(*draft.cue);
+    for (std::uint32_t i = cue.first; i < cue.last; ++i)
+      if (one_of(view_.xpos(i), {"VBD", "VBN"}) || cues_.kind(view_.lemma(i)) == "tell") return false;
+    return quotation_at(quotations_, draft.cue->begin) != nullptr || std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& turn) {
+             const auto holds = [&](TextSpan said) { return said.contains(*draft.cue); };
+             return turn.unmarked_speech && std::any_of(turn.content.begin(), turn.content.end(), holds);
+           });
+  }
+
   /// One quotation, one cue: of two statements that both hold a whole quotation, the one with the nearer cue keeps it.
   void settle_quotations() {
     const auto distance = [&](TextSpan cue, TextSpan span) {
@@ -256,14 +277,44 @@ class Drafter {
   /// a cue that passes on, with (nearly) the content of another in its sentence, takes in that other's cue and speaker.
   void wrap_relayed() {
     for (Draft& outer : drafts_) {
-      if (!outer.cue || cues_.kind(lower_case(text_.substr(outer.cue->begin, outer.cue->size()))) != "according") continue;
+      if (!outer.cue || !passes_on(*outer.cue)) continue;
       for (Draft& inner : drafts_)
-        if (&inner != &outer && inner.cue && is_same_sentence(*inner.cue, *outer.cue) && tells_the_same(outer, inner)) wrap(outer, inner);
+        if (&inner != &outer && inner.cue && is_same_block(*inner.cue, *outer.cue) && tells_the_same(outer, inner)) wrap(outer, inner);
     }
   }
 
-  bool is_same_sentence(TextSpan a, TextSpan b) const {
-    return view_.sentence(view_.words_in(a).first) == view_.sentence(view_.words_in(b).first);
+  /// "according to", "as quoted by", and "reported" where "by" comes next.
+  bool passes_on(TextSpan cue) const {
+    const std::uint32_t next = view_.words_in(cue).last;
+    const std::string words = lower_case(text_.substr(cue.begin, cue.size()));
+    const bool has_by = next < view_.size() && view_.lower(next) == "by" && !words.ends_with(" by");
+    return cues_.kind(has_by ? words + " by" : words) == "according";
+  }
+
+  bool is_same_block(TextSpan a, TextSpan b) const {
+    return view_.block(view_.words_in(a).first) == view_.block(view_.words_in(b).first);
+  }
+
+  /// "The Daily quotes Minister Orr: 'It was gas.'": the Daily's content is whom it quotes and what he said; that alone is his.
+  void add_quoted() {
+    std::vector<Draft> found;
+    for (Draft& outer : drafts_) {
+      if (!outer.cue || view_.lemma(view_.words_in(*outer.cue).last - 1) != "quote") continue;
+      const TextSpan whole{outer.content.front().begin, outer.content.back().end};
+      const Quotation* said = quotation_at(quotations_, whole.end - 1);
+      if (said == nullptr || said->span.begin <= whole.begin || outer.cue->begin >= whole.begin) continue;
+      WordRange speaker = view_.trimmed(view_.words_in({whole.begin, said->span.begin}));
+      for (std::uint32_t i = speaker.first; i < speaker.last; ++i)
+        if (view_.text(i) == ",") speaker.last = i;
+      if (speaker.empty() || !view_.upos_is(view_.head_of(speaker), {"NOUN", "PROPN"})) continue;
+      if (view_.text(view_.words_in(said->span).first - 1) != ":") continue;
+      outer.content = {whole};
+      found.push_back({.speaker = view_.words_in({whole.begin, view_.span(speaker).end}), .content = {said->span}, .score = outer.score,
+                       .rule = "quoted-speaker", .last_block = view_.block(view_.words_in(said->span).last - 1)});
+    }
+    for (Draft& draft : found)
+      if (std::none_of(drafts_.begin(), drafts_.end(), [&](const Draft& other) { return other.content == draft.content; }))
+        drafts_.push_back(std::move(draft));
   }
 
   /// At least two thirds of both contents are common.
