@@ -69,7 +69,9 @@ class Explanation {
       const TextSpan anchor = statement.cue ? *statement.cue : statement.content.front();
       if (!sentence.contains(anchor.begin)) continue;
       StyledText line("statement s" + std::to_string(i + 1) + "  ", kGood);
-      line.add(statement.cue ? "cue " + quoted(*statement.cue) : statement.rule == "transcript" ? "no cue, turn" : "no cue, bare quotation");
+      line.add(statement.cue                    ? "cue " + quoted(*statement.cue)
+               : statement.rule == "transcript" ? "no cue, turn"
+                                                : "no cue, bare quotation");
       line.add(fmt::format("  {:.2f} by {}", statement.score, statement.rule), kDim);
       line.add(std::string("  ") + to_string(statement.form));
       if (statement.within) line.add("  within s" + std::to_string(*statement.within + 1));

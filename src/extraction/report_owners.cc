@@ -108,8 +108,10 @@ std::string ActorResolver::possessor_country(WordRange words) const {
     // "Iraqi officials and their relatives"
     const std::uint32_t owned = view_.head(i);
     if (view_.upos_is(i, {"PRON"}) && owned != kNone && view_.relation(owned) == "conj" && view_.head(owned) < owned &&
-        view_.upos_is(view_.head(owned), {"NOUN", "PROPN"}))
-      return resolve(noun_phrase(view_.head(owned))).country;
+        view_.upos_is(view_.head(owned), {"NOUN", "PROPN"})) {
+      const WordRange owners = noun_phrase(view_.head(owned));
+      if (owners.last <= i) return resolve(owners).country;  // else it is "their" own: nothing to follow without end
+    }
     if (const auto found = possessors_.find(i); found != possessors_.end()) {
       if (!found->second.empty()) return found->second;
     } else if (person_at_[i] != kNone && !persons_[person_at_[i]].country.empty()) {

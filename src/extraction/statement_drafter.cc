@@ -291,9 +291,7 @@ class Drafter {
     return cues_.kind(has_by ? words + " by" : words) == "according";
   }
 
-  bool is_same_block(TextSpan a, TextSpan b) const {
-    return view_.block(view_.words_in(a).first) == view_.block(view_.words_in(b).first);
-  }
+  bool is_same_block(TextSpan a, TextSpan b) const { return view_.block(view_.words_in(a).first) == view_.block(view_.words_in(b).first); }
 
   /// "The Daily quotes Minister Orr: 'It was gas.'": the Daily's content is whom it quotes and what he said; that alone is his.
   void add_quoted() {
@@ -309,8 +307,11 @@ class Drafter {
       if (speaker.empty() || !view_.upos_is(view_.head_of(speaker), {"NOUN", "PROPN"})) continue;
       if (view_.text(view_.words_in(said->span).first - 1) != ":") continue;
       outer.content = {whole};
-      found.push_back({.speaker = view_.words_in({whole.begin, view_.span(speaker).end}), .content = {said->span}, .score = outer.score,
-                       .rule = "quoted-speaker", .last_block = view_.block(view_.words_in(said->span).last - 1)});
+      found.push_back({.speaker = view_.words_in({whole.begin, view_.span(speaker).end}),
+                       .content = {said->span},
+                       .score = outer.score,
+                       .rule = "quoted-speaker",
+                       .last_block = view_.block(view_.words_in(said->span).last - 1)});
     }
     for (Draft& draft : found)
       if (std::none_of(drafts_.begin(), drafts_.end(), [&](const Draft& other) { return other.content == draft.content; }))

@@ -15,6 +15,7 @@ constexpr std::size_t kFewestTurns = 3;     ///< of a transcript
 constexpr std::size_t kLongestTurn = 4;     ///< paragraphs a label in the mean, where turns run on over paragraphs
 
 struct Label {
+  std::uint32_t first;   ///< first word of its line
   WordRange words;       ///< empty for "Q" and "A"
   std::uint32_t speech;  ///< first word after it
   std::string key;       ///< the same for all turns of one speaker
@@ -35,7 +36,7 @@ std::optional<Label> question_at(std::uint32_t first, const ReadingView& view) {
   if (!marked && speech < view.size() && one_of(view.text(speech), {":", "."})) marked = true, ++speech;
   const bool goes_on = speech < view.size() && !begins_line(speech, view) && (marked || starts_upper(view.text(speech)));
   if (!goes_on || (!marked && letter == "A")) return std::nullopt;
-  return Label{{}, speech, std::string(letter)};
+  return Label{first, {}, speech, std::string(letter)};
 }
 
 /// Names, titles and offices with a colon after them: "MS. SARTO", "Senator Lee (Rep., Utah)", "Minister of State Hale".
@@ -51,7 +52,7 @@ std::optional<Label> label_at(std::uint32_t first, const ReadingView& view) {
   }
   if (colon + 1 >= limit || begins_line(colon, view) || begins_line(colon + 1, view)) return std::nullopt;
   const WordRange words{first, colon};
-  return Label{words, colon + 1, lower_case(view.text(words))};
+  return Label{first, words, colon + 1, lower_case(view.text(words))};
 }
 
 /// No small letter in it.
@@ -111,7 +112,7 @@ std::vector<Turn> transcript_turns(const ReadingView& view, const std::vector<Qu
   const bool is_whole = paragraphs <= kLongestTurn * labels.size();
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const bool is_last = i + 1 == labels.size();
-    const std::uint32_t end = is_last ? view.size() : labels[i + 1].words.empty() ? labels[i + 1].speech - 1 : labels[i + 1].words.first;
+    const std::uint32_t end = is_last ? view.size() : labels[i + 1].first;
     Turn turn;
     if (!labels[i].words.empty()) turn.speaker = labels[i].words;
     for (std::uint32_t first = labels[i].speech; first < end;) {
