@@ -27,6 +27,23 @@ inline bool starts_upper(std::string_view word) {
   return !word.empty() && is_upper(decode_utf8(word, 0).code_point);
 }
 
+/// "LENA O'BRIEN-ORR" as a sentence has it, "Lena O'Brien-Orr"; names with a small letter, and letters that stand for one ("NG"), as they
+/// are.
+inline std::string without_capitals(std::string_view name) {
+  constexpr std::size_t kInitials = 2;  // bytes
+  const bool is_capitals = std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  if (!is_capitals || name.size() <= kInitials) return std::string(name);
+  std::string out;
+  bool begins = true;
+  for (std::size_t i = 0; i < name.size();) {
+    const Decoded d = decode_utf8(name, i);
+    append_utf8(out, begins ? d.code_point : lower_case(d.code_point));
+    begins = !is_letter(d.code_point) && !is_mark(d.code_point);
+    i += d.size;
+  }
+  return out;
+}
+
 /// Folded; the surname of a person's name.
 inline std::string last_word(const std::string& name) {
   const auto space = name.find_last_of(' ');

@@ -112,7 +112,7 @@ std::string ActorResolver::bare_name(WordRange words) const {
 Entity ActorResolver::entity_of(const Person& person) const {
   std::string reason = person.reason.empty() ? "name" : person.reason;
   if (person.placed_by_context) reason += kByContext;
-  return {{}, person.name, person.country, person.sector, std::move(reason)};
+  return {{}, written_name(person), person.country, person.sector, std::move(reason)};
 }
 
 /// What follows is about somebody else: "a call by", "the arrest of", "an aide to President Hale", but not "the king of".

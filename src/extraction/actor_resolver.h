@@ -138,6 +138,7 @@ class ActorResolver {
   std::string office_key(std::uint32_t noun) const;
   std::optional<Entity> resolve_name(WordRange words, std::uint32_t head) const;
   Entity resolve_nominal(WordRange words, std::uint32_t head) const;
+  std::string written_name(const Person& person) const;
   Entity entity_of(const Person& person) const;
   std::optional<WordRange> earlier_mention(WordRange words, std::uint32_t head) const;
   bool is_backer(const Match& match) const;

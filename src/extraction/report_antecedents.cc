@@ -359,4 +359,15 @@ std::optional<WordRange> ActorResolver::earlier_mention(WordRange words, std::ui
   return std::nullopt;
 }
 
+/// A name in capitals as sentences have it; one word only where a title or a transcript's colon tells that it is no abbreviation.
+std::string ActorResolver::written_name(const Person& person) const {
+  const auto is_title = [](std::string_view word) { return word.size() > 2 && word.find('.') + 1 == word.size(); };  // "MR."
+  const auto is_label = [&](WordRange mention) {
+    const bool has_title = mention.first > 0 && is_title(view_.text(mention.first - 1));
+    return has_title || is_title(view_.text(mention.first)) || (mention.last < view_.size() && view_.text(mention.last) == ":");
+  };
+  const bool is_name = person.name.find(' ') != std::string::npos || std::any_of(person.mentions.begin(), person.mentions.end(), is_label);
+  return is_name ? without_capitals(person.name) : person.name;
+}
+
 }  // namespace demarche
