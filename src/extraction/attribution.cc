@@ -36,7 +36,8 @@ void find_speakers(std::vector<Draft>& drafts, const Participants& participants,
 }
 
 /// Speakers from outside to inside, so that "I" within a quotation finds who speaks.
-void resolve_parties(std::vector<Statement>& statements, const std::vector<Draft>& drafts, const ActorResolver& actors) {
+void resolve_parties(std::vector<Statement>& statements, const std::vector<Draft>& drafts, const ActorResolver& actors,
+                     const ReadingView& view) {
   std::vector<bool> done(statements.size(), false);
   const auto resolve = [&](std::uint32_t start) {
     std::vector<std::uint32_t> path;
@@ -45,6 +46,8 @@ void resolve_parties(std::vector<Statement>& statements, const std::vector<Draft
       Statement& s = statements[*at];
       const Entity* outer = s.within && statements[*s.within].speaker ? &*statements[*s.within].speaker : nullptr;
       if (drafts[*at].speaker) s.speaker = actors.resolve(*drafts[*at].speaker, outer);
+      if (s.speaker && drafts[*at].unmarked_speech && !s.cue)
+        s.speaker->span = view.span(*drafts[*at].speaker);  // a label ends at its colon
       if (drafts[*at].addressee) s.addressee = actors.resolve(*drafts[*at].addressee, outer);
       done[*at] = true;
     }
@@ -91,7 +94,7 @@ Statements attribute(const Document& document, const ActorResolver& actors, cons
     if (outer && (size(statements[*outer]) > size(statements[i]) || (size(statements[*outer]) == size(statements[i]) && *outer < i)))
       statements[i].within = outer;
   }
-  resolve_parties(statements, drafts, actors);
+  resolve_parties(statements, drafts, actors, ReadingView(document));
   return {std::move(statements)};
 }
 

@@ -51,6 +51,7 @@ std::optional<Label> label_at(std::uint32_t first, const ReadingView& view) {
     if (!is_name || begins_line(colon, view)) return std::nullopt;
   }
   if (colon + 1 >= limit || begins_line(colon, view) || begins_line(colon + 1, view)) return std::nullopt;
+  if (!starts_upper(view.text(colon - 1)) && !one_of(view.text(colon - 1), {".", ")"})) return std::nullopt;
   const WordRange words{first, colon};
   return Label{first, words, colon + 1, lower_case(view.text(words))};
 }
