@@ -90,15 +90,16 @@ std::vector<Label> speakers_of(std::vector<Label> labels, const ReadingView& vie
   }
   if (!comes_back || labels.size() < kFewestTurns) return {};
   std::erase_if(labels, [&](const Label& label) {
-    if (times[label.key] > 1) return false;
+    if (times[label.key] > 1 || label.words.empty()) return false;
     return !(capitals && is_capitals(view.text(label.words))) && name_type(label.words, view) != "PER";
   });
   return labels;
 }
 
-/// "(Applause.)", "END 11:05 A.M. EST": what nobody says.
-bool is_note(WordRange words, const ReadingView& view) {
-  return one_of(view.text(words.first), {"(", "["}) || is_capitals(view.text(words));
+/// "(Applause.)", and "END 11:05 A.M. EST" after words that are not in capitals: what nobody says.
+bool is_note(WordRange words, const Turn& turn, const ReadingView& view) {
+  if (one_of(view.text(words.first), {"(", "["})) return true;
+  return !turn.content.empty() && is_capitals(view.text(words)) && !is_capitals(view.document().text(turn.content.front()));
 }
 
 }  // namespace
@@ -121,7 +122,7 @@ std::vector<Turn> transcript_turns(const ReadingView& view, const std::vector<Qu
       words.last = std::min(words.last, end);
       const bool is_own = turn.content.empty() || (is_whole && !is_last) || speaks_of_itself(words, view, quotations);
       if (!is_own || kind_of(first, view) == BlockKind::Heading) break;
-      if (!is_note(words, view)) turn.content.push_back(view.span(words));
+      if (!is_note(words, turn, view)) turn.content.push_back(view.span(words));
       first = words.last;
     }
     if (!turn.content.empty()) turns.push_back(std::move(turn));
