@@ -85,7 +85,8 @@ std::vector<CueProposal> unseen_announcements(const ReadingView& view, const Cue
   std::vector<CueProposal> found;
   for (std::uint32_t i = 1; i < view.size(); ++i) {
     const std::uint32_t verb = i - 1;
-    if (!announces(i, view) || is_seen[verb] || !view.upos_is(verb, {"VERB"}) || cues.kind(view.lemma(verb)).empty()) continue;
+    if (!announces(i, view) || is_seen[verb] || !view.upos_is(verb, {"VERB"}) || one_of(cues.kind(view.lemma(verb)), {"", "host"}))
+      continue;
     CueProposal said{{verb, i}, false, kAnnounced, {}, {}, {}};
     const Sentence& sentence = view.sentence_at(view.sentence(i));
     for (std::uint32_t w = sentence.first; w < verb; ++w)

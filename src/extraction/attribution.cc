@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "extraction/participants.h"
+#include "extraction/span_list.h"
 #include "extraction/statement_drafter.h"
 
 namespace demarche {
@@ -59,14 +60,12 @@ void resolve_parties(std::vector<Statement>& statements, const std::vector<Draft
 
 std::optional<std::uint32_t> innermost(const std::vector<Statement>& statements, TextSpan span, std::optional<std::uint32_t> except) {
   std::optional<std::uint32_t> found;
-  std::uint64_t smallest = ~0ULL;
+  std::uint32_t smallest = ~0U;
   for (std::uint32_t i = 0; i < statements.size(); ++i) {
     if (except == i) continue;
     const auto& content = statements[i].content;
     if (std::none_of(content.begin(), content.end(), [&](TextSpan c) { return c.contains(span); })) continue;
-    std::uint64_t size = 0;
-    for (TextSpan c : content) size += c.size();
-    if (size < smallest) smallest = size, found = i;
+    if (size_of(content) < smallest) smallest = size_of(content), found = i;
   }
   return found;
 }
@@ -86,11 +85,7 @@ Statements attribute(const Document& document, const ActorResolver& actors, cons
   for (std::uint32_t i = 0; i < statements.size(); ++i) {
     const auto outer = innermost(statements, drafts[i].anchor(), i);
     // Two contents that hold each other's cue would make a circle: only a larger content may hold a smaller one.
-    const auto size = [&](const Statement& s) {
-      std::uint64_t sum = 0;
-      for (TextSpan c : s.content) sum += c.size();
-      return sum;
-    };
+    const auto size = [](const Statement& s) { return size_of(s.content); };
     if (outer && (size(statements[*outer]) > size(statements[i]) || (size(statements[*outer]) == size(statements[i]) && *outer < i)))
       statements[i].within = outer;
   }

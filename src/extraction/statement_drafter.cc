@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "extraction/announced_speech.h"
+#include "extraction/span_list.h"
 #include "extraction/transcript.h"
 
 namespace demarche {
@@ -68,7 +69,6 @@ class Drafter {
       draft.unmarked_speech = !draft.content.empty();
     }
     if (draft.content.empty()) return;
-    draft.last_block = view_.block(view_.words_in(draft.content.back()).first);
     drafts_.push_back(std::move(draft));
   }
 
@@ -85,7 +85,6 @@ class Drafter {
     draft.score = kTurn;
     draft.rule = "transcript";
     draft.unmarked_speech = true;
-    draft.last_block = view_.block(view_.words_in(turn.content.back()).first);
     drafts_.push_back(std::move(draft));
   }
 
@@ -157,20 +156,8 @@ class Drafter {
   /// The span without the words of cue and speaker.
   std::vector<TextSpan> without(TextSpan span, const Draft& draft) const {
     std::vector<TextSpan> pieces = {span};
-    const auto cut = [&](TextSpan hole) {
-      std::vector<TextSpan> next;
-      for (TextSpan piece : pieces) {
-        if (!piece.overlaps(hole)) {
-          next.push_back(piece);
-          continue;
-        }
-        if (piece.begin < hole.begin) next.push_back({piece.begin, hole.begin});
-        if (hole.end < piece.end) next.push_back({hole.end, piece.end});
-      }
-      pieces = std::move(next);
-    };
-    if (draft.cue) cut(*draft.cue);
-    if (draft.speaker) cut(view_.span(*draft.speaker));
+    if (draft.cue) pieces = cut_out(*draft.cue, pieces);
+    if (draft.speaker) pieces = cut_out(view_.span(*draft.speaker), pieces);
     return pieces;
   }
 
@@ -274,12 +261,13 @@ class Drafter {
   }
 
   /// "Erdogan said the museum would close, as reported by the Daily News": what the outlet reports is that he said so. The draft of
-  /// a cue that passes on, with (nearly) the content of another in its sentence, takes in that other's cue and speaker.
+  /// a cue that passes on, with (nearly) the content of another in its paragraph, takes in that other's cue and speaker.
   void wrap_relayed() {
     for (Draft& outer : drafts_) {
       if (!outer.cue || !passes_on(*outer.cue)) continue;
       for (Draft& inner : drafts_)
-        if (&inner != &outer && inner.cue && is_same_block(*inner.cue, *outer.cue) && tells_the_same(outer, inner)) wrap(outer, inner);
+        if (&inner != &outer && inner.cue && is_same_block(*inner.cue, *outer.cue) && tell_the_same(outer.content, inner.content))
+          wrap(outer, inner);
     }
   }
 
@@ -300,7 +288,7 @@ class Drafter {
       if (!outer.cue || view_.lemma(view_.words_in(*outer.cue).last - 1) != "quote") continue;
       const TextSpan whole{outer.content.front().begin, outer.content.back().end};
       const Quotation* said = quotation_at(quotations_, whole.end - 1);
-      if (said == nullptr || said->span.begin <= whole.begin || outer.cue->begin >= whole.begin) continue;
+      if (said == nullptr || said->span.begin <= whole.begin || outer.cue->begin >= whole.begin || claims(outer, whole)) continue;
       WordRange speaker = view_.trimmed(view_.words_in({whole.begin, said->span.begin}));
       for (std::uint32_t i = speaker.first; i < speaker.last; ++i)
         if (view_.text(i) == ",") speaker.last = i;
@@ -310,27 +298,11 @@ class Drafter {
       found.push_back({.speaker = view_.words_in({whole.begin, view_.span(speaker).end}),
                        .content = {said->span},
                        .score = outer.score,
-                       .rule = "quoted-speaker",
-                       .last_block = view_.block(view_.words_in(said->span).last - 1)});
+                       .rule = "quoted-speaker"});
     }
     for (Draft& draft : found)
       if (std::none_of(drafts_.begin(), drafts_.end(), [&](const Draft& other) { return other.content == draft.content; }))
         drafts_.push_back(std::move(draft));
-  }
-
-  /// At least two thirds of both contents are common.
-  static bool tells_the_same(const Draft& a, const Draft& b) {
-    std::uint32_t common = 0;
-    std::uint32_t longer = 0;
-    for (const Draft* draft : {&a, &b}) {
-      std::uint32_t size = 0;
-      for (TextSpan span : draft->content) size += span.size();
-      longer = std::max(longer, size);
-    }
-    for (TextSpan x : a.content)
-      for (TextSpan y : b.content)
-        if (x.overlaps(y)) common += std::min(x.end, y.end) - std::max(x.begin, y.begin);
-    return 3 * common >= 2 * longer;
   }
 
   void wrap(Draft& outer, Draft& inner) {

@@ -20,7 +20,6 @@ struct Draft {
   float score = 0;
   const char* rule = "statement-head";
   bool unmarked_speech = false;  ///< paragraphs after "Smith said:" that are told in the speaker's own words, without quotation marks
-  std::uint32_t last_block = 0;
 
   TextSpan anchor() const { return cue ? *cue : content.front(); }
 };
