@@ -48,7 +48,6 @@ def tuned(model, data, thresholds):
     with torch.no_grad():
         model.event.out.bias += torch.tensor([config.ROLE_LIFT.get(tag[2:], 0.0) for tag in data["labels"]["event"]])
     scores, thresholds = findings.tune(model, encoded, data["labels"], thresholds)
-    thresholds["trigger"] += config.TRIGGER_MORE
     print("temperatures:", findings.calibrate(model, encoded, data["labels"], thresholds))
     quantize.fake(False)
     print("whole findings on dev, dev-long and annotations held out, int8:", scores, thresholds)
