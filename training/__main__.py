@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""python -m training STEP: prepare, train, texts, mpnet, distill, refine, settle, export, check, or all of these; also untrained."""
+"""python -m training STEP: prepare, train, texts, mpnet, distill, refine, settle, trees, export, check, or all of these; also untrained."""
 import argparse
 import importlib
 
@@ -12,6 +12,7 @@ STEPS = {
     "distill": ("distill", lambda module, args: module.run(args.resume)),
     "refine": ("refine", lambda module, args: module.run(args.resume)),
     "settle": ("settle", lambda module, args: module.run(args.resume)),
+    "trees": ("trees", lambda module, args: module.run(args.resume)),
     "export": ("export", lambda module, args: module.run(False, args.checkpoint, args.output)),
     "check": ("check", lambda module, args: module.run(args.output)),
 }

@@ -41,16 +41,18 @@ def anchors(teachers, vectors, batch, tags, kind):
 
 
 @torch.no_grad()
-def think(teachers, batch, of_words=None):
+def think(teachers, batch, of_words=None, findings_from=0):
     """Their shares by head: "tags" of all words; trees as `trees` has them; "statement" and "event" as `anchors`, events with attributes and
-    doorways. Only the first `of_words` of them are asked for trees and tags, but for those of cues and triggers, which all are asked for."""
+    doorways. Only `teachers[:of_words]` are asked for trees and for tags other than cues and triggers, only `teachers[findings_from:]` for those
+    and for all else."""
     vectors = [t.encode(batch).float() for t in teachers]
     logits = [t.tags(v) for t, v in zip(teachers, vectors)]
     found = {tag for tag, _ in BEGINS.values()}
-    asked = lambda head: logits if head in found else logits[:of_words]
+    asked = lambda head: logits[findings_from:] if head in found else logits[:of_words]
     share = lambda head, x: x.float().sigmoid() if head == "sentence" else x.float().softmax(-1)
     tags = {head: mean(share(head, x[head]) for x in asked(head)) for head in logits[0]}
     out = {"tags": tags, **trees(teachers[:of_words], vectors[:of_words], batch)}
+    teachers, vectors = teachers[findings_from:], vectors[findings_from:]
     for kind in BEGINS:
         out[kind] = anchors(teachers, vectors, batch, tags, kind)
     events = out["event"]

@@ -94,6 +94,7 @@ class Run:
 
     def __init__(self, resume, name="checkpoint.pt", build=None, **more):
         self.name, self.data, self.ships, self.teachers = name, prepare.load() | {"study": [], "texts": []} | more, build is None, []
+        self.asked = {}    # how `teachers.think` asks them
         self.pieces = Pieces.load(encoder_files()[1])
         index = Index(self.data["labels"])
         self.encoded = {key: [Encoded(d, index, self.pieces) for d in self.data[key]]
@@ -148,7 +149,7 @@ class Run:
         if not self.teachers:
             return None
         with quantize.halves(batch["pieces"].device):
-            thought = teachers.think(self.teachers, batch)
+            thought = teachers.think(self.teachers, batch, **self.asked)
         return teachers.in_type(thought, torch.float)
 
     def finish_epoch(self):
