@@ -40,6 +40,7 @@ class Drafter {
     std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return a.content.front() < b.content.front(); });
     remove_doubles();
     remove_own_words();
+    part_continuations();
     settle_quotations();
     add_quoted();
     wrap_relayed();
@@ -203,12 +204,14 @@ class Drafter {
     std::sort(content.begin(), content.end());
   }
 
-  /// Two proposals with one cue, or one content claimed twice without a cue of its own: the surer one stays.
+  /// Two proposals with one cue, or one content claimed twice without a cue of its own or by one speaker ("issued a warning of"): the surer
+  /// one stays.
   void remove_doubles() {
     std::vector<Draft> kept;
     for (Draft& draft : drafts_) {
       const auto twin = std::find_if(kept.begin(), kept.end(), [&](const Draft& other) {
-        if (other.cue && draft.cue) return other.cue->overlaps(*draft.cue);
+        if (other.cue && draft.cue && !(other.content == draft.content && same_subject(other, draft)))
+          return other.cue->overlaps(*draft.cue);
         return other.content == draft.content;
       });
       if (twin == kept.end())
@@ -219,11 +222,20 @@ class Drafter {
     drafts_ = std::move(kept);
   }
 
+  /// "The toll is expected to rise, according to officials": who expects it are those officials, and that once.
+  bool is_told_by_cue_around(const Draft& draft) const {
+    return draft.cue && std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& outer) {
+             const auto holds = [&](TextSpan said) { return said.contains(*draft.cue); };
+             return &outer != &draft && outer.cue && passes_on(*outer.cue) && same_subject(outer, draft) &&
+                    std::any_of(outer.content.begin(), outer.content.end(), holds);
+           });
+  }
+
   /// "I think", "We urge" in somebody's own quotation say nothing that it does not say; "I told him", "I had asked" do.
   void remove_own_words() {
     std::vector<Draft> kept;
     for (const Draft& draft : drafts_)
-      if (!is_own_word(draft)) kept.push_back(draft);
+      if (!is_own_word(draft) && !is_told_by_cue_around(draft)) kept.push_back(draft);
     drafts_ = std::move(kept);
   }
 
@@ -236,6 +248,33 @@ class Drafter {
              const auto holds = [&](TextSpan said) { return said.contains(*draft.cue); };
              return turn.unmarked_speech && std::any_of(turn.content.begin(), turn.content.end(), holds);
            });
+  }
+
+  /// "The mission announces an audit, saying it is a step": who goes on with another cue of the same subject says two things beside each
+  /// other, and the first ends where the second begins.
+  void part_continuations() {
+    for (Draft& first : drafts_) {
+      for (const Draft& next : drafts_) {
+        if (!first.cue || !next.cue || !same_subject(first, next) || next.cue->begin < first.cue->end) continue;
+        for (TextSpan& said : first.content)
+          if (said.contains(*next.cue) && quotation_at(quotations_, next.cue->begin) == nullptr)
+            if (const TextSpan before = before_cue(said, *next.cue); !before.empty()) said = before;
+      }
+    }
+  }
+
+  bool same_subject(const Draft& a, const Draft& b) const {
+    return a.speaker && b.speaker && view_.head_of(*a.speaker) == view_.head_of(*b.speaker);
+  }
+
+  /// The part of a content before a cue, without the words that only lead to the cue ("and further").
+  TextSpan before_cue(TextSpan said, TextSpan cue) const {
+    std::uint32_t end = view_.words_in(cue).first;
+    const std::uint32_t begin = view_.words_in(said).first;
+    while (end > begin && view_.upos_is(end - 1, {"CCONJ", "ADV", "PUNCT"}) &&
+           quotation_at(quotations_, view_.span(end - 1).begin) == nullptr)
+      --end;
+    return end == begin ? TextSpan{} : trim({said.begin, view_.span(end - 1).end});
   }
 
   /// One quotation, one cue: of two statements that both hold a whole quotation, the one with the nearer cue keeps it.

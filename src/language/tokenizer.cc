@@ -73,6 +73,13 @@ Tokenizer::Tokenizer(const std::string& lexicon_file) {
     if (!line.empty() && line[0] != '#') read_line(line, fmt::format("{}:{}", lexicon_file, number));
 }
 
+const std::pair<std::string_view, Tokenizer::AbbreviationKind> Tokenizer::kKeepsPeriod[] = {
+    {"", AbbreviationKind::Always},
+    {"before-capital-or-digit", AbbreviationKind::BeforeCapital},
+    {"before-digit", AbbreviationKind::BeforeDigit},
+    {"not-before-capital", AbbreviationKind::BeforeSmall},
+};
+
 void Tokenizer::read_line(std::string_view line, const std::string& where) {
   const auto tab = line.find('\t');
   if (tab == std::string_view::npos) fail(ErrorCode::LexiconInvalid, "{}: expected kind<TAB>form[<TAB>value]", where);
@@ -84,9 +91,13 @@ void Tokenizer::read_line(std::string_view line, const std::string& where) {
     form = form.substr(0, second);
   }
   if (kind == "abbreviation") {
-    abbreviations_.emplace(form, value.empty() ? AbbreviationKind::Always : AbbreviationKind::BeforeCapital);
+    const auto known = std::find_if(std::begin(kKeepsPeriod), std::end(kKeepsPeriod), [&](const auto& k) { return k.first == value; });
+    if (known == std::end(kKeepsPeriod)) fail(ErrorCode::LexiconInvalid, "{}: unknown value '{}'", where, value);
+    abbreviations_.emplace(form, known->second);
   } else if (kind == "prefix") {
     prefixes_.emplace(form);
+  } else if (kind == "unit") {
+    units_.emplace(form);
   } else if (kind == "emoticon") {
     emoticons_.emplace(form);
   } else if (kind == "contraction") {
@@ -164,6 +175,15 @@ bool Tokenizer::is_emoticon(const Characters& text, std::size_t begin, std::size
 
 namespace {
 
+constexpr const char32_t* kRuns = U".!?-*=_~#<>`'\u2018\u2019+$";  ///< marks that are one word as often as they are repeated
+
+/// Whether every bracket that is closed was opened too: "wiki/Karsk_(city)".
+bool closes_own(std::string_view chunk) {
+  std::ptrdiff_t open = 0;
+  for (std::size_t i = 0; i < chunk.size() && open >= 0; ++i) open += chunk[i] == '(' ? 1 : chunk[i] == ')' ? -1 : 0;
+  return open >= 0;
+}
+
 bool ends_and_asks(char32_t a, char32_t b) {
   return one_of(a, U"!?") && one_of(b, U"!?");
 }
@@ -185,7 +205,7 @@ std::size_t Tokenizer::split_leading(const Characters& text, std::size_t begin, 
     const char32_t c = text[begin].c;
     std::size_t last = begin + 1;
     const bool number_sign = c == U'#' && last < end && is_digit(text[last].c);
-    if (!number_sign && one_of(c, U".!?-*=_~#<>`'"))
+    if (!number_sign && one_of(c, kRuns))
       while (last < end && (text[last].c == c || ends_and_asks(c, text[last].c))) ++last;
     out.push_back({begin, last});
     begin = last;
@@ -197,10 +217,10 @@ std::size_t Tokenizer::split_trailing(const Characters& text, std::size_t begin,
                                       std::vector<Piece>& tail) const {
   while (end > begin && is_closer(text[end - 1].c)) {
     const char32_t c = text[end - 1].c;
-    if (address && one_of(c, U"/_-=")) break;
+    if (address && (one_of(c, U"/_-=") || (c == U')' && closes_own(lower(text, begin, end))))) break;
     if (c == U'.' && keeps_period(text, begin, end)) break;
     std::size_t first = end - 1;
-    if (one_of(c, U".!?-*=_~#<>'"))
+    if (one_of(c, kRuns))
       while (first > begin && (text[first - 1].c == c || ends_and_asks(c, text[first - 1].c))) --first;
     tail.push_back({first, end});
     end = first;
@@ -227,6 +247,11 @@ void Tokenizer::tokenize_chunk(const Characters& text, std::size_t begin, std::s
   begin = split_leading(text, begin, end, out);
   if (begin == end) return;
   const bool address = is_address(lower(text, begin, end));
+  for (std::size_t i = begin + 1; address && i < end; ++i) {  // Orr"<orr@mail.example>, page(https://...)
+    if (!one_of(text[i].c, U"<([") || !is_address(lower(text, i + 1, end)) || is_address(lower(text, begin, i))) continue;
+    tokenize_chunk(text, begin, i, out);
+    return tokenize_chunk(text, i, end, out);
+  }
   std::vector<Piece> tail;
   end = split_trailing(text, begin, end, address, tail);
   if (end > begin && address) out.push_back({begin, end});
@@ -257,8 +282,17 @@ bool Tokenizer::keeps_period(const Characters& text, std::size_t begin, std::siz
   if (size == 1 && is_upper(text[word].c) && text[word].c != U'I') return !last;  // "John F. Kennedy"
   const auto found = abbreviations_.find(lower(text, word, end));
   if (found == abbreviations_.end()) return false;
-  if (found->second == AbbreviationKind::Always) return true;
-  return !last && (is_upper(follower) || is_digit(follower));
+  switch (found->second) {
+    case AbbreviationKind::Always:
+      return true;
+    case AbbreviationKind::BeforeCapital:
+      return !last && (is_upper(follower) || is_digit(follower));
+    case AbbreviationKind::BeforeDigit:
+      return !last && is_digit(follower);
+    case AbbreviationKind::BeforeSmall:
+      return !last && !is_upper(follower);
+  }
+  return true;
 }
 
 bool Tokenizer::splits_at(const Characters& text, std::size_t begin, std::size_t at, std::size_t end) const {
@@ -273,13 +307,22 @@ bool Tokenizer::splits_at(const Characters& text, std::size_t begin, std::size_t
     const std::size_t digits = static_cast<std::size_t>(std::count_if(text.begin() + static_cast<std::ptrdiff_t>(begin),
                                                                       text.begin() + static_cast<std::ptrdiff_t>(end),
                                                                       [](const Character& x) { return is_digit(x.c); }));
-    const bool phone = digits >= 7 && digit_before && digit_after;
+    const bool years = digits == 8 && end - begin == 9 && at - begin == 4 && one_of(text[begin].c, U"12") && one_of(text[at + 1].c, U"12");
+    const bool phone = digits >= 7 && digit_before && digit_after && !years;
     if (phone) return false;
     std::size_t word = at;
     while (word > begin && is_letter(text[word - 1].c)) --word;
     if (word < at && word == begin && prefixes_.contains(lower(text, word, at))) return false;
   }
   return true;
+}
+
+/// "St.George", "S.Korea": a period that belongs to what stands before it, and a name after it without a space.
+bool Tokenizer::ends_abbreviation(const Characters& text, std::size_t begin, std::size_t at, std::size_t end) const {
+  if (text[at].c != U'.' || at == begin || at + 2 >= end || !is_upper(text[begin].c)) return false;
+  if (!is_upper(text[at + 1].c) || is_upper(text[at + 2].c) || !is_letter(text[at + 2].c)) return false;
+  const auto found = abbreviations_.find(lower(text, begin, at + 1));
+  return at == begin + 1 || (found != abbreviations_.end() && found->second != AbbreviationKind::BeforeDigit);
 }
 
 void Tokenizer::split_middle(const Characters& text, std::size_t begin, std::size_t end, std::vector<Piece>& out) const {
@@ -289,6 +332,11 @@ void Tokenizer::split_middle(const Characters& text, std::size_t begin, std::siz
     const bool ellipsis = c == U'.' && i + 1 < end && text[i + 1].c == U'.';
     const bool sentence_end = c == U'.' && i > begin + 1 && i + 1 < end && is_upper(text[i + 1].c) && !is_upper(text[i - 1].c) &&
                               is_letter(text[i - 1].c) && i - start > 2;  // "end.Next"
+    if (ends_abbreviation(text, start, i, end)) {
+      split_clitics(text, start, i + 1, out);
+      start = i + 1;
+      continue;
+    }
     if (!ellipsis && !sentence_end && !(is_splitter(c) && splits_at(text, start, i, end))) continue;
     if (i > start) split_clitics(text, start, i, out);
     std::size_t last = i + 1;
@@ -299,6 +347,14 @@ void Tokenizer::split_middle(const Characters& text, std::size_t begin, std::siz
     i = last - 1;
   }
   if (start < end) split_clitics(text, start, end, out);
+}
+
+/// Where the unit begins in "35mm", "7:30PM", "1.5bn"; `end` if there is none.
+std::size_t Tokenizer::unit_of(const Characters& text, std::size_t begin, std::size_t end) const {
+  std::size_t unit = begin;
+  while (unit < end && (is_digit(text[unit].c) || (unit > begin && one_of(text[unit].c, U".,:")))) ++unit;
+  const bool counts = unit > begin && is_digit(text[unit - 1].c) && units_.contains(lower(text, unit, end));
+  return counts ? unit : end;
 }
 
 void Tokenizer::split_clitics(const Characters& text, std::size_t begin, std::size_t end, std::vector<Piece>& out) const {
@@ -313,11 +369,16 @@ void Tokenizer::split_clitics(const Characters& text, std::size_t begin, std::si
     }
     return;
   }
+  if (const std::size_t unit = unit_of(text, begin, end); unit < end) {
+    out.push_back({begin, unit});
+    out.push_back({unit, end});
+    return;
+  }
   std::size_t cut = end;
   const auto at = [&](std::size_t from_end) { return lower_case(text[end - from_end].c); };
   const auto ends_in = [&](char32_t before, char32_t last) { return at(2) == before && at(1) == last; };
   const bool negation = size > 3 && at(1) == U't' && is_apostrophe(at(2)) && at(3) == U'n';
-  const bool of_one = size > 2 && is_apostrophe(at(2)) && one_of(at(1), U"smd");
+  const bool of_one = size > 2 && is_apostrophe(at(2)) && one_of(at(1), U"smd") && !is_digit(at(3));  // "the 60's" is one word
   const bool of_two = size > 3 && is_apostrophe(at(3)) && (ends_in(U'r', U'e') || ends_in(U'v', U'e') || ends_in(U'l', U'l'));
   if (of_one) cut = end - 2;
   if (negation || of_two) cut = end - 3;

@@ -34,6 +34,7 @@ class Tokenizer {
   void tokenize_chunk(const Characters& text, std::size_t begin, std::size_t end, std::vector<Piece>& out) const;
   void split_middle(const Characters& text, std::size_t begin, std::size_t end, std::vector<Piece>& out) const;
   void split_clitics(const Characters& text, std::size_t begin, std::size_t end, std::vector<Piece>& out) const;
+  std::size_t unit_of(const Characters& text, std::size_t begin, std::size_t end) const;
   static bool keeps_mark(const Characters& text, std::size_t begin, std::size_t end);
   static bool is_possessive(const Characters& text, const Piece& mark);
   /// Both give where the word begins or ends; of trailing marks the last comes first.
@@ -41,13 +42,16 @@ class Tokenizer {
   std::size_t split_trailing(const Characters& text, std::size_t begin, std::size_t end, bool address, std::vector<Piece>& tail) const;
   bool keeps_period(const Characters& text, std::size_t begin, std::size_t end) const;
   bool splits_at(const Characters& text, std::size_t begin, std::size_t at, std::size_t end) const;
+  bool ends_abbreviation(const Characters& text, std::size_t begin, std::size_t at, std::size_t end) const;
   bool is_emoticon(const Characters& text, std::size_t begin, std::size_t end) const;
   static std::string lower(const Characters& text, std::size_t begin, std::size_t end);
 
-  enum class AbbreviationKind : std::uint8_t { Always, BeforeCapital };
+  enum class AbbreviationKind : std::uint8_t { Always, BeforeCapital, BeforeDigit, BeforeSmall };
+  static const std::pair<std::string_view, AbbreviationKind> kKeepsPeriod[];  ///< by the values of the lexicon
   std::unordered_map<std::string, AbbreviationKind> abbreviations_;
   std::unordered_set<std::string> prefixes_;
   std::unordered_set<std::string> emoticons_;
+  std::unordered_set<std::string> units_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> contractions_;  ///< code points of each part
 };
 

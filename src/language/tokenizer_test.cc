@@ -36,6 +36,13 @@ TEST(Tokenizer, FollowsTheConventionsOfEwt) {
       {"ellipsis", "Well...no", "Well ... no"},
       {"dash", "talks--if any--fail", "talks -- if any -- fail"},
       {"address", "see http://a.org/b?c=d.", "see http://a.org/b?c=d ."},
+      {"an address in brackets", "\"Orr\"<orr@a.org> page(http://a.org/b)", "\" Orr \" < orr@a.org > page ( http://a.org/b )"},
+      {"an address with brackets", "(http://a.org/b_(c))", "( http://a.org/b_(c) )"},
+      {"units", "7:30PM, 1.5bn and 35mm; the 60's, 5th", "7:30 PM , 1.5 bn and 35 mm ; the 60's , 5th"},
+      {"years and telephones", "1969-1970, 555-1234", "1969 - 1970 , 555-1234"},
+      {"no space", "St.George in S.Korea had No. 5", "St. George in S. Korea had No. 5"},
+      {"at the end", "soap, etc. They say No. We", "soap , etc . They say No . We"},
+      {"runs", "+++ ''no'' $$$5", "+++ '' no '' $$$ 5"},
       {"contraction", "cannot gonna", "can|not gon|na"},
       {"dateline", "GENEVA, Nov. 3 (Wire) - Talks", "GENEVA , Nov. 3 ( Wire ) - Talks"},
   };

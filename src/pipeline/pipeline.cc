@@ -7,6 +7,7 @@
 #include "document/verify.h"
 #include "extraction/attribution.h"
 #include "extraction/event_coder.h"
+#include "language/lemmatizer.h"
 #include "language/reader.h"
 #include "language/tokenizer.h"
 
@@ -53,6 +54,7 @@ struct Pipeline::Stages {
   explicit Stages(PipelineOptions given)
       : options(std::move(given)),
         tokenizer(options.lexicon_path + "/tokenizer.tsv"),
+        lemmatizer(options.lexicon_path),
         reader(options.model_path),
         lexicons(options.lexicon_path) {
     run.program = DEMARCHE_VERSION;
@@ -63,6 +65,7 @@ struct Pipeline::Stages {
 
   PipelineOptions options;
   Tokenizer tokenizer;
+  Lemmatizer lemmatizer;
   Reader reader;
   Lexicons lexicons;
   RunInfo run;
@@ -93,6 +96,7 @@ Document Pipeline::analyze(const Report& report, Diagnostics& diagnostics, Until
 
   const Stopwatch reading_time;
   Reading reading = stages.reader.read(document, &spent.reader);
+  stages.lemmatizer.correct(document, reading.tags);
   document.attach(std::move(reading.sentences));
   document.attach(std::move(reading.tags));
   document.attach(std::move(reading.syntax));

@@ -63,8 +63,8 @@ def find_markale(path):
     first = database.execute("SELECT source, published FROM mention_view WHERE mention_id = ?", [asserts]).fetchone()
     assert first == ("Northern Wire", "1995-08-28")
     denial = database.execute("SELECT source, actor_countries, status, claimed_by FROM mention_view WHERE mention_id = ?", [denies]).fetchone()
-    assert denial[:3] == ("Danube News Agency", "BIH", "denied")
-    assert denial[3] in ("Bosnian Serb leadership", "Radovan Karadžić", "source in the army’s main staff")  # the report has all three
+    assert denial[0] in ("Danube News Agency", "Northern Wire") and denial[1:3] == ("BIH", "denied")  # both tell it, the first more than once
+    assert denial[3] in ("Bosnian Serb leadership", "Radovan Karadžić", "source in the army’s main staff", "Bosnian Serb")
     killed = database.execute("SELECT killed_low, killed_high, contested FROM event_view WHERE event_id = ?", [event]).fetchone()
     assert killed[0] <= 35 and killed[1] >= 37 and killed[2] == 1
 

@@ -2,8 +2,14 @@
 #include "extraction/lexicon/lexicons.h"
 
 #include "base/digest.h"
+#include "base/file.h"
 
 namespace demarche {
+namespace {
+
+constexpr std::uint64_t kMaxBytes = 16U << 20U;
+
+}  // namespace
 
 Lexicons::Lexicons(const std::string& folder)
     : actors(folder),
@@ -20,6 +26,8 @@ Lexicons::Lexicons(const std::string& folder)
   for (const Table* table :
        {&agents.table(), &calendar.table(), &cues.table(), &recipient_paths.table(), &outlets.table(), &party_countries.table()})
     sum.update(table->bytes());
+  for (const char* of_words : {"/tokenizer.tsv", "/lemmas.tsv", "/lemmas-reviewed.tsv"})
+    sum.update(read_file(folder + of_words, kMaxBytes));
   digest = sum.hex();
 }
 
