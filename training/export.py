@@ -39,11 +39,11 @@ def tuned(model, data, thresholds):
     index, pieces = Index(data["labels"]), Pieces.load(config.encoder_files()[1])
     quantize.fake(True)
     dev = [Encoded(d, index, pieces) for d in data["dev"]]
-    none, misc, before, after = evaluate.name_offsets(model, dev, data["labels"])
-    print(f"names: {before} -> {after} with O {none:+}, MISC {misc:+}")
+    offsets, before, after = evaluate.name_offsets(model, dev, data["labels"])
+    print(f"names: {before} -> {after} with {offsets}")
     with torch.no_grad():
         for i, tag in enumerate(data["labels"]["name"]):
-            model.name.bias[i] += none if tag == "O" else misc if tag.endswith("MISC") else 0.0
+            model.name.bias[i] += offsets.get(tag.split("-")[-1], 0.0)
     encoded = [Encoded(d, index, pieces) for key in ("gold_dev", "gold_long", "gold_held") for d in data[key]]
     with torch.no_grad():
         model.event.out.bias += torch.tensor([config.ROLE_LIFT.get(tag[2:], 0.0) for tag in data["labels"]["event"]])

@@ -12,9 +12,7 @@ import torch
 from .annotations import place_within
 from .config import MODES, SHARED
 from .decode import best_tags, role_spans, spans_of, viterbi
-from .evaluate import anchors_of_cues, predict
-
-NOISE = 0.25    # differences of F1 below that say nothing
+from .evaluate import NOISE, anchors_of_cues, predict
 
 
 def shifted(logits, offset):

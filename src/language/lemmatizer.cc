@@ -13,7 +13,7 @@
 namespace demarche {
 namespace {
 
-constexpr std::uint64_t kMaxBytes = 4U << 20U;
+constexpr std::uint64_t kMaxLemmaBytes = 4U << 20U;
 constexpr std::uint32_t kDominates = 10;  ///< a verb so many times as frequent as the head's is the likelier one ("hop" for "hoping") ...
 constexpr std::uint32_t kCommon = 20;     ///< ... unless that one is common too
 
@@ -56,7 +56,7 @@ Lemmatizer::Lemmatizer(const std::string& folder) {
 }
 
 void Lemmatizer::read(const std::string& path) {
-  std::istringstream lines(read_file(path, kMaxBytes));
+  std::istringstream lines(read_file(path, kMaxLemmaBytes));
   std::string line;
   for (std::uint32_t number = 1; std::getline(lines, line); ++number) {
     if (line.empty() || line[0] == '#') continue;

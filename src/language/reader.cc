@@ -77,25 +77,6 @@ void append(Reading& part, std::uint32_t base, Reading& out) {
   move_to_end(part.proposals.triggers, out.proposals.triggers);
 }
 
-/// "Brian Orr" <brian@orr.example>: a name ends before an address, and an address is no name.
-void end_at_addresses(const Document& document, std::uint32_t base, std::vector<Name>& names) {
-  const Word* words = document.get<Words>().words.data() + base;
-  const std::string_view all = document.text();
-  const auto text = [&](std::uint32_t word) { return all.substr(words[word].span.begin, words[word].span.size()); };
-  const auto is_address = [&](std::uint32_t word) {
-    const auto at = text(word).find('@');
-    return text(word).find("://") != std::string_view::npos || (at != std::string_view::npos && at > 0);
-  };
-  const auto is_mark = [&](std::uint32_t word) { return std::string_view("\"'<([:").find(text(word)) != std::string_view::npos; };
-  for (Name& name : names) {
-    const std::uint32_t whole = name.words.last;
-    for (std::uint32_t i = name.words.first; i < name.words.last; ++i)
-      if (is_address(i)) name.words.last = i;
-    while (name.words.last < whole && !name.words.empty() && is_mark(name.words.last - 1)) --name.words.last;
-  }
-  std::erase_if(names, [](const Name& name) { return name.words.empty(); });
-}
-
 /// Every decision on the words of some windows, numbered from the first of them.
 Reading read_stretch(const Network& network, const Document& document, const Pieces& pieces, std::vector<WordRange> windows,
                      ProductRun& run, ReaderTimes& t) {
@@ -119,7 +100,6 @@ Reading read_stretch(const Network& network, const Document& document, const Pie
   out.sentences = cut_sentences(document.get<Words>().words.data() + base, scores.sentence, network.model().thresholds().sentence);
   out.tags = network.tag_head.decode(document, base, scores);
   out.names = network.name_head.decode(out.sentences, scores);
-  for (auto* names : {&out.names.names, &out.names.kinds}) end_at_addresses(document, base, *names);
   clock.add_to(t.word_heads);
   out.syntax = network.tree_head.run(out.sentences, space, run);
   clock.add_to(t.trees);

@@ -8,6 +8,7 @@
 #include "extraction/attribution.h"
 #include "extraction/event_coder.h"
 #include "language/lemmatizer.h"
+#include "language/name_ends.h"
 #include "language/reader.h"
 #include "language/tokenizer.h"
 
@@ -55,6 +56,7 @@ struct Pipeline::Stages {
       : options(std::move(given)),
         tokenizer(options.lexicon_path + "/tokenizer.tsv"),
         lemmatizer(options.lexicon_path),
+        name_ends(options.lexicon_path),
         reader(options.model_path),
         lexicons(options.lexicon_path) {
     run.program = DEMARCHE_VERSION;
@@ -66,6 +68,7 @@ struct Pipeline::Stages {
   PipelineOptions options;
   Tokenizer tokenizer;
   Lemmatizer lemmatizer;
+  NameEnds name_ends;
   Reader reader;
   Lexicons lexicons;
   RunInfo run;
@@ -97,6 +100,7 @@ Document Pipeline::analyze(const Report& report, Diagnostics& diagnostics, Until
   const Stopwatch reading_time;
   Reading reading = stages.reader.read(document, &spent.reader);
   stages.lemmatizer.correct(document, reading.tags);
+  stages.name_ends.correct(document, reading.names);
   document.attach(std::move(reading.sentences));
   document.attach(std::move(reading.tags));
   document.attach(std::move(reading.syntax));

@@ -26,7 +26,7 @@ Lexicons::Lexicons(const std::string& folder)
   for (const Table* table :
        {&agents.table(), &calendar.table(), &cues.table(), &recipient_paths.table(), &outlets.table(), &party_countries.table()})
     sum.update(table->bytes());
-  for (const char* of_words : {"/tokenizer.tsv", "/lemmas.tsv", "/lemmas-reviewed.tsv"})
+  for (const char* of_words : {"/tokenizer.tsv", "/lemmas.tsv", "/lemmas-reviewed.tsv", "/name_ends.tsv"})
     sum.update(read_file(folder + of_words, kMaxBytes));
   digest = sum.hex();
 }
