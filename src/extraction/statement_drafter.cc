@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "extraction/announced_speech.h"
+#include "extraction/content_cutter.h"
 #include "extraction/span_list.h"
 #include "extraction/transcript.h"
 
@@ -30,7 +31,7 @@ std::optional<WordRange> best(const std::vector<RoleSpan>& spans) {
 class Drafter {
  public:
   Drafter(const Document& document, const CueTable& cues)
-      : view_(document), cues_(cues), text_(document.text()), quotations_(find_quotations(document)) {}
+      : view_(document), cues_(cues), text_(document.text()), quotations_(find_quotations(document)), cutter_(view_, quotations_) {}
 
   Drafts draft() {
     for (const CueProposal& cue : view_.document().get<Proposals>().cues) add(cue);
@@ -95,8 +96,8 @@ class Drafter {
   }
 
   void add_content(WordRange words, const CueProposal& cue, Draft& draft) const {
-    for (TextSpan piece : without(view_.span(whole_clause(words, cue)), draft))
-      if (const TextSpan grown = grow(trim(piece), draft); !grown.empty()) merge_in(draft.content, grown);
+    for (TextSpan piece : cutter_.without(view_.span(whole_clause(words, cue)), draft))
+      if (const TextSpan grown = cutter_.grow(cutter_.trim(piece), draft); !grown.empty()) cutter_.merge_in(draft.content, grown);
   }
 
   /// A content never runs on from one paragraph into the next: each part has to belong to the cue on its own.
@@ -152,56 +153,6 @@ class Drafter {
   static bool is_clause(std::string_view relation) {
     return relation == "ccomp" || relation == "xcomp" || relation == "acl" || relation == "advcl" || relation == "parataxis" ||
            relation == "obj" || relation == "obl";
-  }
-
-  /// The span without the words of cue and speaker.
-  std::vector<TextSpan> without(TextSpan span, const Draft& draft) const {
-    std::vector<TextSpan> pieces = {span};
-    if (draft.cue) pieces = cut_out(*draft.cue, pieces);
-    if (draft.speaker) pieces = cut_out(view_.span(*draft.speaker), pieces);
-    return pieces;
-  }
-
-  /// Without white space and stray marks at both ends; a final period or comma stays only before a closing mark.
-  TextSpan trim(TextSpan span) const {
-    const auto stray = [&](char c) { return c == ' ' || c == '\n' || c == ',' || c == ';' || c == ':'; };
-    while (!span.empty() && (stray(text_[span.begin]) || text_[span.begin] == '.')) ++span.begin;
-    while (!span.empty() && (stray(text_[span.end - 1]) || (text_[span.end - 1] == '.' && !(span.end > 1 && text_[span.end - 2] == '.')))) {
-      const Quotation* quotation = quotation_at(quotations_, span.end - 1);
-      if (quotation != nullptr && quotation->inside.end == span.end) break;
-      --span.end;
-    }
-    return span;
-  }
-
-  bool claims(const Draft& draft, TextSpan span) const {
-    return (draft.cue && draft.cue->overlaps(span)) || (draft.speaker && view_.span(*draft.speaker).overlaps(span));
-  }
-
-  /// Grows both ends to the marks of the quotations they stand in, where neither cue nor speaker is in between.
-  TextSpan grow(TextSpan span, const Draft& draft) const {
-    if (span.empty()) return span;
-    for (const Quotation& q : quotations_) {
-      if (!q.span.overlaps(span) && q.inside.begin != span.begin && q.inside.end != span.end) continue;
-      const bool starts_inside = q.span.begin < span.begin && span.begin < q.span.end;
-      const bool ends_inside = q.span.begin < span.end && span.end < q.span.end;
-      if (starts_inside && (q.inside.begin == span.begin || !claims(draft, {q.span.begin, span.begin})) && !claims(draft, q.span))
-        span.begin = q.span.begin;
-      if (ends_inside && !claims(draft, {span.end, q.span.end}) && !claims(draft, q.span)) span.end = q.span.end;
-    }
-    return span;
-  }
-
-  /// Parts that overlap, or that only a space divides, are one.
-  void merge_in(std::vector<TextSpan>& content, TextSpan span) const {
-    const auto follows = [&](TextSpan a, TextSpan b) { return a.end + 1 == b.begin && text_[a.end] == ' '; };
-    for (TextSpan& known : content) {
-      if (!known.overlaps(span) && !follows(known, span) && !follows(span, known)) continue;
-      known = {std::min(known.begin, span.begin), std::max(known.end, span.end)};
-      return;
-    }
-    content.push_back(span);
-    std::sort(content.begin(), content.end());
   }
 
   /// Two proposals with one cue, or one content claimed twice without a cue of its own or by one speaker ("issued a warning of"): the surer
@@ -274,7 +225,7 @@ class Drafter {
     while (end > begin && view_.upos_is(end - 1, {"CCONJ", "ADV", "PUNCT"}) &&
            quotation_at(quotations_, view_.span(end - 1).begin) == nullptr)
       --end;
-    return end == begin ? TextSpan{} : trim({said.begin, view_.span(end - 1).end});
+    return end == begin ? TextSpan{} : cutter_.trim({said.begin, view_.span(end - 1).end});
   }
 
   /// One quotation, one cue: of two statements that both hold a whole quotation, the one with the nearer cue keeps it.
@@ -327,7 +278,7 @@ class Drafter {
       if (!outer.cue || view_.lemma(view_.words_in(*outer.cue).last - 1) != "quote") continue;
       const TextSpan whole{outer.content.front().begin, outer.content.back().end};
       const Quotation* said = quotation_at(quotations_, whole.end - 1);
-      if (said == nullptr || said->span.begin <= whole.begin || outer.cue->begin >= whole.begin || claims(outer, whole)) continue;
+      if (said == nullptr || said->span.begin <= whole.begin || outer.cue->begin >= whole.begin || cutter_.claims(outer, whole)) continue;
       WordRange speaker = view_.trimmed(view_.words_in({whole.begin, said->span.begin}));
       for (std::uint32_t i = speaker.first; i < speaker.last; ++i)
         if (view_.text(i) == ",") speaker.last = i;
@@ -348,8 +299,8 @@ class Drafter {
     const auto cut_free = [&](Draft& draft, const Draft& of) {
       std::vector<TextSpan> pieces;
       for (TextSpan span : draft.content)
-        for (TextSpan piece : without(span, of))
-          if (const TextSpan kept = trim(piece); !kept.empty()) merge_in(pieces, kept);
+        for (TextSpan piece : cutter_.without(span, of))
+          if (const TextSpan kept = cutter_.trim(piece); !kept.empty()) cutter_.merge_in(pieces, kept);
       if (!pieces.empty()) draft.content = std::move(pieces);
     };
     cut_free(inner, outer);
@@ -374,7 +325,7 @@ class Drafter {
         last = &draft;
     if (last == nullptr || quotation_at(quotations_, last->content.back().end - 1) == nullptr) return nullptr;
     TextSpan between{last->content.back().end, quotation.span.begin};
-    if (claims(*last, between)) {  // "First," he said. "Second."
+    if (cutter_.claims(*last, between)) {  // "First," he said. "Second."
       const std::uint32_t after = std::max(last->cue ? last->cue->end : 0U, last->speaker ? view_.span(*last->speaker).end : 0U);
       between.begin = std::max(between.begin, after);
     }
@@ -420,6 +371,7 @@ class Drafter {
   const CueTable& cues_;
   std::string_view text_;
   std::vector<Quotation> quotations_;
+  ContentCutter cutter_;
   std::vector<Draft> drafts_;
 };
 

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "extraction/content_cutter.h"
+
+#include <algorithm>
+
+#include "extraction/span_list.h"
+
+namespace demarche {
+
+std::vector<TextSpan> ContentCutter::without(TextSpan span, const Draft& draft) const {
+  std::vector<TextSpan> pieces = {span};
+  if (draft.cue) pieces = cut_out(*draft.cue, pieces);
+  if (draft.speaker) pieces = cut_out(view_.span(*draft.speaker), pieces);
+  return pieces;
+}
+
+TextSpan ContentCutter::trim(TextSpan span) const {
+  const auto stray = [&](char c) { return c == ' ' || c == '\n' || c == ',' || c == ';' || c == ':'; };
+  while (!span.empty() && (stray(text_[span.begin]) || text_[span.begin] == '.')) ++span.begin;
+  while (!span.empty() && (stray(text_[span.end - 1]) || (text_[span.end - 1] == '.' && !(span.end > 1 && text_[span.end - 2] == '.')))) {
+    const Quotation* quotation = quotation_at(quotations_, span.end - 1);
+    if (quotation != nullptr && quotation->inside.end == span.end) break;
+    --span.end;
+  }
+  return span;
+}
+
+bool ContentCutter::claims(const Draft& draft, TextSpan span) const {
+  return (draft.cue && draft.cue->overlaps(span)) || (draft.speaker && view_.span(*draft.speaker).overlaps(span));
+}
+
+TextSpan ContentCutter::grow(TextSpan span, const Draft& draft) const {
+  if (span.empty()) return span;
+  for (const Quotation& q : quotations_) {
+    if (!q.span.overlaps(span) && q.inside.begin != span.begin && q.inside.end != span.end) continue;
+    const bool starts_inside = q.span.begin < span.begin && span.begin < q.span.end;
+    const bool ends_inside = q.span.begin < span.end && span.end < q.span.end;
+    if (starts_inside && (q.inside.begin == span.begin || !claims(draft, {q.span.begin, span.begin})) && !claims(draft, q.span))
+      span.begin = q.span.begin;
+    if (ends_inside && !claims(draft, {span.end, q.span.end}) && !claims(draft, q.span)) span.end = q.span.end;
+  }
+  return span;
+}
+
+void ContentCutter::merge_in(std::vector<TextSpan>& content, TextSpan span) const {
+  const auto follows = [&](TextSpan a, TextSpan b) { return a.end + 1 == b.begin && text_[a.end] == ' '; };
+  for (TextSpan& known : content) {
+    if (!known.overlaps(span) && !follows(known, span) && !follows(span, known)) continue;
+    known = {std::min(known.begin, span.begin), std::max(known.end, span.end)};
+    return;
+  }
+  content.push_back(span);
+  std::sort(content.begin(), content.end());
+}
+
+}  // namespace demarche
