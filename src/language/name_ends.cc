@@ -50,26 +50,23 @@ NameEnds::NameEnds(const std::string& folder) {
 }
 
 /// "Orr Mills, Inc.", "Karsk Steel Ltd": the legal form is a part of an organization's name, and so is a comma before it.
-void NameEnds::take_in_legal_form(const Document& document, std::vector<Name>& names) const {
-  const auto& words = document.get<Words>().words;
-  const auto is_form = [&](std::uint32_t i) {
-    return i < words.size() && words[i].block == words[i - 1].block && legal_forms_.contains(lower_case(document.word(i)));
-  };
+void NameEnds::take_in_legal_form(const Document& document, const Sentences& sentences, std::vector<Name>& names) const {
+  const auto is_form = [&](std::uint32_t i) { return legal_forms_.contains(lower_case(document.word(i))); };
   for (std::size_t n = 0; n < names.size(); ++n) {
     Name& name = names[n];
     if (std::string_view(name.type) != "ORG") continue;
-    const std::uint32_t limit = n + 1 < names.size() ? names[n + 1].words.first : static_cast<std::uint32_t>(words.size());
-    const std::uint32_t after =
-        name.words.last < words.size() && document.word(name.words.last) == "," ? name.words.last + 1 : name.words.last;
-    if (after < limit && is_form(after)) name.words.last = after + 1;
+    std::uint32_t limit = sentences.sentences[sentences.of_word[name.words.last - 1]].last;
+    if (n + 1 < names.size()) limit = std::min(limit, names[n + 1].words.first);
+    const std::uint32_t next = name.words.last;
+    if (next + 1 < limit && document.word(next) == "," && is_form(next + 1)) name.words.last = next + 2;
     while (name.words.last < limit && is_form(name.words.last)) ++name.words.last;
   }
 }
 
-void NameEnds::correct(const Document& document, Names& names) const {
+void NameEnds::correct(const Document& document, const Sentences& sentences, Names& names) const {
   for (auto* found : {&names.names, &names.kinds}) {
     end_before_address(document, *found);
-    take_in_legal_form(document, *found);
+    take_in_legal_form(document, sentences, *found);
   }
 }
 

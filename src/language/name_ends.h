@@ -15,11 +15,11 @@ class NameEnds {
  public:
   /// Fails with `lexicon-invalid` and the line if the file cannot be read as the table it should be.
   explicit NameEnds(const std::string& folder);
-  /// Moves ends of the names of a document that has words, in place; what is an address is no name.
-  void correct(const Document& document, Names& names) const;
+  /// Moves ends of the names of a document that has words, in place, within their sentences; what is an address is no name.
+  void correct(const Document& document, const Sentences& sentences, Names& names) const;
 
  private:
-  void take_in_legal_form(const Document& document, std::vector<Name>& names) const;
+  void take_in_legal_form(const Document& document, const Sentences& sentences, std::vector<Name>& names) const;
 
   std::unordered_set<std::string> legal_forms_;  ///< lower case
 };

@@ -17,7 +17,8 @@ std::string corrected(const std::string& text, std::uint32_t first, std::uint32_
   document.attach(tokenizer.annotate(document));
   Names names;
   names.names.push_back({{first, last}, type, 1.0F});
-  ends.correct(document, names);
+  const auto count = static_cast<std::uint32_t>(document.get<Words>().words.size());
+  ends.correct(document, Sentences{{{0, count}}, std::vector<std::uint32_t>(count, 0)}, names);
   std::string out;
   for (const Name& name : names.names)
     for (std::uint32_t i = name.words.first; i < name.words.last; ++i) out += (out.empty() ? "" : " ") + std::string(document.word(i));

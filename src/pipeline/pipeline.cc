@@ -100,7 +100,7 @@ Document Pipeline::analyze(const Report& report, Diagnostics& diagnostics, Until
   const Stopwatch reading_time;
   Reading reading = stages.reader.read(document, &spent.reader);
   stages.lemmatizer.correct(document, reading.tags);
-  stages.name_ends.correct(document, reading.names);
+  stages.name_ends.correct(document, reading.sentences, reading.names);
   document.attach(std::move(reading.sentences));
   document.attach(std::move(reading.tags));
   document.attach(std::move(reading.syntax));
