@@ -13,14 +13,10 @@
 #include "base/error.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "linking/number_words.h"
 
 namespace demarche {
 namespace {
-
-struct Range {
-  std::int32_t low = 0;
-  std::int32_t high = 0;
-};
 
 std::int32_t parse_number(std::string_view text) {
   std::int32_t value = 0;
@@ -45,7 +41,7 @@ struct Tables {
   std::unordered_map<std::string, std::string> forms;
   std::unordered_map<std::string, std::string> kinds;
   std::unordered_set<std::string> stops;
-  std::unordered_map<std::string, Range> numbers;
+  NumberWords numbers;
   std::unordered_map<std::string, Counted> counts;
   std::unordered_set<std::string> people;
   std::unordered_set<std::string> nobody;
@@ -95,12 +91,18 @@ struct Tables {
     else if (cells[0] == "family")
       families.emplace(name, cells[2]);
     else if (cells[0] == "number")
-      numbers.emplace(name, range(cells[2]));
+      numbers.add(name, range(cells[2]));
+    else if (cells[0] == "vague")
+      numbers.add_vague(name, range(cells[2]));
+    else if (cells[0] == "suffix")
+      numbers.add_suffix(name, parse_number(cells[2]));
+    else if (cells[0] == "times")
+      numbers.add_multiplier(name, parse_number(cells[2]));
     else
       throw Bug(fmt::format("a table of linking has a line '{}'", cells[0]));
   }
 
-  static Range range(std::string_view text) {
+  static NumberRange range(std::string_view text) {
     const std::size_t dash = text.find('-');
     if (dash == std::string_view::npos) return {parse_number(text), parse_number(text)};
     return {parse_number(text.substr(0, dash)), parse_number(text.substr(dash + 1))};
@@ -125,14 +127,6 @@ void undouble(std::string& word) {
   const std::size_t n = word.size();
   if (n < 4 || word[n - 1] != word[n - 2]) return;
   if (std::string_view("bdgmnprt").find(word[n - 1]) != std::string_view::npos) word.pop_back();
-}
-
-std::optional<Range> number_at(const std::string& word) {
-  const auto known = tables().numbers.find(word);
-  if (known != tables().numbers.end()) return known->second;
-  if (word.size() > 6 || word.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
-  const std::int32_t value = parse_number(word);
-  return Range{value, value};
 }
 
 }  // namespace
@@ -209,6 +203,7 @@ bool is_act(const std::string& stem) {
 
 namespace {
 
+constexpr std::int64_t kMillion = 1000000;
 constexpr std::size_t kReach = 7;  ///< words between a number and what is counted
 
 struct NearestCount {
@@ -216,13 +211,14 @@ struct NearestCount {
   Counted what = Counted::Killed;
 };
 
-/// The word of killing or wounding that stands nearest to word `i`; before it at equal distance.
-NearestCount nearest_count(const std::vector<std::string>& words, std::size_t i) {
+/// The word of killing or wounding that stands nearest to the words [first, last]; before them at equal distance.
+NearestCount nearest_count(const std::vector<std::string>& words, std::size_t first, std::size_t last) {
   NearestCount best;
-  for (std::size_t k = i > kReach ? i - kReach : 0; k < std::min(words.size(), i + kReach + 1); ++k) {
+  for (std::size_t k = first > kReach ? first - kReach : 0; k < std::min(words.size(), last + kReach + 1); ++k) {
+    if (first <= k && k <= last) continue;
     const auto cue = tables().counts.find(stem_of(words[k]));
-    const std::size_t distance = k < i ? i - k : 2 * (k - i);
-    if (cue != tables().counts.end() && distance < best.distance && k != i) best = {distance, cue->second};
+    const std::size_t distance = k < first ? first - k : 2 * (k - last);
+    if (cue != tables().counts.end() && distance < best.distance) best = {distance, cue->second};
   }
   return best;
 }
@@ -230,19 +226,26 @@ NearestCount nearest_count(const std::vector<std::string>& words, std::size_t i)
 }  // namespace
 
 std::vector<LinkNumber> numbers_of(std::string_view sentence) {
-  const std::vector<std::string> words = words_of(sentence);
+  const std::vector<std::string> words = words_of(NumberWords::keep_decimals(sentence));
   std::vector<LinkNumber> found;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::optional<Range> number = number_at(words[i]);
-    if (!number || number->low < 1) continue;
-    const bool of_people = (i + 1 < words.size() && tables().people.count(words[i + 1]) > 0) ||
-                           (i + 2 < words.size() && tables().people.count(words[i + 2]) > 0);
-    const auto [distance, what] = nearest_count(words, i);
+    const auto number = tables().numbers.at(words, i);
+    if (!number || number->range.low < 1) continue;
+    const std::size_t first = i, last = i + number->words - 1;
+    i = last;
+    const auto is_people = [&](std::size_t k) { return k < words.size() && tables().people.count(words[k]) > 0; };
+    const bool of_people = is_people(last + 1) || is_people(last + 2);
+    const auto [distance, what] = nearest_count(words, first, last);
     const bool closely = distance <= 3;
     if (distance > kReach || (!of_people && !closely)) continue;
-    if (!of_people && number->low > 1900 && number->low < 2100) continue;
+    const std::int64_t low = number->range.low;
+    if (!of_people && low > 1900 && low < 2100) continue;   // a year
+    if (low >= kMillion && !is_people(last + 1)) continue;  // "5m" may be meters
     const bool known = std::any_of(found.begin(), found.end(), [kind = what](const LinkNumber& n) { return n.what == kind; });
-    if (!known) found.push_back({what, number->low, number->high, words[i]});
+    if (known) continue;
+    std::string told = words[first];
+    for (std::size_t k = first + 1; k <= last; ++k) told += " " + words[k];
+    found.push_back({what, static_cast<std::int32_t>(number->range.low), static_cast<std::int32_t>(number->range.high), std::move(told)});
   }
   std::sort(found.begin(), found.end());
   return found;

@@ -74,6 +74,32 @@ TEST(LinkWords, CountsPeople) {
   EXPECT_EQ(numbers[1].low, 80);
   EXPECT_TRUE(numbers_of("NATO suspended its air strikes for 72 hours").empty());
   EXPECT_EQ(numbers_of("Dozens of protesters marched").at(0).high, 99);
+  EXPECT_TRUE(numbers_of("Several ministers were killed in 1995").empty());
+  EXPECT_EQ(numbers_of("A 5m wall killed three people").at(0).high, 3);
+  EXPECT_TRUE(numbers_of("He fell 5 m and was killed").empty());
+}
+
+TEST(LinkWords, ReadsNumbersOfSeveralWords) {
+  const auto killed = [](const std::string& number) {
+    const auto found = numbers_of("The army killed " + number + " people");
+    return found.empty() ? std::string("none") : std::to_string(found[0].low) + "-" + std::to_string(found[0].high);
+  };
+  EXPECT_EQ(killed("2 million"), "2000000-2000000");
+  EXPECT_EQ(killed("1.5 million"), "1500000-1500000");
+  EXPECT_EQ(killed("1.5m"), "1500000-1500000");
+  EXPECT_EQ(killed("10k"), "10000-10000");
+  EXPECT_EQ(killed("12,500"), "12500-12500");
+  EXPECT_EQ(killed("twenty-five"), "25-25");
+  EXPECT_EQ(killed("two hundred and fifty"), "250-250");
+  EXPECT_EQ(killed("three thousand two hundred"), "3200-3200");
+  EXPECT_EQ(killed("a hundred"), "100-100");
+  EXPECT_EQ(killed("half a million"), "500000-500000");
+  EXPECT_EQ(killed("two dozen"), "24-24");
+  EXPECT_EQ(killed("several hundred"), "300-900");
+  EXPECT_EQ(killed("tens of thousands of"), "20000-99000");
+  EXPECT_EQ(killed("hundreds of thousands of"), "200000-999000");
+  EXPECT_EQ(killed("35"), "35-35");
+  EXPECT_EQ(killed("seven, eight or nine"), "7-7");
 }
 
 TEST(LinkWords, KnowWhoIsNobody) {
