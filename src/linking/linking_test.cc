@@ -100,6 +100,8 @@ TEST(LinkWords, ReadsNumbersOfSeveralWords) {
   EXPECT_EQ(killed("hundreds of thousands of"), "200000-999000");
   EXPECT_EQ(killed("35"), "35-35");
   EXPECT_EQ(killed("seven, eight or nine"), "7-7");
+  EXPECT_EQ(killed("999999999bn"), "2000000000-2000000000");
+  EXPECT_EQ(killed("12345678901234567890"), "none");
 }
 
 TEST(LinkWords, KnowWhoIsNobody) {

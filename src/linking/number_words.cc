@@ -22,7 +22,7 @@ NumberRange times(NumberRange range, std::int64_t by) {
 std::pair<std::int64_t, std::size_t> thousandths(std::string_view word) {
   std::size_t at = 0;
   std::int64_t value = 0;
-  while (at < word.size() && is_digit(word[at])) value = value * 10 + (word[at++] - '0');
+  while (at < word.size() && at <= kDigits && is_digit(word[at])) value = value * 10 + (word[at++] - '0');
   if (at == 0 || at > kDigits) return {0, 0};
   value *= 1000;
   if (at + 1 < word.size() && word[at] == kPoint && is_digit(word[at + 1])) {
@@ -30,6 +30,12 @@ std::pair<std::int64_t, std::size_t> thousandths(std::string_view word) {
     for (std::int64_t part = 100; at < word.size() && is_digit(word[at]); part /= 10) value += part * (word[at++] - '0');
   }
   return {value, at};
+}
+
+/// So many times some thousandths, as a whole.
+NumberRange whole(std::int64_t thousandths, std::int64_t by) {
+  const std::int64_t value = thousandths > kMost * 1000 / by ? kMost : thousandths * by / 1000;
+  return {value, value};
 }
 
 const std::string& word_at(const std::vector<std::string>& words, std::size_t i) {
@@ -52,11 +58,9 @@ std::optional<NumberRange> NumberWords::simple(const std::string& word) const {
   if (known != numbers_.end()) return known->second;
   const auto [value, size] = thousandths(word);
   if (size == 0) return std::nullopt;
-  if (size == word.size()) return NumberRange{value / 1000, value / 1000};
+  if (size == word.size()) return whole(value, 1);
   const auto suffix = suffixes_.find(word.substr(size));
-  if (suffix == suffixes_.end()) return std::nullopt;
-  const std::int64_t whole = std::min(value * suffix->second / 1000, kMost);
-  return NumberRange{whole, whole};
+  return suffix == suffixes_.end() ? std::nullopt : std::optional(whole(value, suffix->second));
 }
 
 std::int64_t NumberWords::multiplier(const std::string& word) const {
@@ -107,10 +111,7 @@ std::optional<NumberWords::Found> NumberWords::first(const Words& words, std::si
   if (const std::int64_t half = multiplier(word_at(words, i + 2)) / 2; words[i] == "half" && word_at(words, i + 1) == "a" && half > 0)
     return Found{{half, half}, 3};
   const auto [value, size] = thousandths(words[i]);
-  if (size == words[i].size() && value % 1000 != 0 && by > 0) {  // "1.5 million"
-    const std::int64_t whole = std::min(value * by / 1000, kMost);
-    return Found{{whole, whole}, 2};
-  }
+  if (size == words[i].size() && value % 1000 != 0 && by > 0) return Found{whole(value, by), 2};  // "1.5 million"
   const auto number = simple(words[i]);
   return number ? std::optional(Found{*number, 1}) : std::nullopt;
 }
