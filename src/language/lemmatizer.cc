@@ -17,6 +17,15 @@ constexpr std::uint64_t kMaxLemmaBytes = 4U << 20U;
 constexpr std::uint32_t kDominates = 10;  ///< a verb so many times as frequent as the head's is the likelier one ("hop" for "hoping") ...
 constexpr std::uint32_t kCommon = 20;     ///< ... unless that one is common too
 
+constexpr char kNoKind = ' ';
+
+/// First letter of the kind of word that a tag of an inflected form is of.
+char kind_of(std::string_view xpos) {
+  if (xpos == "VBG" || xpos == "VBD" || xpos == "VBN" || xpos == "VBZ") return 'v';
+  if (xpos == "NNS") return 'n';
+  return xpos == "JJR" || xpos == "JJS" ? 'a' : kNoKind;
+}
+
 std::string key_of(char of, std::string_view form) {
   return of + std::string(form);
 }
@@ -76,24 +85,18 @@ void Lemmatizer::read(const std::string& path) {
   }
 }
 
-Lemmatizer::Class Lemmatizer::class_of(std::string_view xpos) {
-  if (xpos == "VBG" || xpos == "VBD" || xpos == "VBN" || xpos == "VBZ") return Class::Verb;
-  if (xpos == "NNS") return Class::Noun;
-  return xpos == "JJR" || xpos == "JJS" ? Class::Adjective : Class::None;
-}
-
-std::uint32_t Lemmatizer::count(Class of, std::string_view base) const {
-  const auto found = counts_.find(key_of(" vna"[static_cast<std::size_t>(of)], base));
+std::uint32_t Lemmatizer::count(char of, std::string_view base) const {
+  const auto found = counts_.find(key_of(of, base));
   return found == counts_.end() ? 0 : found->second;
 }
 
 std::string Lemmatizer::best(std::string_view form, std::string_view xpos, std::string_view lemma) const {
-  const Class of = class_of(xpos);
-  const auto irregular = irregular_.find(key_of(" vna"[static_cast<std::size_t>(of)], form));
+  const char of = kind_of(xpos);
+  const auto irregular = irregular_.find(key_of(of, form));
   if (irregular != irregular_.end() && xpos != "VBG" && xpos != "VBZ") return irregular->second;
   std::string found(lemma);
   std::uint32_t most = count(of, lemma);
-  if (most >= kCommon || (most > 0 && of != Class::Verb)) return found;
+  if (most >= kCommon || (most > 0 && of != 'v')) return found;
   most *= kDominates;
   for (std::string& base : candidates(form, xpos)) {
     const std::uint32_t times = count(of, base);
@@ -107,7 +110,7 @@ std::string Lemmatizer::best(std::string_view form, std::string_view xpos, std::
 void Lemmatizer::correct(const Document& document, Tags& tags) const {
   for (std::uint32_t i = 0; i < tags.words.size(); ++i) {
     WordTags& word = tags.words[i];
-    if (class_of(word.xpos) == Class::None || std::string_view(word.upos) == "PROPN") continue;
+    if (kind_of(word.xpos) == kNoKind || std::string_view(word.upos) == "PROPN") continue;
     const std::string form = lower_case(document.word(i));
     word.lemma = best(form, word.xpos, word.lemma);
   }

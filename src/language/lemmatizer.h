@@ -21,12 +21,10 @@ class Lemmatizer {
 
  private:
   void read(const std::string& path);
-  enum class Class : std::uint8_t { None, Verb, Noun, Adjective };
   std::string best(std::string_view form, std::string_view xpos, std::string_view lemma) const;
-  std::uint32_t count(Class of, std::string_view base) const;
-  static Class class_of(std::string_view xpos);
+  std::uint32_t count(char of, std::string_view base) const;
 
-  /// Keys begin with the letter of the class: 'v', 'n', 'a'.
+  /// Keys begin with the first letter of the kind: 'v', 'n', 'a'.
   std::unordered_map<std::string, std::uint32_t> counts_;
   std::unordered_map<std::string, std::string> irregular_;
 };

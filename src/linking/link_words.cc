@@ -230,7 +230,8 @@ std::vector<LinkNumber> numbers_of(std::string_view sentence) {
   std::vector<LinkNumber> found;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto number = tables().numbers.at(words, i);
-    if (!number || number->range.low < 1) continue;
+    const std::int64_t low = number ? number->range.low : 0;
+    if (low < 1) continue;
     const std::size_t first = i, last = i + number->words - 1;
     i = last;
     const auto is_people = [&](std::size_t k) { return k < words.size() && tables().people.count(words[k]) > 0; };
@@ -238,14 +239,12 @@ std::vector<LinkNumber> numbers_of(std::string_view sentence) {
     const auto [distance, what] = nearest_count(words, first, last);
     const bool closely = distance <= 3;
     if (distance > kReach || (!of_people && !closely)) continue;
-    const std::int64_t low = number->range.low;
     if (!of_people && low > 1900 && low < 2100) continue;   // a year
     if (low >= kMillion && !is_people(last + 1)) continue;  // "5m" may be meters
     const bool known = std::any_of(found.begin(), found.end(), [kind = what](const LinkNumber& n) { return n.what == kind; });
     if (known) continue;
-    std::string told = words[first];
-    for (std::size_t k = first + 1; k <= last; ++k) told += " " + words[k];
-    found.push_back({what, static_cast<std::int32_t>(number->range.low), static_cast<std::int32_t>(number->range.high), std::move(told)});
+    found.push_back({what, static_cast<std::int32_t>(low), static_cast<std::int32_t>(number->range.high),
+                     NumberWords::as_written(words, first, number->words)});
   }
   std::sort(found.begin(), found.end());
   return found;

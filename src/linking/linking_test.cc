@@ -76,6 +76,7 @@ TEST(LinkWords, CountsPeople) {
   EXPECT_EQ(numbers_of("Dozens of protesters marched").at(0).high, 99);
   EXPECT_TRUE(numbers_of("Several ministers were killed in 1995").empty());
   EXPECT_EQ(numbers_of("A 5m wall killed three people").at(0).high, 3);
+  EXPECT_EQ(numbers_of("A magnitude 6.5 quake killed three people").at(0).high, 3);
   EXPECT_TRUE(numbers_of("He fell 5 m and was killed").empty());
 }
 
@@ -87,11 +88,13 @@ TEST(LinkWords, ReadsNumbersOfSeveralWords) {
   EXPECT_EQ(killed("2 million"), "2000000-2000000");
   EXPECT_EQ(killed("1.5 million"), "1500000-1500000");
   EXPECT_EQ(killed("1.5m"), "1500000-1500000");
+  EXPECT_EQ(numbers_of("The army killed 1.5 million people").at(0).words, "1.5 million");
   EXPECT_EQ(killed("10k"), "10000-10000");
   EXPECT_EQ(killed("12,500"), "12500-12500");
   EXPECT_EQ(killed("twenty-five"), "25-25");
   EXPECT_EQ(killed("two hundred and fifty"), "250-250");
   EXPECT_EQ(killed("three thousand two hundred"), "3200-3200");
+  EXPECT_EQ(killed("one hundred and twenty"), "120-120");
   EXPECT_EQ(killed("a hundred"), "100-100");
   EXPECT_EQ(killed("half a million"), "500000-500000");
   EXPECT_EQ(killed("two dozen"), "24-24");

@@ -52,12 +52,20 @@ std::string NumberWords::keep_decimals(std::string_view sentence) {
   return out;
 }
 
-/// "35", "10k", "dozens"; of a decimal what is whole.
+std::string NumberWords::as_written(const Words& words, std::size_t i, std::size_t count) {
+  std::string out = words[i];
+  for (std::size_t k = i + 1; k < i + count; ++k) out += " " + words[k];
+  for (std::size_t k = 1; k + 1 < out.size(); ++k)
+    if (out[k] == kPoint && is_digit(out[k - 1]) && is_digit(out[k + 1])) out[k] = '.';
+  return out;
+}
+
+/// "35", "10k", "dozens"; a decimal alone counts nobody ("magnitude 6.5").
 std::optional<NumberRange> NumberWords::simple(const std::string& word) const {
   const auto known = numbers_.find(word);
   if (known != numbers_.end()) return known->second;
   const auto [value, size] = thousandths(word);
-  if (size == 0) return std::nullopt;
+  if (size == 0 || (size == word.size() && value % 1000 != 0)) return std::nullopt;
   if (size == word.size()) return whole(value, 1);
   const auto suffix = suffixes_.find(word.substr(size));
   return suffix == suffixes_.end() ? std::nullopt : std::optional(whole(value, suffix->second));

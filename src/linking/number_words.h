@@ -33,6 +33,8 @@ class NumberWords {
   void add_multiplier(std::string word, std::int64_t times) { multipliers_.emplace(std::move(word), times); }
   /// The number that begins at word `i`, as long as it goes; words are folded, of a sentence that went through `keep_decimals`.
   std::optional<Found> at(const std::vector<std::string>& words, std::size_t i) const;
+  /// The words of a number as they were written, "1.5 million".
+  static std::string as_written(const std::vector<std::string>& words, std::size_t i, std::size_t count);
   /// The sentence with "1.5" as one word.
   static std::string keep_decimals(std::string_view sentence);
 
