@@ -27,12 +27,16 @@ inline bool starts_upper(std::string_view word) {
   return !word.empty() && is_upper(decode_utf8(word, 0).code_point);
 }
 
+/// No small letter in it.
+inline bool is_capitals(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 /// "LENA O'BRIEN-ORR" as a sentence has it, "Lena O'Brien-Orr"; names with a small letter, and letters that stand for one ("NG"), as they
 /// are.
 inline std::string without_capitals(std::string_view name) {
   constexpr std::size_t kInitials = 2;  // bytes
-  const bool is_capitals = std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  if (!is_capitals || name.size() <= kInitials) return std::string(name);
+  if (!is_capitals(name) || name.size() <= kInitials) return std::string(name);
   std::string out;
   bool begins = true;
   for (std::size_t i = 0; i < name.size();) {

@@ -56,11 +56,6 @@ std::optional<Label> label_at(std::uint32_t first, const ReadingView& view) {
   return Label{first, words, colon + 1, lower_case(view.text(words))};
 }
 
-/// No small letter in it.
-bool is_capitals(std::string_view text) {
-  return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-}
-
 std::vector<Label> labels_of(const ReadingView& view) {
   std::vector<Label> labels;
   for (std::uint32_t i = 0; i < view.size(); ++i)
