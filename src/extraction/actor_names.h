@@ -23,6 +23,11 @@ inline bool is_place_kind(std::string_view kind) {
   return kind == "state" || kind == "capital" || kind == "demonym" || kind == "adjective" || kind == "government";
 }
 
+/// The sign of the possessive: "Verania's", "envoys'".
+inline bool is_possessive(std::string_view word) {
+  return word == "'s" || word == "\u2019s" || word == "'" || word == "\u2019";
+}
+
 inline bool starts_upper(std::string_view word) {
   return !word.empty() && is_upper(decode_utf8(word, 0).code_point);
 }

@@ -150,8 +150,7 @@ const ActorResolver::Person* ActorResolver::person_in(WordRange words) const {
     }
     std::uint32_t end = i;
     while (end < words.last && person_at_[end] == person_at_[i]) ++end;
-    const bool possessive =
-        end < words.last && (view_.text(end) == "'s" || view_.text(end) == "\u2019s" || view_.text(end) == "'") && end + 1 < words.last;
+    const bool possessive = end + 1 < words.last && is_possessive(view_.text(end));
     const bool owner = i > words.first && view_.text(i - 1) == "of";  // "the mayor of Karsk", whatever Karsk was taken for
     if (((!governed && !owner) || is_named_by_head(i, words)) && !possessive) found = &persons_[person_at_[i]];
     i = end - 1;
@@ -277,12 +276,13 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
   entity.sector = agent.sector;
   entity.country = agent.country;
   entity.reason = agent.where.text();
-  if (owner != nullptr && entity.country.empty()) {
+  if (owner != nullptr && (entity.country.empty() || is_lent(words, *owner))) {
     entity.country = owner->country;
     if (!is_state_code(entity.country) && entity.sector != "REB") entity.sector.clear();
     if (entity.sector.empty() && is_state_code(entity.country)) entity.sector = owner->sector;
     entity.reason = owner->where.text() + (entity.reason.empty() ? "" : " and " + entity.reason);
   }
+  if (is_place_name(head)) place_party(view_.trimmed(words), entity);
   // A place that no table knows lies somewhere else as likely as here.
   if (entity.country.empty() && !is_place_name(head)) {
     entity.country = possessor_country(words);

@@ -95,12 +95,14 @@ class ActorResolver {
   void read_predicate(Person& person, std::uint32_t noun) const;
   const Match* body_of_office(WordRange words, std::uint32_t office) const;
   void look_up(Person& person) const;
+  void read_nationality(Person& person) const;
   void place_persons();
   void find_pronouns();
   bool bears_an_office(WordRange sentence) const;
   void find_possessors();
   std::optional<Place> place_named(std::string_view name) const;
   std::optional<CountryMention> town_in(const Name& name) const;
+  std::optional<Place> seat_of_body(const Match& match) const;
   std::vector<CountryMention> country_mentions() const;
   bool holds_now(WordRange words, std::uint32_t office) const;
   bool is_bare_office(WordRange words) const;
@@ -156,6 +158,8 @@ class ActorResolver {
   std::string_view nationality_before(const Match& body, WordRange words) const;
   bool is_whole_name(WordRange words, WordRange inside) const;
   void place_by_names(WordRange bare, Entity& entity) const;
+  void place_party(WordRange bare, Entity& entity) const;
+  bool is_lent(WordRange words, const ActorRow& owner) const;
   bool is_nationality(std::uint32_t word) const;
   std::string bare_name(WordRange words) const;
 

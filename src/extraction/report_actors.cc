@@ -207,6 +207,7 @@ void ActorResolver::find_persons() {
   for (Person& person : persons_) {
     for (const WordRange mention : person.mentions) read_offices(person, mention);
     look_up(person);
+    read_nationality(person);
     if (person.country.empty())
       for (const WordRange mention : person.mentions) read_predicates(person, mention);
   }
@@ -377,6 +378,16 @@ void ActorResolver::look_up(Person& person) const {
     if (person.country.empty()) person.country = entry.country;
     if (person.sector.empty() && is_state_code(person.country)) person.sector = found->out_of_office ? "ELI" : std::string(entry.sector);
     person.reason = entry.where.text();
+  }
+}
+
+/// "Italian Piero Lana", "the union's Ana Hale": whose the name is by the words before it that tell no office.
+void ActorResolver::read_nationality(Person& person) const {
+  for (const WordRange mention : person.mentions) {
+    if (!person.country.empty()) return;
+    const WordRange before = words_before(mention);
+    const Match* body = before.empty() ? nullptr : body_of_office(before, before.last - 1);
+    if (body != nullptr && !is_backer(*body)) person.country = body->actor.entry->country;
   }
 }
 

@@ -192,7 +192,7 @@ std::vector<const ActorResolver::Match*> ActorResolver::states_of_sentence(std::
   return out;
 }
 
-/// "Armenian and Azerbaijani forces", "UK and EU negotiators": some of each.
+/// "Armenian and Azerbaijani forces", "UK and EU negotiators", "100 Ukrainian and 30 Belarusian fans": some of each.
 std::vector<Entity> ActorResolver::peoples_joined(WordRange words) const {
   if (person_in(words) != nullptr) return {};
   std::uint32_t head = view_.head_of(view_.trimmed(words));
@@ -209,9 +209,9 @@ std::vector<Entity> ActorResolver::peoples_joined(WordRange words) const {
       peoples.push_back(match);
       last = match->words.last;
       i = last - 1;
-    } else if (!peoples.empty() && i == last && !view_.upos_is(i, {"CCONJ", "PUNCT"})) {
+    } else if (!peoples.empty() && i == last && !view_.upos_is(i, {"CCONJ", "PUNCT", "NUM"})) {
       break;  // what follows the last of them
-    } else if (peoples.empty() && !view_.upos_is(i, {"DET", "NUM", "ADJ"})) {
+    } else if (peoples.empty() && !view_.upos_is(i, {"DET", "NUM", "ADJ", "ADV"})) {
       return {};
     } else if (i == last) {
       ++last;

@@ -65,7 +65,8 @@ std::string_view ActorResolver::nationality_before(const Match& body, WordRange 
   for (std::uint32_t i = body.words.first; i-- > words.first;) {
     const Match* match = match_at(i);
     if (match == nullptr || view_.text(match->words.last) == "-") continue;  // not "Iranian-backed"
-    const bool is_state = match->actor.entry->kind == "state" && match->words.last == body.words.first;
+    const std::uint32_t next = match->words.last + (is_possessive(view_.text(match->words.last)) ? 1 : 0);
+    const bool is_state = match->actor.entry->kind == "state" && next == body.words.first;
     if (is_state || one_of(match->actor.entry->kind, {"adjective", "demonym"})) return match->actor.entry->country;
   }
   return {};
@@ -86,9 +87,17 @@ const ActorRow* ActorResolver::owner_in(WordRange words, std::uint32_t head) con
   for (std::uint32_t i = words.first; i < words.last && !tells_where(i, words, head); ++i) {
     const Match* match = match_at(i);
     if (match == nullptr || match->words.last > words.last || is_backer(*match) || !fits_here(*match->actor.entry)) continue;
+    if (seat_of_body(*match)) continue;
     if (owner == nullptr || (i < head && !is_state_code(owner->country))) owner = match->actor.entry;
   }
   return owner;
+}
+
+/// "French peacekeepers": a state's people in a body's service, where the words do not name the body.
+bool ActorResolver::is_lent(WordRange words, const ActorRow& owner) const {
+  for (std::uint32_t i = words.first; i < words.last; ++i)
+    if (const Match* match = match_at(i); match != nullptr && !is_state_code(match->actor.entry->country)) return false;
+  return is_state_code(owner.country);
 }
 
 /// Whoever "its army", "his lawyer" belongs to. In text order, as "its" may mean a group that is itself somebody's: each looks up those

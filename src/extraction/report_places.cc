@@ -15,6 +15,13 @@ std::optional<Place> ActorResolver::place_named(std::string_view name) const {
   return place ? place : lexicons_.places.find_small(name, at_home);
 }
 
+/// The town of "in Brussels", where Brussels by itself is a body of many states.
+std::optional<Place> ActorResolver::seat_of_body(const Match& match) const {
+  const bool is_seat = match.actor.entry->kind == "capital" && !is_state_code(match.actor.entry->country);
+  const bool is_town = is_seat && match.words.first > 0 && view_.upos_is(match.words.first - 1, {"ADP"});
+  return is_town ? place_named(view_.text(match.words)) : std::nullopt;
+}
+
 /// The town that a name is, or that an organization's name begins with: "New Orleans Police Department".
 std::optional<CountryMention> ActorResolver::town_in(const Name& name) const {
   const std::string_view type = name.type;
@@ -22,7 +29,8 @@ std::optional<CountryMention> ActorResolver::town_in(const Name& name) const {
   const std::uint32_t shortest = type == "LOC" ? name.words.last : name.words.first + 1;
   for (std::uint32_t end = type == "LOC" ? name.words.last : name.words.last - 1; end >= shortest; --end) {
     const auto place = place_named(view_.text(WordRange{name.words.first, end}));
-    const bool counts = place && (type == "LOC" || place->population > 0);  // "Northern Wire" is no province
+    // "Northern Wire" is no province.
+    const bool counts = place && (type == "LOC" || place->kind != "admin1" || end > shortest || country_counts_.contains(place->country));
     if (counts && is_state_code(place->country)) return CountryMention{{name.words.first, end}, std::string(place->country), "town"};
   }
   return std::nullopt;
@@ -33,6 +41,7 @@ std::vector<CountryMention> ActorResolver::country_mentions() const {
   std::vector<CountryMention> out;
   for (const Match& match : matches_) {
     const ActorRow& entry = *match.actor.entry;
+    if (const auto seat = seat_of_body(match)) out.push_back({match.words, std::string(seat->country), "town"});
     if (!is_state_code(entry.country) || !fits_here(entry)) continue;
     out.push_back({match.words, std::string(entry.country), is_place_kind(entry.kind) ? entry.kind : "body"});
   }
@@ -51,6 +60,14 @@ bool ActorResolver::is_whole_name(WordRange words, WordRange inside) const {
   const bool opens = words.first == inside.first || !starts_upper(view_.text(words.first - 1));
   const bool closes = words.last == inside.last || !starts_upper(view_.text(words.last));
   return opens && closes;
+}
+
+/// A place as a party: "Missouri sued"; a first-level division acts by its government.
+void ActorResolver::place_party(WordRange bare, Entity& entity) const {
+  if (!entity.country.empty()) return;
+  place_by_names(bare, entity);
+  const auto place = place_named(view_.text(bare));
+  if (place && place->kind == "admin1") entity.sector = "GOV";
 }
 
 /// The country of the names inside, the last one first: "the town of X in Y" lies in Y.

@@ -785,6 +785,10 @@ def english_names():
 
 
 def add_provinces(places, facts, geo3):
+    """First-level divisions, with the people of their cities of 15,000 and more, and those of the second level."""
+    people = {}
+    for city in read_cities(facts, geo3):
+        people[city['in']] = people.get(city['in'], 0) + (0 if city['fcode'] == 'PPLX' else city['pop'])
     ending = re.compile(r'\s+(Province|Region|Oblast|Governorate|State|District|Prefecture|County|Department|Canton|Krai|Voivodeship|Division|Wilaya|Municipality)$')
     for file, kind in (('admin1CodesASCII.txt', 'admin1'), ('admin2Codes.txt', 'district')):
         with open(os.path.join(facts, 'geonames', file), encoding='utf-8') as f:
@@ -792,7 +796,8 @@ def add_provinces(places, facts, geo3):
                 code, name, asc, gid = line.rstrip('\n').split('\t')
                 c = code.split('.')[0]
                 if c in geo3:
-                    places.add([name, asc] + ([ending.sub('', asc)] if kind == 'admin1' else []), geo3[c], kind, 0, '', '', gid)
+                    places.add([name, asc] + ([ending.sub('', asc)] if kind == 'admin1' else []), geo3[c], kind,
+                               people.get(code, 0) if kind == 'admin1' else 0, '', '', gid)
 
 
 def read_cities(facts, geo3):
@@ -801,7 +806,7 @@ def read_cities(facts, geo3):
             c = line.rstrip('\n').split('\t')
             if c[8] in geo3:
                 yield {'id': c[0], 'names': [c[1], c[2]], 'other': c[3].split(','), 'at': ('%.2f' % float(c[4]), '%.2f' % float(c[5])), 'fcode': c[7],
-                       'iso3': geo3[c[8]], 'pop': int(c[14] or 0)}
+                       'in': c[8] + '.' + c[10], 'iso3': geo3[c[8]], 'pop': int(c[14] or 0)}
 
 
 def add_cities(places, facts, geo3):
