@@ -13,7 +13,7 @@ constexpr double kHome = 2;  ///< mentions that an outlet's home is worth
 constexpr int kClimb = 8;    ///< steps up the tree
 
 /// What the event's other parties and its place say for a country, or for none.
-void add_signs_of(const PartySetting& setting, CountryCandidate& candidate) {
+void add_signs_of(const PartySetting& setting, std::string_view kind, CountryCandidate& candidate) {
   const auto sign = [&](std::string name, bool holds) {
     if (holds) candidate.signs.emplace_back(std::move(name), 1);
   };
@@ -28,6 +28,8 @@ void add_signs_of(const PartySetting& setting, CountryCandidate& candidate) {
   sign("against", setting.against.contains(country));
   sign(fmt::format("against: {}", setting.type), setting.against.contains(country));
   sign("place", country == setting.place);
+  sign(fmt::format("place: {}", setting.type), country == setting.place);
+  sign(fmt::format("place: {}", kind), country == setting.place);
 }
 
 }  // namespace
@@ -76,7 +78,7 @@ CountryChooser::Here CountryChooser::look_around(std::uint32_t head, WordRange w
   return here;
 }
 
-CountryCandidate CountryChooser::weigh(const std::string& country, const Here& here) const {
+CountryCandidate CountryChooser::weigh(const std::string& country, const Here& here, std::string_view kind) const {
   CountryCandidate out{country, {}};
   const auto sign = [&](std::string name, bool holds) {
     if (holds) out.signs.emplace_back(std::move(name), 1);
@@ -86,8 +88,12 @@ CountryCandidate CountryChooser::weigh(const std::string& country, const Here& h
   const Told& told = told_.at(country);
   out.signs.emplace_back("share", std::log((told.count + 0.5) / (total_ + 0.5)));
   sign("home", country == home_);
-  if (!here.before.empty() && is(here.before.back())) sign("nearest before: " + std::string(here.before.back()->kind), true);
-  if (!here.after.empty() && is(here.after.front())) sign("nearest after: " + std::string(here.after.front()->kind), true);
+  const bool is_before = !here.before.empty() && is(here.before.back());
+  const bool is_after = !here.after.empty() && is(here.after.front());
+  if (is_before) sign(fmt::format("nearest before: {}", here.before.back()->kind), true);
+  if (is_after) sign(fmt::format("nearest after: {}", here.after.front()->kind), true);
+  sign(fmt::format("nearest before: {}", kind), is_before);
+  sign(fmt::format("nearest after: {}", kind), is_after);
   sign("inside", any(here.inside));
   sign("before", any(here.before));
   sign("after", any(here.after));
@@ -127,21 +133,22 @@ std::string_view CountryChooser::form_of(std::uint32_t head, WordRange words) co
 
 std::vector<CountryCandidate> CountryChooser::candidates(std::uint32_t head, WordRange words, std::string_view kind,
                                                          const PartySetting* setting) const {
+  if (kind.empty()) kind = "-";
   const Here here = look_around(head, words);
   std::vector<CountryCandidate> out;
-  for (const auto& [country, told] : told_) out.push_back(weigh(country, here));
+  for (const auto& [country, told] : told_) out.push_back(weigh(country, here, kind));
   if (setting != nullptr)
     for (const std::string& country : setting->beside)
       if (!told_.contains(country)) out.push_back({country, {{"share", std::log(0.5 / (total_ + 0.5))}}});
   CountryCandidate none;
   none.signs.emplace_back("none", 1);
-  none.signs.emplace_back("none: " + std::string(kind.empty() ? "-" : kind), 1);
+  none.signs.emplace_back(fmt::format("none: {}", kind), 1);
   if (here.before.empty() && here.after.empty()) none.signs.emplace_back("none: no country here", 1);
   if (!here.inside.empty()) none.signs.emplace_back("none: country inside", 1);
   if (const std::string_view form = form_of(head, words); !form.empty()) none.signs.emplace_back(fmt::format("none: {}", form), 1);
   out.push_back(std::move(none));
   if (setting != nullptr)
-    for (CountryCandidate& candidate : out) add_signs_of(*setting, candidate);
+    for (CountryCandidate& candidate : out) add_signs_of(*setting, kind, candidate);
   return out;
 }
 

@@ -52,7 +52,7 @@ class CountryChooser {
   struct Here;  ///< mentions by where they stand to the party
   Here look_around(std::uint32_t head, WordRange words) const;
   std::string_view form_of(std::uint32_t head, WordRange words) const;
-  CountryCandidate weigh(const std::string& country, const Here& here) const;
+  CountryCandidate weigh(const std::string& country, const Here& here, std::string_view kind) const;
 
   ReadingView view_;
   const WeightTable& weights_;

@@ -29,8 +29,9 @@ std::optional<CountryMention> ActorResolver::town_in(const Name& name) const {
   const std::uint32_t shortest = type == "LOC" ? name.words.last : name.words.first + 1;
   for (std::uint32_t end = type == "LOC" ? name.words.last : name.words.last - 1; end >= shortest; --end) {
     const auto place = place_named(view_.text(WordRange{name.words.first, end}));
-    // "Northern Wire" is no province.
-    const bool counts = place && (type == "LOC" || place->kind != "admin1" || end > shortest || country_counts_.contains(place->country));
+    // The first word of "Northern Wire" or "Chamber of Commerce" is no place, unless its country is spoken of.
+    const bool is_known = place && end == shortest && one_of(place->kind, {"city", "capital"});
+    const bool counts = place && (type == "LOC" || end > shortest || is_known || country_counts_.contains(place->country));
     if (counts && is_state_code(place->country)) return CountryMention{{name.words.first, end}, std::string(place->country), "town"};
   }
   return std::nullopt;

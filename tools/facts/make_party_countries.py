@@ -16,7 +16,7 @@ import math
 import pathlib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-LEAST, SHRINK, STEPS, RATE = 6, 1.0, 300, 0.05
+LEAST, SHRINK, STEPS, RATE = 6, 5.0, 300, 0.05
 
 
 def read(path):

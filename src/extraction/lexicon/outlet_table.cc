@@ -22,7 +22,7 @@ std::string_view state_of(std::string_view name, const ActorTable& actors) {
 
 std::string_view town_of(std::string_view name, const PlaceTable& places) {
   const auto place = places.find(name, [](std::string_view) { return false; });
-  return place && place->population > 0 ? place->country : std::string_view();
+  return place && place->population > 0 && place->kind != "admin1" ? place->country : std::string_view();
 }
 
 /// "https://www.example.org/a" -> "www.example.org"; empty for what is no address.
