@@ -67,6 +67,7 @@ class EventCoder {
     if (where) event.place = actors_.resolve_place(*where);
     settle_countries(event);
     if (where && event.mode == "visit") add_host(event, view_.to_noun(*where));
+    if (event.type == "CONSULT" && event.mode.empty()) tell_guests(event);
     return event;
   }
 
@@ -95,6 +96,20 @@ class EventCoder {
     if (host.country != event.place->country) host = *event.place;
     host.sector = "GOV";
     event.recipients.push_back(std::move(host));
+  }
+
+  /// Who meets the other side in its own country visits it (codebook: the visitor acts, the host is the recipient).
+  static void tell_guests(Event& event) {
+    std::set<std::string_view> states;
+    for (const Entity& actor : event.actors) states.insert(actor.country);
+    const std::string& home = event.place ? event.place->country : "";
+    if (states.size() != 2 || !states.contains(home) || !std::all_of(states.begin(), states.end(), is_state_code)) return;
+    const auto hosts =
+        std::stable_partition(event.actors.begin(), event.actors.end(), [&](const Entity& actor) { return actor.country != home; });
+    event.recipients.assign(std::make_move_iterator(hosts), std::make_move_iterator(event.actors.end()));
+    event.actors.erase(hosts, event.actors.end());
+    event.mode = "visit";
+    event.cameo = "042";
   }
 
   void add_parties(std::vector<Entity>& parties, const TriggerProposal& trigger, const std::vector<RoleSpan>& spans,
@@ -240,7 +255,15 @@ class EventCoder {
         return !e.name.empty() && std::any_of(y.begin(), y.end(), [&](const Entity& f) { return f.name == e.name; });
       });
     };
-    return a.actors.size() + a.recipients.size() > 0 && alike(a.actors, b.actors) && alike(a.recipients, b.recipients);
+    if (a.actors.size() + a.recipients.size() == 0) return false;
+    if (a.type == "CONSULT") return alike(everybody(a), everybody(b));  // a meeting, told as a visit elsewhere
+    return alike(a.actors, b.actors) && alike(a.recipients, b.recipients);
+  }
+
+  static std::vector<Entity> everybody(const Event& event) {
+    std::vector<Entity> out = event.actors;
+    out.insert(out.end(), event.recipients.begin(), event.recipients.end());
+    return out;
   }
 
   static void fill_from(Event& kept, const Event& other) {
