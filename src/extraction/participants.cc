@@ -55,6 +55,7 @@ std::uint32_t Participants::antecedent_of(std::uint32_t pronoun) const {
 /// The noun with what stands before it and its name's rest, where it is a kind of actor.
 std::optional<WordRange> Participants::phrase_of(std::uint32_t noun) const {
   if (noun == kNone) return std::nullopt;
+  if (one_of(view_.lower(noun), {"he", "she", "they", "him", "her", "them", "we", "us", "me", "i"})) return WordRange{noun, noun + 1};
   WordRange words = actors_.noun_phrase(noun);
   const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
   while (words.last < sentence.last && view_.head(words.last) == noun && view_.relation(words.last) == "flat") ++words.last;
