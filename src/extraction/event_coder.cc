@@ -3,6 +3,7 @@
 #include "extraction/actor_names.h"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "extraction/attribution.h"
@@ -208,8 +209,10 @@ class EventCoder {
   /// The same act told twice in one report is one event (codebook): the fuller telling stays, and doorways follow it.
   void join_tellings() {
     std::vector<std::uint32_t> home(events_.size());
+    std::iota(home.begin(), home.end(), 0U);
+    for (std::uint32_t i = 0; i < events_.size(); ++i)
+      if (parents_[i] != kNone && is_order_to_own(events_[parents_[i]], parents_[i])) join_order(i, home);
     for (std::uint32_t i = 0; i < events_.size(); ++i) {
-      home[i] = i;
       for (std::uint32_t j = 0; j < i && home[i] == i; ++j) {
         if (home[j] != j || !is_one_act(j, i)) continue;
         const bool later_is_fuller = fullness(events_[i]) > fullness(events_[j]);
@@ -219,6 +222,27 @@ class EventCoder {
       }
     }
     keep_homes(home);
+  }
+
+  /// "The president ordered the navy to withdraw": to order one's own side is the act itself (codebook).
+  bool is_order_to_own(const Event& event, std::uint32_t at) const {
+    const WordRange trigger = view_.document().get<Proposals>().triggers[at].trigger;
+    if (event.type != "REQUEST" || event.actors.empty()) return false;
+    if (lexicons_.cues.kind(view_.lemma(view_.head_of(trigger))) != "order") return false;
+    const auto is_own = [&](const Entity& party) {
+      return party.country == event.actors.front().country && one_of(party.sector, {"GOV", "MIL", "COP", "SPY"});
+    };
+    return std::all_of(event.actors.begin(), event.actors.end(), is_own) &&
+           std::all_of(event.recipients.begin(), event.recipients.end(), is_own);
+  }
+
+  /// What is ordered takes the place of the order.
+  void join_order(std::uint32_t act, std::vector<std::uint32_t>& home) {
+    const Event& order = events_[parents_[act]];
+    if (events_[act].actors.empty()) events_[act].actors = order.recipients.empty() ? order.actors : order.recipients;
+    if (events_[act].status == Status::Requested) events_[act].status = Status::Planned;
+    home[parents_[act]] = act;
+    parents_[act] = parents_[parents_[act]];
   }
 
   bool is_one_act(std::uint32_t earlier, std::uint32_t later) const {
