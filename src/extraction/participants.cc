@@ -57,6 +57,7 @@ std::optional<WordRange> Participants::phrase_of(std::uint32_t noun) const {
   if (noun == kNone) return std::nullopt;
   if (one_of(view_.lower(noun), {"he", "she", "they", "him", "her", "them", "we", "us", "me", "i"})) return WordRange{noun, noun + 1};
   WordRange words = actors_.noun_phrase(noun);
+  while (words.size() > 1 && view_.relation(words.first) == "case") ++words.first;
   const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
   while (words.last < sentence.last && view_.head(words.last) == noun && view_.relation(words.last) == "flat") ++words.last;
   return actors_.knows(words) ? std::optional(words) : std::nullopt;

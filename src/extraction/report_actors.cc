@@ -370,24 +370,16 @@ const ActorResolver::Match* ActorResolver::body_of_office(WordRange words, std::
 
 void ActorResolver::look_up(Person& person) const {
   auto found = lexicons_.actors.find(person.name, day_);
-  if (!found && person.name.find(' ') == std::string::npos) found = lexicons_.actors.find_surname(person.name, day_);
+  const bool one_word = person.name.find(' ') == std::string::npos;
+  if (found && one_word && !person.country.empty() && found->entry->country != person.country) found.reset();  // "Saldor's King Osric"
+  if (!found && one_word) found = lexicons_.actors.find_surname(person.name, person.country, day_);
   if (found && (found->entry->kind == "leader" || found->entry->kind == "person")) {
     const ActorRow& entry = *found->entry;
-    const bool one_word = person.name.find(' ') == std::string::npos;  // the report's own full name stays as it is written there
+    // The report's own full name stays as it is written there.
     if (one_word && last_word(std::string(entry.canonical)) == last_word(person.name)) person.name = entry.canonical;
     if (person.country.empty()) person.country = entry.country;
     if (person.sector.empty() && is_state_code(person.country)) person.sector = found->out_of_office ? "ELI" : std::string(entry.sector);
     person.reason = entry.where.text();
-  }
-}
-
-/// "Italian Piero Lana", "the union's Ana Hale": whose the name is by the words before it that tell no office.
-void ActorResolver::read_nationality(Person& person) const {
-  for (const WordRange mention : person.mentions) {
-    if (!person.country.empty()) return;
-    const WordRange before = words_before(mention);
-    const Match* body = before.empty() ? nullptr : body_of_office(before, before.last - 1);
-    if (body != nullptr && !is_backer(*body)) person.country = body->actor.entry->country;
   }
 }
 

@@ -56,6 +56,16 @@ void ActorResolver::read_predicate(Person& person, std::uint32_t noun) const {
   if (body != nullptr) person.country = body->actor.entry->country;
 }
 
+/// "Italian Piero Lana", "the union's Ana Hale": whose the name is by the words before it that tell no office.
+void ActorResolver::read_nationality(Person& person) const {
+  for (const WordRange mention : person.mentions) {
+    if (!person.country.empty()) return;
+    const WordRange before = words_before(mention);
+    const Match* body = before.empty() ? nullptr : body_of_office(before, before.last - 1);
+    if (body != nullptr && !is_backer(*body)) person.country = body->actor.entry->country;
+  }
+}
+
 /// "Belarusian" before "KGB": the words say which state's body it is.
 std::string_view ActorResolver::nationality_before(const Match& body, WordRange words) const {
   const ActorRow& entry = *body.actor.entry;

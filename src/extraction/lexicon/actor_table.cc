@@ -93,11 +93,12 @@ std::optional<ActorMatch> ActorTable::choose(const std::vector<std::uint32_t>& c
   return ActorMatch{first, false};
 }
 
-std::optional<ActorMatch> ActorTable::find_surname(std::string_view surname, std::optional<Date> day) const {
+std::optional<ActorMatch> ActorTable::find_surname(std::string_view surname, std::string_view country, std::optional<Date> day) const {
   if (!day) return std::nullopt;
   const ActorRow* only = nullptr;
   for (const NameIndex::Slot& slot : by_surname_.find(fold(surname))) {
     const ActorRow& entry = entries_[slot.row];
+    if (!country.empty() && entry.country != country) continue;
     if (entry.kind != "leader" || !entry.from || *day < *entry.from || (entry.to && *entry.to < *day)) continue;
     if (only != nullptr && only->canonical != entry.canonical) return std::nullopt;
     only = &entry;

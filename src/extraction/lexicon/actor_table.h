@@ -39,8 +39,9 @@ class ActorTable {
   /// The entry of `name` (case and marks folded) that holds on `day`; persons out of office are marked so. Without a day, the
   /// latest one.
   std::optional<ActorMatch> find(std::string_view name, std::optional<Date> day) const;
-  /// As find(), for a bare surname: only where exactly one leader of that surname was in office on the day.
-  std::optional<ActorMatch> find_surname(std::string_view surname, std::optional<Date> day) const;
+  /// As find(), for a bare surname: only where exactly one leader of that surname (and of the country, if not empty) was in office on the
+  /// day.
+  std::optional<ActorMatch> find_surname(std::string_view surname, std::string_view country, std::optional<Date> day) const;
   /// Whether the row is of actors-reviewed.tsv. `row` must be one of this table's.
   bool is_reviewed(const ActorRow& row) const { return &row < entries_.data() + reviewed_; }
   const std::vector<Table>& tables() const { return tables_; }
