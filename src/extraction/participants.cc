@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "extraction/participants.h"
 
+#include "extraction/actor_names.h"
+
 namespace demarche {
 namespace {
 
@@ -52,14 +54,20 @@ std::uint32_t Participants::antecedent_of(std::uint32_t pronoun) const {
   return verb != kNone && view_.relation(verb) == "acl:relcl" ? view_.head(verb) : kNone;
 }
 
-/// The noun with what stands before it and its name's rest, where it is a kind of actor.
-std::optional<WordRange> Participants::phrase_of(std::uint32_t noun) const {
-  if (noun == kNone) return std::nullopt;
-  if (one_of(view_.lower(noun), {"he", "she", "they", "him", "her", "them", "we", "us", "me", "i"})) return WordRange{noun, noun + 1};
+/// The noun with what stands before it and its name's rest.
+WordRange Participants::whole_of(std::uint32_t noun) const {
   WordRange words = actors_.noun_phrase(noun);
   while (words.size() > 1 && view_.relation(words.first) == "case") ++words.first;
   const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
   while (words.last < sentence.last && view_.head(words.last) == noun && view_.relation(words.last) == "flat") ++words.last;
+  return words;
+}
+
+/// The whole of the noun, where it is a kind of actor.
+std::optional<WordRange> Participants::phrase_of(std::uint32_t noun) const {
+  if (noun == kNone) return std::nullopt;
+  if (one_of(view_.lower(noun), {"he", "she", "they", "him", "her", "them", "we", "us", "me", "i"})) return WordRange{noun, noun + 1};
+  const WordRange words = whole_of(noun);
   return actors_.knows(words) ? std::optional(words) : std::nullopt;
 }
 
@@ -132,7 +140,10 @@ std::vector<WordRange> Participants::recipients_of(WordRange trigger, std::strin
     for (const std::uint32_t noun : follow(path, head)) {
       // Nobody is the "force" of "used force".
       if (trigger.contains(noun) || (path.to_place && !actors_.is_place_name(noun))) continue;
-      const std::vector<WordRange> phrases = phrases_of(noun);
+      std::vector<WordRange> phrases = phrases_of(noun);
+      // "Rebels shelled Haifa": a town is a target where the tables know its state.
+      if (phrases.empty() && type == "ASSAULT" && actors_.is_place_name(noun) && is_state_code(actors_.resolve(whole_of(noun)).country))
+        phrases = {whole_of(noun)};
       found.insert(found.end(), phrases.begin(), phrases.end());
     }
     if (!found.empty()) return found;

@@ -37,6 +37,7 @@ class Participants {
   bool is_step(std::uint32_t word, std::uint32_t head, const PathStep& step) const;
   std::uint32_t subject_of(std::uint32_t verb) const;
   std::uint32_t antecedent_of(std::uint32_t pronoun) const;
+  WordRange whole_of(std::uint32_t noun) const;
   std::optional<WordRange> phrase_of(std::uint32_t noun) const;
 
   ReadingView view_;
