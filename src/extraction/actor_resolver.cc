@@ -107,7 +107,8 @@ std::string ActorResolver::bare_name(WordRange words) const {
   const bool title = bare.size() > 1 && starts_upper(view_.text(bare.first + 1));
   const bool begins = view_.sentence_at(view_.sentence(bare.first)).first == bare.first;
   const bool inside = !begins && view_.upos_is(bare.first, {"ADJ"});  // "the Baltic states"
-  const bool proper = title || inside || view_.upos_is(bare.first, {"PROPN"}) || match_at(bare.first) != nullptr || is_nationality(bare.first);
+  const bool proper =
+      title || inside || view_.upos_is(bare.first, {"PROPN"}) || match_at(bare.first) != nullptr || is_nationality(bare.first);
   return without_capital(on_one_line(view_.text(bare)), proper);
 }
 

@@ -2,6 +2,7 @@
 #include "extraction/attribution.h"
 
 #include "base/utf8.h"
+#include "extraction/labeled_speech.h"
 #include "extraction/participants.h"
 #include "extraction/span_list.h"
 #include "extraction/statement_drafter.h"
@@ -71,7 +72,9 @@ std::optional<std::uint32_t> innermost(const std::vector<Statement>& statements,
 }
 
 Statements attribute(const Document& document, const ActorResolver& actors, const Lexicons& lexicons) {
-  auto [drafts, quotations] = draft_statements(document, lexicons.cues);
+  Drafts drafted = draft_statements(document, lexicons.cues);
+  add_labeled_speech(document, actors, lexicons.actors, drafted);
+  auto& [drafts, quotations] = drafted;
   find_speakers(drafts, Participants(document, actors, lexicons.recipient_paths), ReadingView(document));
   std::vector<Statement> statements(drafts.size());
   for (std::size_t i = 0; i < drafts.size(); ++i) {

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint32_t kLongestLabel = 9;  ///< words before the colon
 constexpr std::size_t kFewestTurns = 3;     ///< of a transcript
+constexpr std::uint32_t kLongestHead = 60;  ///< words before the first label of a page of speech
 constexpr std::size_t kLongestTurn = 4;     ///< paragraphs a label in the mean, where turns run on over paragraphs
 
 struct Label {
@@ -20,11 +21,6 @@ struct Label {
   std::uint32_t speech;  ///< first word after it
   std::string key;       ///< the same for all turns of one speaker
 };
-
-bool begins_line(std::uint32_t word, const ReadingView& view) {
-  if (word == 0 || view.block(word) != view.block(word - 1)) return true;
-  return view.document().text({view.span(word - 1).end, view.span(word).begin}).find('\n') != std::string_view::npos;
-}
 
 /// "Q", "Q:", "Q.", "A:"; a bare "A" is an article.
 std::optional<Label> question_at(std::uint32_t first, const ReadingView& view) {
@@ -70,6 +66,12 @@ std::string_view name_type(WordRange words, const ReadingView& view) {
   return {};
 }
 
+/// "MS. SARTO", "THE PRESIDENT": a label of transcripts also where nobody else speaks.
+bool is_titled(const Label& label, const ReadingView& view) {
+  if (label.words.size() < 2 || !is_capitals(view.text(label.words))) return false;
+  return view.lower(label.words.first) == "the" || view.text(label.words.first).ends_with('.') || name_type(label.words, view) == "PER";
+}
+
 /// Speakers take turns: at least two, one of whom comes back after another. Labels that come once are speakers' too where they look like
 /// those that come back (capitals) or name a person; places and headings of a list ("Casualties:") are not.
 std::vector<Label> speakers_of(std::vector<Label> labels, const ReadingView& view) {
@@ -83,7 +85,10 @@ std::vector<Label> speakers_of(std::vector<Label> labels, const ReadingView& vie
     comes_back = true;
     capitals |= !labels[i].words.empty() && is_capitals(view.text(labels[i].words));
   }
-  if (!comes_back || labels.size() < kFewestTurns) return {};
+  if (!comes_back || labels.size() < kFewestTurns) {
+    std::erase_if(labels, [&](const Label& label) { return !is_titled(label, view); });
+    return labels;
+  }
   std::erase_if(labels, [&](const Label& label) {
     if (times[label.key] > 1 || label.words.empty()) return false;
     return !(capitals && is_capitals(view.text(label.words))) && name_type(label.words, view) != "PER";
@@ -91,22 +96,34 @@ std::vector<Label> speakers_of(std::vector<Label> labels, const ReadingView& vie
   return labels;
 }
 
+/// Whether a page opens with such a label and has no others than in capitals: what stands on it is said.
+bool is_page_of_speech(const std::vector<Label>& labels, const ReadingView& view) {
+  const auto is_plain = [&](const Label& label) { return label.words.empty() || is_capitals(view.text(label.words)); };
+  return labels.front().first < kLongestHead && is_titled(labels.front(), view) && std::all_of(labels.begin(), labels.end(), is_plain);
+}
+
 /// "(Applause.)", and "END 11:05 A.M. EST" after words that are not in capitals: what nobody says.
 bool is_note(WordRange words, const Turn& turn, const ReadingView& view) {
-  if (one_of(view.text(words.first), {"(", "["})) return true;
+  if (one_of(view.text(words.first), {"(", "["}) && one_of(view.text(words.last - 1), {")", "]"})) return true;
   return !turn.content.empty() && is_capitals(view.text(words)) && !is_capitals(view.document().text(turn.content.front()));
 }
 
 }  // namespace
 
+bool begins_line(std::uint32_t word, const ReadingView& view) {
+  if (word == 0 || view.block(word) != view.block(word - 1)) return true;
+  return view.document().text({view.span(word - 1).end, view.span(word).begin}).find('\n') != std::string_view::npos;
+}
+
 // A turn is its line and the paragraphs after it: all up to the next label where the report is a transcript as a whole, else those that are
-// told as "I" or "we".
+// told as "I" or "we"; of a page of speech always.
 std::vector<Turn> transcript_turns(const ReadingView& view, const std::vector<Quotation>& quotations) {
   const std::vector<Label> labels = speakers_of(labels_of(view), view);
   std::vector<Turn> turns;
   if (labels.empty()) return turns;
   const std::size_t paragraphs = view.block(labels.back().speech) - view.block(labels.front().speech) + 1;
   const bool is_whole = paragraphs <= kLongestTurn * labels.size();
+  const bool is_speech = is_page_of_speech(labels, view) && speaks_of_itself({labels.front().speech, view.size()}, view, quotations);
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const bool is_last = i + 1 == labels.size();
     const std::uint32_t end = is_last ? view.size() : labels[i + 1].first;
@@ -115,7 +132,7 @@ std::vector<Turn> transcript_turns(const ReadingView& view, const std::vector<Qu
     for (std::uint32_t first = labels[i].speech; first < end;) {
       WordRange words = paragraph_at(first, view);
       words.last = std::min(words.last, end);
-      const bool is_own = turn.content.empty() || (is_whole && !is_last) || speaks_of_itself(words, view, quotations);
+      const bool is_own = is_speech || turn.content.empty() || (is_whole && !is_last) || speaks_of_itself(words, view, quotations);
       if (!is_own || kind_of(first, view) == BlockKind::Heading) break;
       if (!is_note(words, turn, view)) turn.content.push_back(view.span(words));
       first = words.last;

@@ -16,6 +16,8 @@ struct Turn {
   std::vector<TextSpan> content{};     ///< one span a paragraph, never empty
 };
 
+bool begins_line(std::uint32_t word, const ReadingView& view);
+
 /// All turns in order; none where no label comes back, as in a list of "Background: ..." and "Casualties: ...".
 std::vector<Turn> transcript_turns(const ReadingView& view, const std::vector<Quotation>& quotations);
 
