@@ -40,7 +40,7 @@ class LabeledSpeech {
     for (std::uint32_t i = 0; i < view_.size(); ++i)
       if (const auto labeled = before_quotation(i)) found.push_back(*labeled);
     for (const Labeled& labeled : found)
-      if (is_told_by(labeled, found)) add_draft(labeled);
+      if (is_told_by(labeled, found)) add_draft(labeled, is_own_speech(labeled, found));
     std::stable_sort(drafts_.drafts.begin(), drafts_.drafts.end(),
                      [](const Draft& a, const Draft& b) { return a.content.front() < b.content.front(); });
   }
@@ -127,21 +127,28 @@ class LabeledSpeech {
     return !view_.upos_is(label.first, {"ADP"}) && view_.upos_is(label.last - 1, {"PROPN", "NOUN"});
   }
 
+  /// A label that may be a speaker's before words that may be said.
+  bool fits(const Labeled& line, WordRange label) const {
+    if (label.empty() || line.said.empty() || !is_noun_phrase(label) || view_.block(label.first) != view_.block(line.said.first))
+      return false;
+    const bool is_note = view_.text(line.said.first) == "(" && one_of(view_.text(line.said.last - 1), {")", ".)"});
+    return !is_note && view_.text(line.said.last - 1) != "?";
+  }
+
   /// Words in marks or told as "I" are said by whoever labels them. Others are where a time stands before the label, or who it names is
   /// quoted elsewhere in the report or labels another line; else a body's in a heading, and a person's of the tables in office: "Ana Hale:
   /// a life in pictures" and "Northern insurgency: Five soldiers are killed." are by nobody.
   bool is_told_by(const Labeled& line, const std::vector<Labeled>& all) const {
     const WordRange label = speaker_of(line.label);
-    const bool is_note = !line.said.empty() && view_.text(line.said.first) == "(" && one_of(view_.text(line.said.last - 1), {")", ".)"});
-    if (label.empty() || line.said.empty() || is_note || !is_noun_phrase(label) || view_.block(label.first) != view_.block(line.said.first))
-      return false;
+    if (!fits(line, label)) return false;
     const bool person = is_person(label);
-    if (!person && !is_body(label, line.has_time) && !opens_quotation(line.said)) return false;
-    if (opens_quotation(line.said) || speaks_of_itself(line.said, view_, drafts_.quotations)) return person || actors_.knows(label);
+    if (opens_quotation(line.said))
+      return person || actors_.knows(label) || (view_.upos_is(label.last - 1, {"PROPN"}) && has_verb(line.said));
+    if (!person && !is_body(label, line.has_time)) return false;
+    if (speaks_of_itself(line.said, view_, drafts_.quotations)) return true;
     const bool heads = (label.first == 0 || kind_of(label.first, view_) == BlockKind::Heading) &&
                        !view_.upos_is(line.said.last - 1, {"PUNCT"}) && line.said.last < view_.size();
-    if (line.said.size() < kFewestWords || (!has_verb(line.said) && (person || !heads))) return false;
-    if (view_.text(line.said.last - 1) == "?" || is_told_by_another(line.said)) return false;
+    if (line.said.size() < kFewestWords || (!has_verb(line.said) && (person || !heads)) || is_told_by_another(line.said)) return false;
     if (line.has_time || is_quoted_elsewhere(label, all)) return true;
     return person ? actors_.resolve(label).reason.starts_with("actors") : heads;
   }
@@ -170,8 +177,15 @@ class LabeledSpeech {
            std::any_of(all.begin(), all.end(), [&](const Labeled& other) { return other.label != label && names(other.label); });
   }
 
-  void add_draft(const Labeled& line) {
-    const TextSpan said = span_of(line.said);
+  /// Told as "I", here or in another line of that label: an interview.
+  bool is_own_speech(const Labeled& line, const std::vector<Labeled>& all) const {
+    return !opens_quotation(line.said) && std::any_of(all.begin(), all.end(), [&](const Labeled& other) {
+      return view_.text(other.label) == view_.text(line.label) && speaks_of_itself(other.said, view_, drafts_.quotations);
+    });
+  }
+
+  void add_draft(const Labeled& line, bool is_own_speech) {
+    const TextSpan said = is_own_speech ? view_.span(line.said) : span_of(line.said);
     const TextSpan label = view_.span(line.label);
     const auto tells = [&](const Draft& draft) {
       const bool same_label = draft.speaker && view_.span(*draft.speaker).overlaps(label);
@@ -188,7 +202,7 @@ class LabeledSpeech {
     draft.content = {said};
     draft.score = kLabeled;
     draft.rule = "label";
-    draft.unmarked_speech = !opens_quotation(line.said) && speaks_of_itself(line.said, view_, drafts_.quotations);
+    draft.unmarked_speech = is_own_speech;
     drafts_.drafts.push_back(std::move(draft));
   }
 
