@@ -25,10 +25,14 @@ Form form_of(std::string_view text, const std::vector<TextSpan>& content, const 
   return inside && outside ? Form::Mixed : inside ? Form::Direct : Form::Indirect;
 }
 
-/// By the tree, for those whose speaker the head left open.
+/// By the tree, for those whose speaker the head left open; a quotation without a cue is by the person that the words before it are about.
 void find_speakers(std::vector<Draft>& drafts, const Participants& participants, const ReadingView& view) {
   for (Draft& draft : drafts) {
-    if (draft.speaker || !draft.cue) continue;
+    if (draft.speaker) continue;
+    if (!draft.cue) {
+      if (draft.rule == kBareQuotation) draft.speaker = participants.person_told_of(view.words_in(draft.content.front()).first);
+      continue;
+    }
     const auto words = participants.sayer_of(view.words_in(*draft.cue));
     const auto is_said = [&](TextSpan content) { return content.overlaps(view.span(*words)); };
     if (!words || std::any_of(draft.content.begin(), draft.content.end(), is_said)) continue;

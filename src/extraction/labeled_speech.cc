@@ -31,10 +31,13 @@ class LabeledSpeech {
 
   void add() {
     std::vector<Labeled> found;
+    bool after_time = false;  // the line before is a time alone
     for (std::uint32_t first = 0; first < view_.size();) {
       const WordRange line = line_at(first);
-      if (const auto labeled = before_colon(line)) found.push_back(*labeled);
-      if (const auto labeled = after_dash(line)) found.push_back(*labeled);
+      auto labeled = before_colon(line);
+      if (labeled) labeled->has_time |= after_time, found.push_back(*labeled);
+      after_time = without_time(line).empty();
+      if (const auto signed_line = after_dash(line)) found.push_back(*signed_line);
       first = line.last;
     }
     for (std::uint32_t i = 0; i < view_.size(); ++i)
@@ -52,10 +55,15 @@ class LabeledSpeech {
     return {first, last};
   }
 
+  WordRange without_time(WordRange line) const {
+    while (!line.empty() && (view_.upos_is(line.first, {"NUM", "SYM"}) || is_dash(view_.text(line.first)))) ++line.first;
+    return line;
+  }
+
   /// "13:30 - Phnom Penh: shelling went on".
   std::optional<Labeled> before_colon(WordRange line) const {
     const std::uint32_t begin = line.first;
-    while (!line.empty() && (view_.upos_is(line.first, {"NUM", "SYM"}) || is_dash(view_.text(line.first)))) ++line.first;
+    line = without_time(line);
     if (line.empty() || !starts_upper(view_.text(line.first))) return std::nullopt;
     const std::uint32_t limit = std::min(line.last, line.first + kLongestLabelLine + 1);
     for (std::uint32_t colon = line.first + 1; colon + 1 < limit; ++colon)
@@ -148,7 +156,8 @@ class LabeledSpeech {
     if (speaks_of_itself(line.said, view_, drafts_.quotations)) return true;
     const bool heads = (label.first == 0 || kind_of(label.first, view_) == BlockKind::Heading) &&
                        !view_.upos_is(line.said.last - 1, {"PUNCT"}) && line.said.last < view_.size();
-    if (line.said.size() < kFewestWords || (!has_verb(line.said) && (person || !heads)) || is_told_by_another(line.said)) return false;
+    if (line.said.size() < kFewestWords || (!has_verb(line.said) && (person || !(heads || line.has_time))) || is_told_by_another(line.said))
+      return false;
     if (line.has_time || is_quoted_elsewhere(label, all)) return true;
     return person ? actors_.resolve(label).reason.starts_with("actors") : heads;
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "extraction/participants.h"
 
+#include <algorithm>
+
 #include "extraction/actor_names.h"
 
 namespace demarche {
@@ -60,6 +62,8 @@ WordRange Participants::whole_of(std::uint32_t noun) const {
   while (words.size() > 1 && view_.relation(words.first) == "case") ++words.first;
   const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
   while (words.last < sentence.last && view_.head(words.last) == noun && view_.relation(words.last) == "flat") ++words.last;
+  for (const Name& name : view_.document().get<Names>().names)
+    if (name.words.contains(words.last - 1)) words.last = std::max(words.last, name.words.last);
   return words;
 }
 
@@ -85,6 +89,30 @@ std::optional<WordRange> Participants::sayer_of(WordRange cue) const {
   const std::uint32_t verb = view_.head_of(cue);
   if (!view_.upos_is(verb, {"VERB"}) || is_passive(verb)) return std::nullopt;
   return phrase_of(antecedent_of(subject_of(verb)));
+}
+
+/// A name that the reader took for a person's, or the noun that it explains; he or she.
+bool Participants::is_person(std::uint32_t word) const {
+  if (one_of(view_.lower(word), {"he", "she"})) return true;
+  const auto& names = view_.document().get<Names>().names;
+  return std::any_of(names.begin(), names.end(), [&](const Name& name) {
+    if (std::string_view(name.type) != "PER" || view_.sentence(name.words.first) != view_.sentence(word)) return false;
+    std::uint32_t top = view_.head_of(name.words);
+    while (top != word && one_of(view_.relation(top), {"flat", "appos", "compound"})) top = view_.head(top);
+    return top == word;
+  });
+}
+
+std::optional<WordRange> Participants::person_told_of(std::uint32_t word) const {
+  if (word == 0 || view_.block(word - 1) != view_.block(word)) return std::nullopt;
+  const Sentence& sentence = view_.sentence_at(view_.sentence(word - 1));
+  const bool announced = view_.text(word - 1) == ":";
+  for (std::uint32_t i = sentence.first; i < word; ++i) {
+    const std::uint32_t verb = view_.head(i);
+    const bool is_main = verb != kNone && view_.relation(i).starts_with("nsubj") && view_.relation(verb) == "root";
+    if (is_main && (announced || is_person(i))) return phrase_of(i);
+  }
+  return std::nullopt;
 }
 
 std::uint32_t Participants::own_subject(WordRange trigger) const {

@@ -24,6 +24,9 @@ class Participants {
   bool is_subject_of_another(WordRange words, WordRange trigger) const;
   /// Who says what a cue that is a verb passes on: "the union" of "the union, which said", "They marched, claiming".
   std::optional<WordRange> sayer_of(WordRange cue) const;
+  /// The person whom the sentence that ends before the word is about, in the word's paragraph: its main subject; where it ends with a
+  /// colon, anybody.
+  std::optional<WordRange> person_told_of(std::uint32_t word) const;
   /// "Kiev" in "condemned Kiev", "imposed sanctions on Kiev", "military aid to Kiev"; with what is joined to it by "and".
   std::vector<WordRange> recipients_of(WordRange trigger, std::string_view type, std::string_view mode) const;
 
@@ -37,6 +40,7 @@ class Participants {
   bool is_step(std::uint32_t word, std::uint32_t head, const PathStep& step) const;
   std::uint32_t subject_of(std::uint32_t verb) const;
   std::uint32_t antecedent_of(std::uint32_t pronoun) const;
+  bool is_person(std::uint32_t word) const;
   WordRange whole_of(std::uint32_t noun) const;
   std::optional<WordRange> phrase_of(std::uint32_t noun) const;
 

@@ -347,24 +347,26 @@ class Drafter {
       Draft draft;
       draft.content = {quotation.span};
       draft.score = 0.5F;
-      draft.rule = "bare-quotation";
+      draft.rule = kBareQuotation;
       drafts_.push_back(std::move(draft));
     }
     std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return a.content.front() < b.content.front(); });
   }
 
-  /// A quotation that stands alone: it begins a sentence and its last words end one.
+  /// A quotation that stands alone: it begins a sentence, or follows a colon, and its last words end one.
   bool is_whole_sentence(const Quotation& quotation, WordRange words) const {
     if (words.empty()) return false;
     const Sentence& sentence = view_.sentence_at(view_.sentence(words.first));
-    const bool begins = view_.span(sentence.first).begin >= quotation.span.begin || sentence.first == words.first;
+    const WordRange marks = view_.words_in(quotation.span);
+    const bool announced = marks.first > sentence.first && view_.text(marks.first - 1) == ":";
+    const bool begins = announced || view_.span(sentence.first).begin >= quotation.span.begin || sentence.first == words.first;
     const bool verb = [&] {
       for (std::uint32_t i = words.first; i < words.last; ++i)
         if (view_.upos_is(i, {"VERB", "AUX"})) return true;
       return false;
     }();
-    const char last = text_[quotation.inside.end - 1];
-    return begins && verb && (last == '.' || last == '!' || last == '?' || !quotation.closed);
+    const std::string_view last = view_.text(words.last - 1);
+    return begins && verb && (one_of(last, {".", "!", "?"}) || !quotation.closed);
   }
 
   ReadingView view_;

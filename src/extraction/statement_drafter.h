@@ -11,6 +11,9 @@
 
 namespace demarche {
 
+/// The rule of quotations that no cue claims.
+inline constexpr const char* kBareQuotation = "bare-quotation";
+
 /// A statement before its parties are resolved.
 struct Draft {
   std::optional<WordRange> speaker{};
