@@ -96,7 +96,8 @@ const ActorRow* ActorResolver::owner_in(WordRange words, std::uint32_t head) con
   const ActorRow* owner = nullptr;
   for (std::uint32_t i = words.first; i < words.last && !tells_where(i, words, head); ++i) {
     const Match* match = match_at(i);
-    if (match == nullptr || match->words.last > words.last || is_backer(*match) || !fits_here(*match->actor.entry)) continue;
+    // A name may run on where the party's words were cut: "a delegation of the Republic [of Verania]".
+    if (match == nullptr || (match->words.last > words.last && i < head) || is_backer(*match) || !fits_here(*match->actor.entry)) continue;
     if (seat_of_body(*match)) continue;
     if (owner == nullptr || (i < head && !is_state_code(owner->country))) owner = match->actor.entry;
   }
