@@ -10,15 +10,7 @@
 namespace demarche {
 namespace {
 
-/// "The two sources" -> "two sources": a name for what has none.
-std::string without_capital(std::string text, bool proper) {
-  if (!proper && !text.empty() && text[0] >= 'A' && text[0] <= 'Z' && (text.size() < 2 || !is_upper(decode_utf8(text, 1).code_point)))
-    text[0] = static_cast<char>(text[0] + 32);
-  return text;
-}
-
 constexpr std::string_view kByContext = "; country from the context";  ///< at the end of a reason
-constexpr int kDeepInPhrase = 3;                                       ///< steps up from "'s" in "Mexico's former president"
 
 /// What the chooser knows a party by: its sector, or that it may be anyone.
 std::string_view kind_of_bearer(const Agent& agent) {
@@ -100,16 +92,6 @@ bool ActorResolver::is_nationality(std::uint32_t word) const {
   const auto& kinds = view_.document().get<Names>().kinds;
   auto kind = std::upper_bound(kinds.begin(), kinds.end(), word, [](std::uint32_t at, const Name& name) { return at < name.words.first; });
   return kind != kinds.begin() && (--kind)->words.contains(word) && std::string_view(kind->type) == "NORP";
-}
-
-std::string ActorResolver::bare_name(WordRange words) const {
-  const WordRange bare = view_.trimmed(words);
-  const bool title = bare.size() > 1 && starts_upper(view_.text(bare.first + 1));
-  const bool begins = view_.sentence_at(view_.sentence(bare.first)).first == bare.first;
-  const bool inside = !begins && view_.upos_is(bare.first, {"ADJ"});  // "the Baltic states"
-  const bool proper =
-      title || inside || view_.upos_is(bare.first, {"PROPN"}) || match_at(bare.first) != nullptr || is_nationality(bare.first);
-  return without_capital(on_one_line(view_.text(bare)), proper);
 }
 
 Entity ActorResolver::entity_of(const Person& person) const {
@@ -226,17 +208,6 @@ bool ActorResolver::names_somebody(WordRange words) const {
   return false;
 }
 
-WordRange ActorResolver::noun_phrase(std::uint32_t noun) const {
-  const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
-  std::uint32_t first = noun;
-  const auto hangs = [&](std::uint32_t word) {
-    for (int step = 0; step < kDeepInPhrase && word != kNone && word != noun; ++step) word = view_.head(word);
-    return word == noun;
-  };
-  while (first > sentence.first && hangs(first - 1)) --first;
-  return {first, noun + 1};
-}
-
 /// A name of the tables or of the reader that is no person.
 std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t head) const {
   const WordRange bare = view_.trimmed(words);
@@ -300,7 +271,7 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
 }
 
 std::vector<Entity> ActorResolver::resolve_each(WordRange words, const Entity* inside) const {
-  words = view_.without_loose_ends(view_.to_noun(words));
+  words = in_whole(words);
   std::vector<Entity> out = two_states(words);
   if (out.empty()) out = halves_joined(words);
   if (out.empty()) out = peoples_joined(words);
@@ -314,7 +285,7 @@ std::vector<Entity> ActorResolver::resolve_each(WordRange words, const Entity* i
 
 Entity ActorResolver::resolve(WordRange words, const Entity* inside) const {
   DEMARCHE_CHECK(!words.empty());
-  words = view_.without_loose_ends(view_.to_noun(words));
+  words = in_whole(words);
   Entity entity;
   if (const auto pair = pair_meant(words); !pair.empty()) {
     entity = entity_of(*pair.front());
@@ -372,7 +343,7 @@ bool ActorResolver::is_by_context(const Entity& entity) {
 
 /// What the chooser is asked about for the words; nothing where a name or a table tells their country.
 std::optional<ActorResolver::Asked> ActorResolver::asked_of(WordRange words) const {
-  words = view_.without_loose_ends(view_.to_noun(words));
+  words = in_whole(words);
   const std::uint32_t head = view_.head_of(view_.trimmed(words));
   if (const Person* person = person_in(words)) {
     if (!person->country.empty() && !person->placed_by_context) return std::nullopt;

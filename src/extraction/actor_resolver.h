@@ -133,6 +133,7 @@ class ActorResolver {
   std::vector<Entity> of_each_state(WordRange words) const;
   std::vector<const Person*> persons_of_sentence(std::uint32_t word, std::uint32_t back) const;
   bool is_named_by_head(std::uint32_t name, WordRange words) const;
+  WordRange in_whole(WordRange words) const;
   WordRange in_full(WordRange words) const;
   const Person* person_in(WordRange words) const;
   bool governs(std::uint32_t word, WordRange words) const;

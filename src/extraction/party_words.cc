@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// The sixth part of ActorResolver: which words are a party's, and how it is called by them.
+#include <algorithm>
+
+#include "base/unicode.h"
+#include "extraction/actor_names.h"
+#include "extraction/actor_resolver.h"
+
+namespace demarche {
+namespace {
+
+constexpr int kDeepInPhrase = 3;  ///< steps up from "'s" in "Mexico's former president"
+
+/// "The two sources" -> "two sources": a name for what has none.
+std::string without_capital(std::string text, bool proper) {
+  if (!proper && !text.empty() && text[0] >= 'A' && text[0] <= 'Z' && (text.size() < 2 || !is_upper(decode_utf8(text, 1).code_point)))
+    text[0] = static_cast<char>(text[0] + 32);
+  return text;
+}
+
+}  // namespace
+
+/// The words of a party to the end of their noun, and of a name that they begin or end within: "Costa [Rica]".
+WordRange ActorResolver::in_whole(WordRange words) const {
+  words = view_.without_loose_ends(view_.to_noun(words));
+  const auto take_in = [&](WordRange name) {
+    const bool ends_within = name.contains(words.last - 1) && name.first >= words.first;
+    const bool begins_within = name.contains(words.first) && name.last <= words.last;
+    if (ends_within) words.last = std::max(words.last, name.last);
+    if (begins_within) words.first = std::min(words.first, name.first);
+  };
+  if (const Match* match = match_at(words.last - 1)) take_in(match->words);
+  if (const Match* match = match_at(words.first)) take_in(match->words);
+  const auto& names = view_.document().get<Names>().names;
+  auto name = std::lower_bound(names.begin(), names.end(), words.first, [](const Name& n, std::uint32_t at) { return n.words.last <= at; });
+  for (; name != names.end() && name->words.first < words.last; ++name) take_in(name->words);
+  return words;
+}
+
+WordRange ActorResolver::noun_phrase(std::uint32_t noun) const {
+  const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
+  std::uint32_t first = noun;
+  const auto hangs = [&](std::uint32_t word) {
+    for (int step = 0; step < kDeepInPhrase && word != kNone && word != noun; ++step) word = view_.head(word);
+    return word == noun;
+  };
+  while (first > sentence.first && hangs(first - 1)) --first;
+  return {first, noun + 1};
+}
+
+std::string ActorResolver::bare_name(WordRange words) const {
+  const WordRange bare = view_.trimmed(words);
+  const bool title = bare.size() > 1 && starts_upper(view_.text(bare.first + 1));
+  const bool begins = view_.sentence_at(view_.sentence(bare.first)).first == bare.first;
+  const bool inside = !begins && view_.upos_is(bare.first, {"ADJ"});  // "the Baltic states"
+  const bool proper =
+      title || inside || view_.upos_is(bare.first, {"PROPN"}) || match_at(bare.first) != nullptr || is_nationality(bare.first);
+  return without_capital(on_one_line(view_.text(bare)), proper);
+}
+
+}  // namespace demarche
