@@ -125,6 +125,7 @@ class ActorResolver {
   std::optional<Entity> group_antecedent(std::uint32_t word) const;
   std::optional<WordRange> group_subject(std::uint32_t word, std::uint32_t back, bool agrees) const;
   std::vector<const Person*> pair_meant(WordRange words) const;
+  std::vector<const Match*> two_named(std::uint32_t word) const;
   std::vector<Entity> two_states(WordRange words) const;
   std::vector<const Match*> states_of_sentence(std::uint32_t word, std::uint32_t back) const;
   std::uint32_t top_of_name(std::uint32_t word) const;
