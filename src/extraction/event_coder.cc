@@ -181,16 +181,18 @@ class EventCoder {
     return found == spans.end() ? nullptr : &*found;
   }
 
+  static bool is_ahead(Status status) {
+    return status == Status::Planned || status == Status::Requested || status == Status::Threatened || status == Status::Possible;
+  }
+
   std::optional<EventDate> date_of(const TriggerProposal& trigger, Status status) const {
     const RoleSpan* proposed = surest(trigger.dates);
     const auto words = proposed != nullptr ? std::optional(view_.to_noun(proposed->words)) : circumstances_.date_of(trigger.trigger);
     if (!words) return std::nullopt;
-    const bool ahead =
-        status == Status::Planned || status == Status::Requested || status == Status::Threatened || status == Status::Possible;
     EventDate date;
     date.span = view_.span(*words);
     const auto published = view_.document().origin().published;
-    const Tense tense = ahead ? Tense::Future : Tense::Past;
+    const Tense tense = is_ahead(status) ? Tense::Future : Tense::Past;
     date.interval = normalize_time(view_.text(*words), published, tense, lexicons_.calendar);
     if (!date.interval && !published) date.interval = by_year_before(*words, tense);
     date.rule = proposed != nullptr ? "event-head and calendar.tsv" : "tree and calendar.tsv";
@@ -320,13 +322,26 @@ class EventCoder {
     parents_ = std::move(parents);
   }
 
+  /// One date for a doorway and an act still to come belongs to one of them: before both to the doorway, after both to the act, between
+  /// them to the one that it hangs on.
+  void part_dates(Event& doorway, Event& act) const {
+    if (!is_ahead(act.status) || is_ahead(doorway.status) || !doorway.date || !act.date || doorway.date->span != act.date->span) return;
+    const std::uint32_t date = act.date->span.begin;
+    const bool is_between = (doorway.trigger.begin < date) != (act.trigger.begin < date);
+    const std::uint32_t top = view_.head(view_.head_of(view_.words_in(act.date->span)));
+    const bool is_doorways = is_between ? top == view_.head_of(view_.words_in(doorway.trigger)) : date < act.trigger.begin;
+    (is_doorways ? act : doorway).date.reset();
+  }
+
   /// content_of, without circles: a link that would close one is left out.
   void link_doorways() {
     for (std::size_t i = 0; i < events_.size(); ++i) {
       std::uint32_t at = parents_[i];
       for (std::size_t steps = 0; at != kNone && at != i && steps <= events_.size(); ++steps)
         at = events_[at].content_of ? *events_[at].content_of : kNone;
-      if (parents_[i] != kNone && at == kNone) events_[i].content_of = parents_[i];
+      if (parents_[i] == kNone || at != kNone) continue;
+      events_[i].content_of = parents_[i];
+      part_dates(events_[parents_[i]], events_[i]);
     }
   }
 
