@@ -278,8 +278,10 @@ WordRange ActorResolver::words_before(WordRange mention) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(mention.first));
   const auto is_agent = [&](std::uint32_t word) { return agent_at({sentence.first, word + 1}, word) != nullptr; };
   std::uint32_t first = mention.first;
-  // "an aide to President Ana Hale" is somebody else.
-  const bool has_title = first > sentence.first && !view_.is_plural(first - 1) && is_agent(first - 1);
+  // "an aide to President Ana Hale" is somebody else; "the minister of intelligence Ana Hale" is not.
+  const bool has_body =
+      first >= sentence.first + 3 && !starts_upper(view_.text(first - 1)) && view_.text(first - 2) == "of" && is_agent(first - 3);
+  const bool has_title = first > sentence.first && !view_.is_plural(first - 1) && is_agent(first - 1) && !has_body;
   while (first > sentence.first && mention.first - first < kLongestOffice) {
     const std::uint32_t before = first - 1;
     const std::string_view text = view_.text(before);

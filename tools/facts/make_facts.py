@@ -785,7 +785,9 @@ def english_names():
 
 
 def add_provinces(places, facts, geo3):
-    """First-level divisions, with the people of their cities of 15,000 and more, and those of the second level."""
+    """First-level divisions, with the people of their cities of 15,000 and more (not where a city has the name), and those of the second
+    level."""
+    cities = {(name_key(r[0]), r[1]) for r in places.rows.values() if r[2] in ('city', 'capital')}
     people = {}
     for city in read_cities(facts, geo3):
         people[city['in']] = people.get(city['in'], 0) + (0 if city['fcode'] == 'PPLX' else city['pop'])
@@ -796,8 +798,9 @@ def add_provinces(places, facts, geo3):
                 code, name, asc, gid = line.rstrip('\n').split('\t')
                 c = code.split('.')[0]
                 if c in geo3:
-                    places.add([name, asc] + ([ending.sub('', asc)] if kind == 'admin1' else []), geo3[c], kind,
-                               people.get(code, 0) if kind == 'admin1' else 0, '', '', gid)
+                    names = [name, asc] + ([ending.sub('', asc)] if kind == 'admin1' else [])
+                    is_alone = kind == 'admin1' and not any((name_key(n), geo3[c]) in cities for n in names)
+                    places.add(names, geo3[c], kind, people.get(code, 0) if is_alone else 0, '', '', gid)
 
 
 def read_cities(facts, geo3):
