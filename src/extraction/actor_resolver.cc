@@ -218,7 +218,9 @@ std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t
     return Entity{{},
                   std::string(entry.canonical),
                   std::string(entry.country),
-                  whole->out_of_office ? "ELI" : std::string(entry.sector),
+                  whole->out_of_office        ? "ELI"
+                  : entry.kind == "adjective" ? "GOV"
+                                              : std::string(entry.sector),
                   entry.where.text()};
   }
   const Match* match = match_in(words, head);

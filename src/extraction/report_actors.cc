@@ -76,7 +76,7 @@ void ActorResolver::find_matches() {
     for (std::uint32_t end = limit; end > i; --end) {
       if (end - 1 > i && !starts_upper(view_.text(end - 1))) continue;
       const auto found = lexicons_.actors.find(view_.text(WordRange{i, end}), day_);
-      if (!found || found->entry->kind == "leader" || found->entry->kind == "person" || is_part_of_place({i, end})) continue;
+      if (!found || one_of(found->entry->kind, {"leader", "person"}) || is_part_of_place({i, end}) || is_nation({i, end})) continue;
       for (std::uint32_t w = i; w < end; ++w) match_of_[w] = static_cast<std::uint32_t>(matches_.size());
       matches_.push_back({{i, end}, *found});
       if (is_state_code(found->entry->country) && is_place_kind(found->entry->kind)) ++country_counts_[std::string(found->entry->country)];
@@ -85,6 +85,12 @@ void ActorResolver::find_matches() {
     }
   }
   choose_main_country();
+}
+
+/// "The Australian" before "navy": no newspaper.
+bool ActorResolver::is_nation(WordRange words) const {
+  const bool may_be = words.size() == 2 && view_.lower(words.first) == "the" && words.last < view_.size();
+  return may_be && view_.upos_is(words.first + 1, {"ADJ"}) && view_.upos_is(words.last, {"NOUN"});
 }
 
 /// "Jersey" in "New Jersey".
@@ -382,15 +388,6 @@ void ActorResolver::look_up(Person& person) const {
     if (person.country.empty()) person.country = entry.country;
     if (person.sector.empty() && is_state_code(person.country)) person.sector = found->out_of_office ? "ELI" : std::string(entry.sector);
     person.reason = entry.where.text();
-  }
-}
-
-/// Persons whom no office and no table gives a country.
-void ActorResolver::place_persons() {
-  for (Person& person : persons_) {
-    if (!person.country.empty() || person.mentions.empty()) continue;
-    person.country = chooser_->choose(person.mentions.front().last - 1, person.mentions.front(), person.sector);
-    person.placed_by_context = !person.country.empty();
   }
 }
 

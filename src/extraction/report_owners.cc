@@ -66,6 +66,15 @@ void ActorResolver::read_nationality(Person& person) const {
   }
 }
 
+/// Persons whom no office and no table gives a country.
+void ActorResolver::place_persons() {
+  for (Person& person : persons_) {
+    if (!person.country.empty() || person.mentions.empty()) continue;
+    person.country = chooser_->choose(person.mentions.front().last - 1, person.mentions.front(), person.sector);
+    person.placed_by_context = !person.country.empty();
+  }
+}
+
 /// "Belarusian" before "KGB": the words say which state's body it is.
 std::string_view ActorResolver::nationality_before(const Match& body, WordRange words) const {
   const ActorRow& entry = *body.actor.entry;
