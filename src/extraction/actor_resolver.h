@@ -80,7 +80,7 @@ class ActorResolver {
   void find_matches();
   void choose_main_country();
   bool is_part_of_place(WordRange words) const;
-  bool is_nation(WordRange words) const;
+  bool begins_phrase(WordRange words) const;
   bool names_a_state(WordRange words) const;
   bool fits_here(const ActorRow& entry) const;
   void find_abbreviations();

@@ -76,7 +76,7 @@ void ActorResolver::find_matches() {
     for (std::uint32_t end = limit; end > i; --end) {
       if (end - 1 > i && !starts_upper(view_.text(end - 1))) continue;
       const auto found = lexicons_.actors.find(view_.text(WordRange{i, end}), day_);
-      if (!found || one_of(found->entry->kind, {"leader", "person"}) || is_part_of_place({i, end}) || is_nation({i, end})) continue;
+      if (!found || one_of(found->entry->kind, {"leader", "person"}) || is_part_of_place({i, end}) || begins_phrase({i, end})) continue;
       for (std::uint32_t w = i; w < end; ++w) match_of_[w] = static_cast<std::uint32_t>(matches_.size());
       matches_.push_back({{i, end}, *found});
       if (is_state_code(found->entry->country) && is_place_kind(found->entry->kind)) ++country_counts_[std::string(found->entry->country)];
@@ -87,10 +87,12 @@ void ActorResolver::find_matches() {
   choose_main_country();
 }
 
-/// "The Australian" before "navy": no newspaper.
-bool ActorResolver::is_nation(WordRange words) const {
-  const bool may_be = words.size() == 2 && view_.lower(words.first) == "the" && words.last < view_.size();
-  return may_be && view_.upos_is(words.first + 1, {"ADJ"}) && view_.upos_is(words.last, {"NOUN"});
+/// "The Australian" before "navy", "The National" before "Guard": no newspaper.
+bool ActorResolver::begins_phrase(WordRange words) const {
+  if (words.size() != 2 || view_.lower(words.first) != "the" || words.last == view_.size()) return false;
+  const bool is_nation = view_.upos_is(words.first + 1, {"ADJ"}) && view_.upos_is(words.last, {"NOUN"});
+  return is_nation ||
+         (view_.upos_is(words.last, {"PROPN"}) && starts_upper(view_.text(words.last)) && view_.head(words.first + 1) == words.last);
 }
 
 /// "Jersey" in "New Jersey".
