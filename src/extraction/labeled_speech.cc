@@ -113,6 +113,14 @@ class LabeledSpeech {
     return false;
   }
 
+  /// "Orr" of a heading, which the reader gave no name, where "Lena Orr said" stands below it.
+  bool names_a_speaker(WordRange label) const {
+    if (label.size() != 1 || !view_.upos_is(label.first, {"PROPN"})) return false;
+    return std::any_of(drafts_.drafts.begin(), drafts_.drafts.end(), [&](const Draft& draft) {
+      return draft.speaker && view_.text(draft.speaker->last - 1) == view_.text(label) && is_person(*draft.speaker);
+    });
+  }
+
   /// A body or an office; not a state ("Japan: five killed" tells where), nor an outlet, which signs what it prints. A capital is its
   /// government where a time stands before it, else where the report was written.
   bool is_body(WordRange label, bool has_time) const {
@@ -149,7 +157,7 @@ class LabeledSpeech {
   bool is_told_by(const Labeled& line, const std::vector<Labeled>& all) const {
     const WordRange label = speaker_of(line.label);
     if (!fits(line, label)) return false;
-    const bool person = is_person(label);
+    const bool person = is_person(label) || names_a_speaker(label);
     if (opens_quotation(line.said))
       return person || actors_.knows(label) || (view_.upos_is(label.last - 1, {"PROPN"}) && has_verb(line.said));
     if (!person && !is_body(label, line.has_time)) return false;

@@ -229,7 +229,8 @@ void ActorResolver::add_mention(std::uint32_t id, WordRange words) {
   for (std::uint32_t i = words.first; i < words.last; ++i) person_at_[i] = id;
 }
 
-/// Single words that the reader gave no name, or another kind of name, though the report names such a person in full before.
+/// Single words that the reader gave no name, or another kind of name, though the report names such a person in full before; after a
+/// heading, as headings have short names.
 void ActorResolver::find_untagged_persons() {
   std::vector<bool> is_longer_name(view_.size(), false);
   for (const Name& name : view_.document().get<Names>().names)
@@ -241,12 +242,14 @@ void ActorResolver::find_untagged_persons() {
     ends.insert(fold(person.name.substr(0, person.name.find(' '))));
   }
   const auto is_capital = [&](std::uint32_t i) { return i < view_.size() && view_.upos_is(i, {"PROPN"}) && starts_upper(view_.text(i)); };
-  for (std::uint32_t i = 1; i < view_.size(); ++i) {
-    if (person_at_[i] != kNone || match_of_[i] != kNone || is_longer_name[i] || !is_capital(i) || is_capital(i - 1) || is_capital(i + 1))
+  for (std::uint32_t i = 0; i < view_.size(); ++i) {
+    if (person_at_[i] != kNone || match_of_[i] != kNone || is_longer_name[i] || !is_capital(i) || (i > 0 && is_capital(i - 1)) ||
+        is_capital(i + 1))
       continue;
     if (!ends.contains(surname_of(view_.text(WordRange{i, i + 1})))) continue;
     const std::uint32_t id = person_of({i, i + 1});
-    if (id != kNone && !is_one_word(persons_[id].name) && persons_[id].mentions.front().first < i) add_mention(id, {i, i + 1});
+    if (id != kNone && !is_one_word(persons_[id].name) && (view_.block(i) == 0 || persons_[id].mentions.front().first < i))
+      add_mention(id, {i, i + 1});
   }
   for (Person& person : persons_)
     std::sort(person.mentions.begin(), person.mentions.end(), [](WordRange a, WordRange b) { return a.first < b.first; });
