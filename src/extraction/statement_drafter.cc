@@ -42,6 +42,7 @@ class Drafter {
     remove_doubles();
     remove_own_words();
     part_continuations();
+    part_at_semicolons();
     settle_quotations();
     add_quoted();
     wrap_relayed();
@@ -210,6 +211,20 @@ class Drafter {
         for (TextSpan& said : first.content)
           if (said.contains(*next.cue) && quotation_at(quotations_, next.cue->begin) == nullptr)
             if (const TextSpan before = before_cue(said, *next.cue); !before.empty()) said = before;
+      }
+    }
+  }
+
+  /// "The governor hinted that rates would rise; his deputy said the opposite": who speaks after a semicolon is not told of before it.
+  void part_at_semicolons() {
+    for (Draft& first : drafts_) {
+      for (const Draft& next : drafts_) {
+        if (&first == &next || !first.cue || !next.cue || !next.speaker || next.speaker->first < 2) continue;
+        const std::uint32_t mark = next.speaker->first - 1;
+        if (view_.text(mark) != ";" || quotation_at(quotations_, view_.span(mark).begin) != nullptr) continue;
+        for (TextSpan& said : first.content)
+          if (said.contains(view_.span(mark)) && first.cue->end < view_.span(mark).begin && said.contains(*next.cue))
+            said.end = view_.span(mark).begin;
       }
     }
   }
