@@ -124,6 +124,8 @@ class ActorResolver {
   Antecedent antecedent_in(WordRange words, std::uint32_t word, char gender) const;
   Antecedent antecedent(std::uint32_t word, char gender) const;
   std::optional<Entity> group_antecedent(std::uint32_t word) const;
+  std::optional<WordRange> group_at(std::uint32_t subject, std::uint32_t word, bool agrees) const;
+  std::optional<WordRange> group_above(std::uint32_t word, bool agrees) const;
   std::optional<WordRange> group_subject(std::uint32_t word, std::uint32_t back, bool agrees) const;
   std::vector<const Person*> pair_meant(WordRange words) const;
   std::vector<const Match*> two_named(std::uint32_t word) const;

@@ -77,7 +77,7 @@ std::optional<std::uint32_t> innermost(const std::vector<Statement>& statements,
 
 Statements attribute(const Document& document, const ActorResolver& actors, const Lexicons& lexicons) {
   Drafts drafted = draft_statements(document, lexicons.cues);
-  add_labeled_speech(document, actors, lexicons.actors, drafted);
+  add_labeled_speech(document, actors, lexicons, drafted);
   auto& [drafts, quotations] = drafted;
   find_speakers(drafts, Participants(document, actors, lexicons.recipient_paths), ReadingView(document));
   std::vector<Statement> statements(drafts.size());

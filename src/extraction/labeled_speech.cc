@@ -26,8 +26,8 @@ struct Labeled {
 
 class LabeledSpeech {
  public:
-  LabeledSpeech(const Document& document, const ActorResolver& actors, const ActorTable& names, Drafts& drafts)
-      : view_(document), actors_(actors), names_(names), drafts_(drafts) {}
+  LabeledSpeech(const Document& document, const ActorResolver& actors, const Lexicons& lexicons, Drafts& drafts)
+      : view_(document), actors_(actors), lexicons_(lexicons), drafts_(drafts) {}
 
   void add() {
     std::vector<Labeled> found;
@@ -125,13 +125,14 @@ class LabeledSpeech {
   /// government where a time stands before it, else where the report was written.
   bool is_body(WordRange label, bool has_time) const {
     if (!actors_.knows(label)) return false;
-    const auto row = names_.find(view_.text(label), view_.document().origin().published);
+    const auto row = lexicons_.actors.find(view_.text(label), view_.document().origin().published);
     if (row && one_of(row->entry->kind, {"state", "demonym", "adjective", "outlet"})) return false;
     if (actors_.is_place_name(label.last - 1) && !has_time) return false;
     const Entity entity = actors_.resolve(label);
-    const auto whole = names_.find(entity.name, view_.document().origin().published);
-    if (whole && whole->entry->kind == "state" && !has_time) return false;  // "Northern Ireland peace process"
-    return entity.sector != "JRN" && (!entity.sector.empty() || (!entity.country.empty() && !is_state_code(entity.country)));
+    const auto whole = lexicons_.actors.find(entity.name, view_.document().origin().published);
+    if (whole && whole->entry->kind == "state" && !has_time) return false;                      // "Northern Ireland peace process"
+    const bool is_outlet = entity.sector == "JRN" && !view_.upos_is(label.last - 1, {"NOUN"});  // but "state television"
+    return !is_outlet && (!entity.sector.empty() || (!entity.country.empty() && !is_state_code(entity.country)));
   }
 
   /// Whether the label can be a speaker at all: no clause, no pronoun.
@@ -147,6 +148,7 @@ class LabeledSpeech {
   bool fits(const Labeled& line, WordRange label) const {
     if (label.empty() || line.said.empty() || !is_noun_phrase(label) || view_.block(label.first) != view_.block(line.said.first))
       return false;
+    if (lexicons_.cues.kind(lower_case(view_.text(label))) == "host") return false;  // the outlet's own voice
     const bool is_note = view_.text(line.said.first) == "(" && one_of(view_.text(line.said.last - 1), {")", ".)"});
     return !is_note && view_.text(line.said.last - 1) != "?";
   }
@@ -231,14 +233,14 @@ class LabeledSpeech {
 
   ReadingView view_;
   const ActorResolver& actors_;
-  const ActorTable& names_;
+  const Lexicons& lexicons_;
   Drafts& drafts_;
 };
 
 }  // namespace
 
-void add_labeled_speech(const Document& document, const ActorResolver& actors, const ActorTable& names, Drafts& drafts) {
-  LabeledSpeech(document, actors, names, drafts).add();
+void add_labeled_speech(const Document& document, const ActorResolver& actors, const Lexicons& lexicons, Drafts& drafts) {
+  LabeledSpeech(document, actors, lexicons, drafts).add();
 }
 
 }  // namespace demarche

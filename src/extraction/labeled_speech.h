@@ -12,6 +12,6 @@ namespace demarche {
 
 /// Adds the statements of labeled lines to the drafts, and takes out what they hold of those that have neither cue nor speaker. Keeps the
 /// drafts' order.
-void add_labeled_speech(const Document& document, const ActorResolver& actors, const ActorTable& names, Drafts& drafts);
+void add_labeled_speech(const Document& document, const ActorResolver& actors, const Lexicons& lexicons, Drafts& drafts);
 
 }  // namespace demarche

@@ -96,19 +96,35 @@ void ActorResolver::find_pronouns() {
   }
 }
 
-/// The words of a group or state that is a subject in the sentence so many before the word's, and agrees in number with it or not.
-std::optional<WordRange> ActorResolver::group_subject(std::uint32_t word, std::uint32_t back, bool agrees) const {
+/// The words of a group or state at a subject before a pronoun that may mean it, and agrees in number with it or not.
+std::optional<WordRange> ActorResolver::group_at(std::uint32_t subject, std::uint32_t word, bool agrees) const {
   const bool many = view_.lower(word).starts_with("the");  // they, them, their
+  const bool acts = view_.relation(subject).starts_with("nsubj") || view_.relation(subject) == "obl:agent";
+  if (!acts || !view_.upos_is(subject, {"NOUN", "PROPN"}) || person_at_[subject] != kNone) return std::nullopt;
+  if (agrees != (view_.is_plural(subject) == many) || acts_on(subject, word)) return std::nullopt;
+  const WordRange words = noun_phrase(subject);
+  if (resolve_name(words, subject)) return words;
+  const Agent agent = agent_at(words, subject) == nullptr ? Agent{} : bearer(words, subject);
+  return agent.sector.empty() && agent.country.empty() ? std::nullopt : std::optional(words);  // no "meeting"
+}
+
+/// Such a subject of a clause that the pronoun's own hangs on, the nearest: "the army said the rebels agreed that they would leave". What
+/// is "its" may be another's than the one's who acts on it, unless it is "its own".
+std::optional<WordRange> ActorResolver::group_above(std::uint32_t word, bool agrees) const {
+  const bool is_owner = view_.relation(word) == "nmod:poss" && (word + 1 == view_.size() || view_.lower(word + 1) != "own");
+  for (std::uint32_t verb = view_.head(word); verb != kNone && !is_owner; verb = view_.head(verb))
+    for (std::uint32_t i = view_.sentence_at(view_.sentence(word)).first; i < word; ++i)
+      if (view_.head(i) == verb)
+        if (const auto words = group_at(i, word, agrees)) return words;
+  return std::nullopt;
+}
+
+/// Such a subject in the sentence so many before the word's.
+std::optional<WordRange> ActorResolver::group_subject(std::uint32_t word, std::uint32_t back, bool agrees) const {
+  if (const auto above = back == 0 ? group_above(word, agrees) : std::nullopt) return above;
   const WordRange before = words_back(word, back);
-  for (std::uint32_t i = before.first; i < before.last; ++i) {
-    const bool acts = view_.relation(i).starts_with("nsubj") || view_.relation(i) == "obl:agent";
-    if (!acts || !view_.upos_is(i, {"NOUN", "PROPN"}) || person_at_[i] != kNone) continue;
-    if (agrees != (view_.is_plural(i) == many) || acts_on(i, word)) continue;
-    const WordRange words = noun_phrase(i);
-    if (resolve_name(words, i)) return words;
-    const Agent agent = agent_at(words, i) == nullptr ? Agent{} : bearer(words, i);
-    if (!agent.sector.empty() || !agent.country.empty()) return words;  // no "meeting"
-  }
+  for (std::uint32_t i = before.first; i < before.last; ++i)
+    if (const auto words = group_at(i, word, agrees)) return words;
   return std::nullopt;
 }
 

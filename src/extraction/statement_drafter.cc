@@ -16,10 +16,8 @@
 namespace demarche {
 namespace {
 
-constexpr std::size_t kShortestBareQuotation = 4;  ///< words; shorter ones are scare quotes or titles
-
-constexpr float kTurn = 0.9F;  ///< how sure a turn of a transcript is
-
+constexpr std::size_t kShortestBareQuotation = 4;    ///< words; shorter ones are scare quotes or titles
+constexpr float kTurn = 0.9F;                        ///< how sure a turn of a transcript is
 constexpr std::uint32_t kOtherSentence = 1U << 20U;  ///< added to the distance of a cue in another sentence
 
 std::optional<WordRange> best(const std::vector<RoleSpan>& spans) {
