@@ -305,7 +305,7 @@ Entity ActorResolver::resolve(WordRange words, const Entity* inside) const {
     return entity;
   }
   const WordRange bare = view_.trimmed(words);
-  if (bare.size() == 1) {
+  if (bare.size() == 1 && !(bare != words && view_.upos_is(bare.first, {"NOUN"}))) {  // "a mine" is nobody's
     if (const auto found = resolve_pronoun(bare.first, inside)) {
       entity = *found;
       entity.span = view_.span(words);

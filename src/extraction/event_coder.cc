@@ -42,7 +42,8 @@ class EventCoder {
     event.type = trigger.type;
     event.mode = trigger.mode;
     event.cameo = trigger.code;
-    event.status = parse_status(trigger.status).value_or(Status::Happened);
+    event.status = participants_.is_counterfactual(trigger.trigger) ? Status::Denied
+                                                                   : parse_status(trigger.status).value_or(Status::Happened);
     event.score = trigger.score;
     event.status_score = trigger.status_score;
     event.rule = "event-head";
@@ -126,7 +127,8 @@ class EventCoder {
         add_party(parties, {*people});
         continue;
       }
-      if (words.empty() || (words.size() == 1 && view_.relation(words.first) == "det")) continue;
+      const bool is_nobody = words.size() == 1 && one_of(view_.lower(words.first), {"nobody", "none"});
+      if (words.empty() || is_nobody || (words.size() == 1 && view_.relation(words.first) == "det")) continue;
       for (const WordRange party : view_.conjuncts(words))
         if (may_be_things || !is_thing(party)) add_party(parties, actors_.resolve_each(party, inside));
     }
@@ -341,6 +343,9 @@ class EventCoder {
         at = events_[at].content_of ? *events_[at].content_of : kNone;
       if (parents_[i] == kNone || at != kNone) continue;
       events_[i].content_of = parents_[i];
+      // "Applied to join": what is asked for has not happened, whatever the head says.
+      const bool is_asked = events_[parents_[i]].type == "REQUEST" && view_.xpos(view_.words_in(events_[i].trigger).first) == "VB";
+      if (is_asked && events_[i].status == Status::Happened) events_[i].status = Status::Requested;
       part_dates(events_[parents_[i]], events_[i]);
     }
   }

@@ -122,6 +122,14 @@ std::uint32_t Participants::own_subject(WordRange trigger) const {
   return subject != kNone && view_.upos_is(subject, {"NOUN", "PROPN"}) ? subject : kNone;
 }
 
+bool Participants::is_counterfactual(WordRange trigger) const {
+  const std::uint32_t verb = view_.head_of(trigger);
+  const std::uint32_t had = child(verb, "aux");
+  const std::uint32_t subject = child(verb, is_passive(verb) ? "nsubj:pass" : "nsubj");
+  if (had == kNone || subject == kNone || view_.lower(had) != "had" || had > subject) return false;
+  return had == view_.sentence_at(view_.sentence(verb)).first || view_.upos_is(had - 1, {"PUNCT", "CCONJ"});
+}
+
 bool Participants::is_subject_of_another(WordRange words, WordRange trigger) const {
   std::uint32_t noun = view_.head_of(words);
   while (view_.relation(noun) == "conj" && view_.head(noun) < noun) noun = view_.head(noun);

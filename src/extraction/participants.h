@@ -20,6 +20,8 @@ class Participants {
   std::optional<WordRange> actor_of(WordRange trigger) const;
   /// The noun that is the subject of a trigger that is a verb; kNone where it has none of its own.
   std::uint32_t own_subject(WordRange trigger) const;
+  /// "Had the army attacked, thousands would have died."
+  bool is_counterfactual(WordRange trigger) const;
   /// "German troops" for "attacked" in "German troops captured the village, and British soldiers attacked the port".
   bool is_subject_of_another(WordRange words, WordRange trigger) const;
   /// Who says what a cue that is a verb passes on: "the union" of "the union, which said", "They marched, claiming".
