@@ -84,6 +84,7 @@ class ActorResolver {
   bool names_a_state(WordRange words) const;
   bool fits_here(const ActorRow& entry) const;
   void find_abbreviations();
+  WordRange name_of_initials(std::uint32_t word) const;
   WordRange words_abbreviated(std::uint32_t before, std::string_view letters) const;
   void find_persons();
   WordRange office_beside(WordRange mention) const;

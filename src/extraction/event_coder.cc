@@ -42,8 +42,8 @@ class EventCoder {
     event.type = trigger.type;
     event.mode = trigger.mode;
     event.cameo = trigger.code;
-    event.status = participants_.is_counterfactual(trigger.trigger) ? Status::Denied
-                                                                   : parse_status(trigger.status).value_or(Status::Happened);
+    event.status =
+        participants_.is_counterfactual(trigger.trigger) ? Status::Denied : parse_status(trigger.status).value_or(Status::Happened);
     event.score = trigger.score;
     event.status_score = trigger.status_score;
     event.rule = "event-head";

@@ -34,6 +34,7 @@ WordRange ActorResolver::in_whole(WordRange words) const {
   const auto& names = view_.document().get<Names>().names;
   auto name = std::lower_bound(names.begin(), names.end(), words.first, [](const Name& n, std::uint32_t at) { return n.words.last <= at; });
   for (; name != names.end() && name->words.first < words.last; ++name) take_in(name->words);
+  while (view_.block(words.first) != view_.block(words.last - 1)) ++words.first;  // no party spans two paragraphs
   return words;
 }
 

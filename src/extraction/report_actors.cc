@@ -169,34 +169,6 @@ WordRange ActorResolver::without_region(WordRange name) const {
   return name;
 }
 
-/// The capitalized words before that begin with these letters, small words between them left out; empty if others stand there.
-WordRange ActorResolver::words_abbreviated(std::uint32_t before, std::string_view letters) const {
-  const std::uint32_t least = view_.sentence_at(view_.sentence(before)).first;
-  std::uint32_t first = before;
-  for (std::size_t left = letters.size(); left > 0; --first) {
-    if (first == least) return {};
-    const std::string_view word = view_.text(first - 1);
-    if (starts_upper(word)) {
-      if (word[0] != letters[left - 1]) return {};
-      --left;
-    } else if (!view_.upos_is(first - 1, {"ADP", "CCONJ", "DET", "PUNCT"}) || first == before) {
-      return {};
-    }
-  }
-  return {first, before};
-}
-
-/// "Libyan National Army (LNA)".
-void ActorResolver::find_abbreviations() {
-  for (std::uint32_t i = 2; i + 1 < view_.size(); ++i) {
-    const std::string_view letters = view_.text(i);
-    const bool is_short = letters.size() >= 2 && letters.size() <= 8 &&
-                          std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-    if (!is_short || view_.text(i - 1) != "(" || view_.text(i + 1) != ")" || view_.sentence(i - 2) != view_.sentence(i)) continue;
-    if (const WordRange words = words_abbreviated(i - 1, letters); !words.empty()) abbreviations_.try_emplace(std::string(letters), words);
-  }
-}
-
 void ActorResolver::find_persons() {
   for (const Name& name : view_.document().get<Names>().names) {
     if (std::string_view(name.type) != "PER" || names_a_state(name.words) || is_bare_office(name.words)) continue;

@@ -164,6 +164,52 @@ std::optional<WordRange> ActorResolver::counted(std::uint32_t number) const {
   return std::nullopt;
 }
 
+/// The capitalized words before that begin with these letters, small words between them left out; empty if others stand there.
+WordRange ActorResolver::words_abbreviated(std::uint32_t before, std::string_view letters) const {
+  const std::uint32_t least = view_.sentence_at(view_.sentence(before)).first;
+  std::uint32_t first = before;
+  for (std::size_t left = letters.size(); left > 0; --first) {
+    if (first == least) return {};
+    const std::string_view word = view_.text(first - 1);
+    if (starts_upper(word)) {
+      if (word[0] != letters[left - 1]) return {};
+      --left;
+    } else if (!view_.upos_is(first - 1, {"ADP", "CCONJ", "DET", "PUNCT"}) || first == before) {
+      return {};
+    }
+  }
+  return {first, before};
+}
+
+/// The name before whose initials the word is, where it labels a turn: "NG:" after "Natasha Gownaris:".
+WordRange ActorResolver::name_of_initials(std::uint32_t word) const {
+  const std::string_view letters = view_.text(word);
+  const auto& names = view_.document().get<Names>().names;
+  for (auto name = names.begin(); name != names.end() && name->words.first < word; ++name) {
+    if (std::string_view(name->type) != "PER" || name->words.size() != letters.size()) continue;
+    std::uint32_t i = 0;
+    while (i < letters.size() && view_.text(name->words.first + i).front() == letters[i]) ++i;
+    if (i == letters.size()) return name->words;
+  }
+  return {};
+}
+
+/// "Libyan National Army (LNA)"; initials that label turns.
+void ActorResolver::find_abbreviations() {
+  for (std::uint32_t i = 2; i + 1 < view_.size(); ++i) {
+    const std::string_view letters = view_.text(i);
+    const bool is_short = letters.size() >= 2 && letters.size() <= 8 &&
+                          std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    const bool is_label =
+        is_short && letters.size() <= 3 &&
+        ((view_.text(i - 1) == "(" && view_.text(i - 2) == "(") || (view_.text(i + 1) == ":" && view_.block(i - 1) != view_.block(i)));
+    if (const WordRange name = is_label ? name_of_initials(i) : WordRange{}; !name.empty())
+      abbreviations_.try_emplace(std::string(letters), name);
+    if (!is_short || view_.text(i - 1) != "(" || view_.text(i + 1) != ")" || view_.sentence(i - 2) != view_.sentence(i)) continue;
+    if (const WordRange words = words_abbreviated(i - 1, letters); !words.empty()) abbreviations_.try_emplace(std::string(letters), words);
+  }
+}
+
 /// The words that an abbreviation of the report stands for, or the words themselves.
 WordRange ActorResolver::in_full(WordRange words) const {
   const auto found = abbreviations_.find(view_.text(view_.trimmed(words)));

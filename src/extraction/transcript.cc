@@ -35,9 +35,24 @@ std::optional<Label> question_at(std::uint32_t first, const ReadingView& view) {
   return Label{first, {}, speech, std::string(letter)};
 }
 
+/// "((Ana Hale)) ", as interviews of wikis have it, with a colon or none.
+std::optional<Label> bracketed_at(std::uint32_t first, const ReadingView& view) {
+  const std::uint32_t limit = std::min(first + kLongestLabel, view.size());
+  if (first + 5 > limit || view.text(first) != "(" || view.text(first + 1) != "(") return std::nullopt;
+  std::uint32_t last = first + 2;
+  while (last + 2 < limit && view.text(last) != ")") ++last;
+  std::uint32_t speech = last + 2;
+  if (view.text(last) != ")" || view.text(last + 1) != ")" || last == first + 2 || speech >= view.size()) return std::nullopt;
+  if (view.text(speech) == ":" && speech + 1 < view.size()) ++speech;
+  if (begins_line(speech, view)) return std::nullopt;
+  const WordRange words{first + 2, last};
+  return Label{first, words, speech, lower_case(view.text(words))};
+}
+
 /// Names, titles and offices with a colon after them: "MS. SARTO", "Senator Lee (Rep., Utah)", "Minister of State Hale".
 std::optional<Label> label_at(std::uint32_t first, const ReadingView& view) {
   if (auto question = question_at(first, view)) return question;
+  if (auto bracketed = bracketed_at(first, view)) return bracketed;
   if (!starts_upper(view.text(first))) return std::nullopt;
   std::uint32_t colon = first + 1;
   const std::uint32_t limit = std::min(first + kLongestLabel, view.size());
