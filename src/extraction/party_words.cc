@@ -34,7 +34,11 @@ WordRange ActorResolver::in_whole(WordRange words) const {
   const auto& names = view_.document().get<Names>().names;
   auto name = std::lower_bound(names.begin(), names.end(), words.first, [](const Name& n, std::uint32_t at) { return n.words.last <= at; });
   for (; name != names.end() && name->words.first < words.last; ++name) take_in(name->words);
-  while (view_.block(words.first) != view_.block(words.last - 1)) ++words.first;  // no party spans two paragraphs
+  const std::string_view text = view_.document().text();
+  for (std::uint32_t i = words.first + 1; i < words.last; ++i) {  // no party spans two paragraphs; a line may end within it
+    const std::string_view gap = text.substr(view_.span(i - 1).end, view_.span(i).begin - view_.span(i - 1).end);
+    if (std::count(gap.begin(), gap.end(), '\n') > 1) words.first = i;
+  }
   return words;
 }
 
