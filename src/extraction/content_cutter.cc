@@ -53,4 +53,12 @@ void ContentCutter::merge_in(std::vector<TextSpan>& content, TextSpan span) cons
   std::sort(content.begin(), content.end());
 }
 
+WordRange ContentCutter::up_to_speaker(WordRange words, WordRange speaker) const {
+  if (words.last >= speaker.first || view_.text(speaker.first - 1) != "," || view_.sentence(words.first) != view_.sentence(speaker.first))
+    return words;
+  for (std::uint32_t i = words.last; i + 1 < speaker.first; ++i)
+    if (view_.upos_is(i, {"PUNCT"})) return words;
+  return {words.first, speaker.first - 1};
+}
+
 }  // namespace demarche

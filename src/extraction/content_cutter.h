@@ -28,6 +28,9 @@ class ContentCutter {
   /// Parts that overlap, or that only a space divides, are one.
   void merge_in(std::vector<TextSpan>& content, TextSpan span) const;
 
+  /// The words grown to the comma before a speaker who comes after them, unless a mark stands between: "U.S. [to sell jets], sources say".
+  WordRange up_to_speaker(WordRange words, WordRange speaker) const;
+
  private:
   const ReadingView& view_;
   std::string_view text_;

@@ -133,6 +133,7 @@ class Drafter {
   /// "said that they are ramping up and [have the capacity]": a clause that hangs on the cue is content to its end.
   WordRange whole_clause(WordRange words, const CueProposal& cue) const {
     if (cue.bare) return words;
+    if (const auto speaker = best(cue.speaker); speaker && speaker->last == cue.cue.first) words = cutter_.up_to_speaker(words, *speaker);
     const Sentence& sentence = view_.sentence_at(view_.sentence(cue.cue.first));
     for (std::uint32_t i = words.first; i < words.last; ++i) {
       if (view_.head(i) == kNone || !cue.cue.contains(view_.head(i)) || !is_clause(view_.relation(i))) continue;
