@@ -22,8 +22,7 @@ constexpr std::uint32_t kOtherSentence = 1U << 20U;  ///< added to the distance 
 
 std::optional<WordRange> best(const std::vector<RoleSpan>& spans) {
   const auto found = std::max_element(spans.begin(), spans.end(), [](const RoleSpan& a, const RoleSpan& b) { return a.score < b.score; });
-  if (found == spans.end()) return std::nullopt;
-  return found->words;
+  return found == spans.end() ? std::nullopt : std::optional(found->words);
 }
 
 class Drafter {
