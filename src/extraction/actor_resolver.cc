@@ -173,9 +173,8 @@ const ActorResolver::Person* ActorResolver::bearer_of(WordRange words, std::uint
 }
 
 bool ActorResolver::is_place_name(std::uint32_t word) const {
-  for (const Name& name : view_.document().get<Names>().names)
-    if (name.words.contains(word)) return std::string_view(name.type) == "LOC";
-  return false;
+  const Name* name = view_.name_at(word);
+  return name != nullptr && std::string_view(name->type) == "LOC";
 }
 
 bool ActorResolver::knows(WordRange words) const {
@@ -215,13 +214,9 @@ std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t
   const bool is_common = bare.size() == 1 && !starts_upper(view_.text(bare)) && earlier_mention(words, head);
   if (const auto whole = lexicons_.actors.find(view_.text(bare), day_); whole && !is_common && fits_here(*whole->entry)) {
     const ActorRow& entry = *whole->entry;
-    return Entity{{},
-                  std::string(entry.canonical),
-                  std::string(entry.country),
-                  whole->out_of_office        ? "ELI"
-                  : entry.kind == "adjective" ? "GOV"
-                                              : std::string(entry.sector),
-                  entry.where.text()};
+    std::string sector = whole->out_of_office ? "ELI" : std::string(entry.sector);
+    if (entry.kind == "adjective") sector = "GOV";  // "the UK"
+    return Entity{{}, std::string(entry.canonical), std::string(entry.country), std::move(sector), entry.where.text()};
   }
   const Match* match = match_in(words, head);
   if (match == nullptr || !fits_here(*match->actor.entry)) return std::nullopt;

@@ -42,8 +42,7 @@ class EventCoder {
     event.type = trigger.type;
     event.mode = trigger.mode;
     event.cameo = trigger.code;
-    event.status =
-        participants_.is_counterfactual(trigger.trigger) ? Status::Denied : parse_status(trigger.status).value_or(Status::Happened);
+    event.status = status_of(trigger);
     event.score = trigger.score;
     event.status_score = trigger.status_score;
     event.rule = "event-head";
@@ -71,6 +70,16 @@ class EventCoder {
     if (where && event.mode == "visit") add_host(event, view_.to_noun(*where));
     if (event.type == "CONSULT" && event.mode.empty()) tell_guests(event);
     return event;
+  }
+
+  /// As the head says, but what is asked for has not happened ("applied to join"), nor what would have been.
+  Status status_of(const TriggerProposal& trigger) const {
+    if (participants_.is_counterfactual(trigger.trigger)) return Status::Denied;
+    const Status status = parse_status(trigger.status).value_or(Status::Happened);
+    const auto& triggers = view_.document().get<Proposals>().triggers;
+    const bool is_asked = trigger.parent < triggers.size() && std::string_view(triggers[trigger.parent].type) == "REQUEST" &&
+                          view_.xpos(trigger.trigger.first) == "VB";
+    return is_asked && status == Status::Happened ? Status::Requested : status;
   }
 
   static std::set<std::string, std::less<>> countries_told(const std::vector<Entity>& parties) {
@@ -343,9 +352,6 @@ class EventCoder {
         at = events_[at].content_of ? *events_[at].content_of : kNone;
       if (parents_[i] == kNone || at != kNone) continue;
       events_[i].content_of = parents_[i];
-      // "Applied to join": what is asked for has not happened, whatever the head says.
-      const bool is_asked = events_[parents_[i]].type == "REQUEST" && view_.xpos(view_.words_in(events_[i].trigger).first) == "VB";
-      if (is_asked && events_[i].status == Status::Happened) events_[i].status = Status::Requested;
       part_dates(events_[parents_[i]], events_[i]);
     }
   }

@@ -108,9 +108,8 @@ class LabeledSpeech {
   }
 
   bool is_person(WordRange label) const {
-    for (const Name& name : view_.document().get<Names>().names)
-      if (std::string_view(name.type) == "PER" && name.words.last == label.last && label.first <= name.words.first) return true;
-    return false;
+    const Name* name = view_.name_at(label.last - 1);
+    return name != nullptr && std::string_view(name->type) == "PER" && name->words.last == label.last && label.first <= name->words.first;
   }
 
   /// "Orr" of a heading, which the reader gave no name, where "Lena Orr said" stands below it.

@@ -62,8 +62,7 @@ WordRange Participants::whole_of(std::uint32_t noun) const {
   while (words.size() > 1 && view_.relation(words.first) == "case") ++words.first;
   const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
   while (words.last < sentence.last && view_.head(words.last) == noun && view_.relation(words.last) == "flat") ++words.last;
-  for (const Name& name : view_.document().get<Names>().names)
-    if (name.words.contains(words.last - 1)) words.last = std::max(words.last, name.words.last);
+  if (const Name* name = view_.name_at(words.last - 1)) words.last = std::max(words.last, name->words.last);
   return words;
 }
 
@@ -178,8 +177,8 @@ std::vector<WordRange> Participants::recipients_of(WordRange trigger, std::strin
       if (trigger.contains(noun) || (path.to_place && !actors_.is_place_name(noun))) continue;
       std::vector<WordRange> phrases = phrases_of(noun);
       // "Rebels shelled Haifa": a town is a target where the tables know its state.
-      if (phrases.empty() && type == "ASSAULT" && actors_.is_place_name(noun) && is_state_code(actors_.resolve(whole_of(noun)).country))
-        phrases = {whole_of(noun)};
+      if (phrases.empty() && type == "ASSAULT" && actors_.is_place_name(noun))
+        if (const WordRange town = whole_of(noun); is_state_code(actors_.resolve(town).country)) phrases = {town};
       found.insert(found.end(), phrases.begin(), phrases.end());
     }
     if (!found.empty()) return found;

@@ -23,6 +23,12 @@ bool ReadingView::hangs_on(std::uint32_t word, std::uint32_t top) const {
   return false;
 }
 
+const Name* ReadingView::name_at(std::uint32_t word) const {
+  const auto& names = document_->get<Names>().names;
+  const auto name = std::lower_bound(names.begin(), names.end(), word, [](const Name& n, std::uint32_t at) { return n.words.last <= at; });
+  return name != names.end() && name->words.contains(word) ? &*name : nullptr;
+}
+
 WordRange ReadingView::to_noun(WordRange range) const {
   constexpr std::uint32_t kFarthest = 4;
   for (;;) {

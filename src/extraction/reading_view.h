@@ -49,6 +49,8 @@ class ReadingView {
   bool hangs_on(std::uint32_t word, std::uint32_t top) const;
   bool upos_is(std::uint32_t word, std::initializer_list<std::string_view> tags) const { return one_of(upos(word), tags); }
 
+  /// The name that the reader saw at the word, or nullptr.
+  const Name* name_at(std::uint32_t word) const;
   /// Words that overlap the bytes [begin, end).
   WordRange words_in(TextSpan span) const;
   /// The word of the range whose head lies outside it; the first one if there are several.

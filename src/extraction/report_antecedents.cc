@@ -10,6 +10,8 @@ namespace demarche {
 namespace {
 
 constexpr std::uint32_t kFarBack = 4096;  ///< words in which fuller words for the same are looked for
+constexpr std::size_t kMostInitials = 3;  ///< of a label
+constexpr int kClimbToSubject = 12;       ///< steps up the tree to a subject that a pronoun may mean
 
 }  // namespace
 
@@ -112,7 +114,8 @@ std::optional<WordRange> ActorResolver::group_at(std::uint32_t subject, std::uin
 /// is "its" may be another's than the one's who acts on it, unless it is "its own".
 std::optional<WordRange> ActorResolver::group_above(std::uint32_t word, bool agrees) const {
   const bool is_owner = view_.relation(word) == "nmod:poss" && (word + 1 == view_.size() || view_.lower(word + 1) != "own");
-  for (std::uint32_t verb = view_.head(word); verb != kNone && !is_owner; verb = view_.head(verb))
+  std::uint32_t verb = view_.head(word);
+  for (int step = 0; step < kClimbToSubject && verb != kNone && !is_owner; ++step, verb = view_.head(verb))
     for (std::uint32_t i = view_.sentence_at(view_.sentence(word)).first; i < word; ++i)
       if (view_.head(i) == verb)
         if (const auto words = group_at(i, word, agrees)) return words;
@@ -200,12 +203,12 @@ void ActorResolver::find_abbreviations() {
     const std::string_view letters = view_.text(i);
     const bool is_short = letters.size() >= 2 && letters.size() <= 8 &&
                           std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-    const bool is_label =
-        is_short && letters.size() <= 3 &&
-        ((view_.text(i - 1) == "(" && view_.text(i - 2) == "(") || (view_.text(i + 1) == ":" && view_.block(i - 1) != view_.block(i)));
-    if (const WordRange name = is_label ? name_of_initials(i) : WordRange{}; !name.empty())
-      abbreviations_.try_emplace(std::string(letters), name);
-    if (!is_short || view_.text(i - 1) != "(" || view_.text(i + 1) != ")" || view_.sentence(i - 2) != view_.sentence(i)) continue;
+    if (!is_short) continue;
+    const bool is_bracketed = view_.text(i - 1) == "(" && view_.text(i - 2) == "(";
+    const bool is_label = is_bracketed || (view_.text(i + 1) == ":" && view_.block(i - 1) != view_.block(i));
+    if (is_label && letters.size() <= kMostInitials)
+      if (const WordRange name = name_of_initials(i); !name.empty()) abbreviations_.try_emplace(std::string(letters), name);
+    if (view_.text(i - 1) != "(" || view_.text(i + 1) != ")" || view_.sentence(i - 2) != view_.sentence(i)) continue;
     if (const WordRange words = words_abbreviated(i - 1, letters); !words.empty()) abbreviations_.try_emplace(std::string(letters), words);
   }
 }

@@ -18,7 +18,8 @@ struct Turn {
 
 bool begins_line(std::uint32_t word, const ReadingView& view);
 
-/// All turns in order; none where no label comes back, as in a list of "Background: ..." and "Casualties: ...".
+/// All turns in order; none where no label comes back, as in a list of "Background: ..." and "Casualties: ...", unless it surely is a
+/// speaker's: "THE PRESIDENT".
 std::vector<Turn> transcript_turns(const ReadingView& view, const std::vector<Quotation>& quotations);
 
 }  // namespace demarche
