@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "extraction/attribution.h"
 
+#include <algorithm>
+
 #include "base/utf8.h"
 #include "extraction/labeled_speech.h"
 #include "extraction/participants.h"
@@ -52,8 +54,10 @@ void resolve_parties(std::vector<Statement>& statements, const std::vector<Draft
       Statement& s = statements[*at];
       const Entity* outer = s.within && statements[*s.within].speaker ? &*statements[*s.within].speaker : nullptr;
       if (drafts[*at].speaker) s.speaker = actors.resolve(*drafts[*at].speaker, outer);
-      if (s.speaker && drafts[*at].unmarked_speech && !s.cue)
-        s.speaker->span = view.span(*drafts[*at].speaker);  // a label ends at its colon
+      // A name that the speaker begins or ends within may run on into what is said or the cue; a label ends at its colon.
+      const auto meets = [&](TextSpan span) { return span.overlaps(s.speaker->span); };
+      if (s.speaker && (std::any_of(s.content.begin(), s.content.end(), meets) || (s.cue && meets(*s.cue))))
+        s.speaker->span = view.span(*drafts[*at].speaker);
       if (drafts[*at].addressee) s.addressee = actors.resolve(*drafts[*at].addressee, outer);
       done[*at] = true;
     }

@@ -326,7 +326,8 @@ class Drafter {
 
   bool is_claimed(TextSpan span) const {
     return std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& draft) {
-      return std::any_of(draft.content.begin(), draft.content.end(), [&](TextSpan c) { return c.overlaps(span); });
+      const bool is_named = draft.speaker && view_.span(*draft.speaker).overlaps(span);  // 'Ana Hale of "Have no fear"'
+      return is_named || std::any_of(draft.content.begin(), draft.content.end(), [&](TextSpan c) { return c.overlaps(span); });
     });
   }
 
@@ -357,11 +358,7 @@ class Drafter {
         continue;
       }
       if (words.size() < kShortestBareQuotation || !is_whole_sentence(quotation, words)) continue;
-      Draft draft;
-      draft.content = {quotation.span};
-      draft.score = 0.5F;
-      draft.rule = kBareQuotation;
-      drafts_.push_back(std::move(draft));
+      drafts_.push_back({.content = {quotation.span}, .score = 0.5F, .rule = kBareQuotation});
     }
     std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return a.content.front() < b.content.front(); });
   }
