@@ -23,14 +23,18 @@ namespace demarche {
 class Document {
  public:
   Document(Origin origin, std::string text, SourceMap source_map, Blocks blocks)
-      : origin_(std::move(origin)), text_(std::move(text)), source_map_(std::move(source_map)) {
+      : origin_(std::move(origin)), text_(std::make_shared<const std::string>(std::move(text))), source_map_(std::move(source_map)) {
+    attach(std::move(blocks));
+  }
+  /// A part of `whole`: its origin and text, and some of its blocks (document/slice.h).
+  Document(const Document& whole, Blocks blocks) : origin_(whole.origin_), text_(whole.text_), source_map_(whole.source_map_) {
     attach(std::move(blocks));
   }
 
   const Origin& origin() const { return origin_; }
-  std::string_view text() const& { return text_; }
+  std::string_view text() const& { return *text_; }
   std::string_view text() && = delete;  // the view would outlive the text
-  std::string_view text(TextSpan span) const& { return std::string_view(text_).substr(span.begin, span.size()); }
+  std::string_view text(TextSpan span) const& { return text().substr(span.begin, span.size()); }
   const SourceMap& source_map() const { return source_map_; }
 
   template <class Layer>
@@ -60,7 +64,7 @@ class Document {
 
  private:
   Origin origin_;
-  std::string text_;
+  std::shared_ptr<const std::string> text_;
   SourceMap source_map_;
   std::tuple<std::optional<Blocks>, std::optional<Words>, std::optional<Sentences>, std::optional<Tags>, std::optional<Syntax>,
              std::optional<Names>, std::optional<Proposals>, std::optional<Statements>, std::optional<Events>>

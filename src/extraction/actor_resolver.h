@@ -32,6 +32,8 @@ class ActorResolver {
   void settle_country(Entity& party, const PartySetting& setting) const;
   /// Whether the country was weighed, not told by a name or a table.
   static bool is_by_context(const Entity& entity);
+  /// All words of the report that tell of a state, in text order: names of the tables, towns, persons of the tables.
+  std::vector<CountryMention> country_mentions() const;
   /// Where something takes place.
   Entity resolve_place(WordRange words) const;
   /// Whether the words name an actor of a known kind: a person, a name or a noun of the tables.
@@ -105,7 +107,6 @@ class ActorResolver {
   std::optional<Place> place_named(std::string_view name) const;
   std::optional<CountryMention> town_in(const Name& name) const;
   std::optional<Place> seat_of_body(const Match& match) const;
-  std::vector<CountryMention> country_mentions() const;
   bool holds_now(WordRange words, std::uint32_t office) const;
   bool is_bare_office(WordRange words) const;
   bool is_surname_here(WordRange words) const;

@@ -5,8 +5,7 @@
 
 #include "base/digest.h"
 #include "document/verify.h"
-#include "extraction/attribution.h"
-#include "extraction/event_coder.h"
+#include "extraction/extract.h"
 #include "language/lemmatizer.h"
 #include "language/name_ends.h"
 #include "language/reader.h"
@@ -113,10 +112,7 @@ Document Pipeline::analyze(const Report& report, Diagnostics& diagnostics, Until
   drop_unsure(reading.proposals, stages.options.min_confidence);
   document.attach(std::move(reading.proposals));
   // From here on nothing linguistic is added: extraction only interprets.
-  const ActorResolver actors(document, stages.lexicons);
-  document.attach(attribute(document, actors, stages.lexicons));
-  // Every statement is known before events are coded: who asserts an event depends on them.
-  document.attach(code_events(document, actors, stages.lexicons));
+  extract(document, stages.lexicons);
   spent.extraction += extraction.seconds();
   check(document);
   return document;
