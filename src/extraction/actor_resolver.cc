@@ -20,7 +20,7 @@ std::string_view kind_of_bearer(const Agent& agent) {
 }  // namespace
 
 ActorResolver::ActorResolver(const Document& document, const Lexicons& lexicons)
-    : view_(document), lexicons_(lexicons), day_(document.origin().published) {
+    : view_(document), lexicons_(lexicons), day_(document.origin().published), quotations_(find_quotations(document)) {
   for (const std::string* outlet : {&document.origin().publisher, &document.origin().url})
     if (home_.empty() && !outlet->empty()) home_ = lexicons.outlets.home(*outlet, lexicons.actors, lexicons.places);
   if (!is_state_code(home_)) home_.clear();

@@ -11,6 +11,7 @@
 
 #include "extraction/country_chooser.h"
 #include "extraction/lexicon/lexicons.h"
+#include "extraction/quotation_finder.h"
 #include "extraction/reading_view.h"
 
 namespace demarche {
@@ -59,7 +60,7 @@ class ActorResolver {
     std::string sector{};
     std::string reason{};
     bool placed_by_context = false;  ///< the country is the chooser's
-    char gender = 0;                 ///< 'm' or 'f' as a pronoun says that surely means the person, 0 until then
+    char gender = 0;                 ///< 'm' or 'f' as a title, a given name or a pronoun tells that surely means the person, 0 until then
   };
   struct Match {
     WordRange words{};
@@ -67,9 +68,12 @@ class ActorResolver {
   };
 
   enum class Standing : std::uint8_t { None, Named, Subject, Main };  ///< Main: subject of a whole sentence before
+  /// Whom he or she stands for: a person of the report, or one without a name ("a Western diplomat").
   struct Antecedent {
     std::uint32_t person = kNone;
+    std::uint32_t noun = kNone;
     Standing standing = Standing::None;
+    bool found() const { return person != kNone || noun != kNone; }
   };
 
   struct Asked {
@@ -102,7 +106,6 @@ class ActorResolver {
   void read_nationality(Person& person) const;
   void place_persons();
   void find_pronouns();
-  bool bears_an_office(WordRange sentence) const;
   void find_possessors();
   std::optional<Place> place_named(std::string_view name) const;
   std::optional<CountryMention> town_in(const Name& name) const;
@@ -121,7 +124,13 @@ class ActorResolver {
 
   std::optional<Entity> resolve_pronoun(std::uint32_t word, const Entity* inside) const;
   WordRange words_back(std::uint32_t word, std::uint32_t back) const;
-  std::uint32_t person_for(std::uint32_t word, char gender) const;
+  char sex_told(const Person& person) const;
+  char sex_of(const Antecedent& somebody) const;
+  bool is_somebody(std::uint32_t noun) const;
+  Antecedent meant_at(std::uint32_t word) const;
+  bool may_mean(std::uint32_t noun, std::uint32_t pronoun) const;
+  Antecedent named_or_acting(std::uint32_t word, std::uint32_t pronoun) const;
+  WordRange with_complement(std::uint32_t noun) const;
   bool acts_on(std::uint32_t subject, std::uint32_t pronoun) const;
   Antecedent antecedent_in(WordRange words, std::uint32_t word, char gender) const;
   Antecedent antecedent(std::uint32_t word, char gender) const;
@@ -176,13 +185,15 @@ class ActorResolver {
   std::string home_;  ///< the outlet's country
   std::vector<Match> matches_;
   std::vector<Person> persons_;
+  std::vector<Quotation> quotations_;
   std::vector<std::uint32_t> person_at_;                         ///< person whose name covers the word, or kNone
   std::vector<std::uint32_t> match_of_;                          ///< match that covers the word, or kNone
   std::map<std::string, WordRange, std::less<>> abbreviations_;  ///< "LNA" of "Libyan National Army (LNA)": the words in full
   std::map<std::string, std::uint32_t, std::less<>> country_counts_;
   std::string main_country_;
   std::optional<CountryChooser> chooser_;
-  std::map<std::uint32_t, std::uint32_t> pronouns_;  ///< he, she: the person
+  std::map<std::uint32_t, Antecedent> pronouns_;     ///< he, she
+  std::map<std::uint32_t, char> sex_of_;             ///< of somebody without a name, by the noun, as a pronoun told it
   std::map<std::uint32_t, std::string> possessors_;  ///< "its", "their", "his" before a noun: the state's code, or empty
 };
 

@@ -29,23 +29,40 @@ std::uint32_t ActorResolver::top_of_name(std::uint32_t word) const {
   return word;
 }
 
-/// The person that a name or a pronoun before stands for, or kNone; not one that is known as a woman where the pronoun is a man's.
-std::uint32_t ActorResolver::person_for(std::uint32_t word, char gender) const {
-  const auto pronoun = pronouns_.find(word);
-  const std::uint32_t person = pronoun == pronouns_.end() ? person_at_[word] : pronoun->second;
-  const bool fits = person != kNone && (gender == 0 || persons_[person].gender == 0 || persons_[person].gender == gender);
-  return fits ? person : kNone;
+/// By a title before a mention, or by the given name.
+char ActorResolver::sex_told(const Person& person) const {
+  for (const WordRange mention : person.mentions)
+    for (const std::uint32_t word : {mention.first, mention.first - 1})
+      if (word < mention.last && view_.sentence(word) == view_.sentence(mention.first))
+        if (const char sex = lexicons_.persons.sex_by_title(view_.lower(word)); sex != 0 && (word < mention.first || mention.size() > 1))
+          return sex;
+  const std::size_t space = person.name.find(' ');
+  return space == std::string::npos ? char{0} : lexicons_.persons.sex_by_name(lower_case(person.name.substr(0, space)));
 }
 
-/// "The liaison officer complained": somebody without a name is the subject, and "he" may well be that one.
-bool ActorResolver::bears_an_office(WordRange sentence) const {
-  for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
-    const bool is_main = view_.relation(i) == "nsubj" && view_.head(i) != kNone && view_.relation(view_.head(i)) == "root";
-    if (!is_main || !view_.upos_is(i, {"NOUN"}) || view_.is_plural(i)) continue;
-    const Agent* agent = agent_at(noun_phrase(i), i);
-    return agent != nullptr && !agent->sector.empty();
-  }
-  return false;
+/// 0 where nothing tells it.
+char ActorResolver::sex_of(const Antecedent& somebody) const {
+  if (somebody.person != kNone) return persons_[somebody.person].gender;
+  const auto told = sex_of_.find(somebody.noun);
+  return told != sex_of_.end() ? told->second : lexicons_.persons.sex_by_title(view_.lemma(somebody.noun));
+}
+
+/// A noun for one person without a name, not a part of somebody's name or title: "a Western diplomat", but not "the attacker, named as Hale".
+bool ActorResolver::is_somebody(std::uint32_t noun) const {
+  if (!view_.upos_is(noun, {"NOUN", "PROPN"}) || view_.is_plural(noun) || !lexicons_.persons.is_person(view_.lemma(noun))) return false;
+  const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
+  for (std::uint32_t i = sentence.first; i < sentence.last; ++i)
+    if (view_.head(i) == noun && ((person_at_[i] != kNone && one_of(view_.relation(i), {"flat", "appos"})) ||
+                                  (view_.relation(i) == "acl" && one_of(view_.lemma(i), {"identify", "name", "know", "call"}))))
+      return false;
+  return true;
+}
+
+/// Who a word is about: by name, by a pronoun before, or by a noun for somebody.
+ActorResolver::Antecedent ActorResolver::meant_at(std::uint32_t word) const {
+  if (const auto pronoun = pronouns_.find(word); pronoun != pronouns_.end()) return pronoun->second;
+  if (person_at_[word] != kNone) return {person_at_[word], kNone, Standing::None};
+  return {kNone, is_somebody(word) ? word : kNone, Standing::None};
 }
 
 /// "She thanked her", "the envoys told them": the one acts on the other, so they are not the same.
@@ -55,30 +72,47 @@ bool ActorResolver::acts_on(std::uint32_t subject, std::uint32_t pronoun) const 
   return is_object && view_.head(subject) == view_.head(pronoun);
 }
 
-/// The person among these words that he or she stands for: the subject of a whole sentence, else of a clause, else the first one named.
+/// Whether the pronoun may mean somebody without a name who acts: not in words that the pronoun's bearer says, nor in marks that it stands
+/// outside of.
+bool ActorResolver::may_mean(std::uint32_t noun, std::uint32_t pronoun) const {
+  if (!view_.relation(noun).starts_with("nsubj") || top_of_name(noun) != noun) return false;
+  const Quotation* said = quotation_at(quotations_, view_.span(noun).begin);
+  if (said != nullptr && said != quotation_at(quotations_, view_.span(pronoun).begin)) return false;
+  const std::uint32_t verb = view_.head(pronoun);
+  if (view_.sentence(noun) != view_.sentence(pronoun) || verb == kNone) return true;
+  return view_.relation(verb) != "parataxis" && !view_.hangs_on(noun, verb);
+}
+
+/// Who the word is about, if the pronoun may mean that one: anybody named, but one without a name only as a subject.
+ActorResolver::Antecedent ActorResolver::named_or_acting(std::uint32_t word, std::uint32_t pronoun) const {
+  Antecedent out = meant_at(word);
+  if (!out.found()) return {};
+  const std::uint32_t top = top_of_name(word);
+  if (acts_on(top, pronoun)) return {};
+  const bool is_subject = view_.relation(top).starts_with("nsubj");
+  if (out.noun == word && !may_mean(word, pronoun)) return {};
+  const bool is_main = is_subject && view_.sentence(word) != view_.sentence(pronoun) && view_.head(top) != kNone &&
+                       view_.relation(view_.head(top)) == "root";
+  out.standing = is_main ? Standing::Main : is_subject ? Standing::Subject : Standing::Named;
+  return out;
+}
+
+/// Whom among these words he or she stands for: the subject of a whole sentence, else of a clause, else the first one named.
 ActorResolver::Antecedent ActorResolver::antecedent_in(WordRange words, std::uint32_t word, char gender) const {
   Antecedent best;
   for (std::uint32_t i = words.first; i < words.last; ++i) {
-    const std::uint32_t person = person_for(i, gender);
-    const std::uint32_t top = person == kNone ? kNone : top_of_name(i);
-    if (person == kNone || acts_on(top, word)) continue;
-    const bool is_subject = view_.relation(top).starts_with("nsubj");
-    const bool is_main =
-        is_subject && view_.sentence(i) != view_.sentence(word) && view_.head(top) != kNone && view_.relation(view_.head(top)) == "root";
-    const Standing standing = is_main ? Standing::Main : is_subject ? Standing::Subject : Standing::Named;
-    if (standing > best.standing) best = {person, standing};
+    const Antecedent found = named_or_acting(i, word);
+    if (found.standing <= best.standing) continue;
+    const char sex = sex_of(found);
+    if (gender == 0 || sex == 0 || sex == gender) best = found;
   }
   return best;
 }
 
 /// He, she: in the sentence before the word, then in those before that. A pronoun counts as whom it stands for.
 ActorResolver::Antecedent ActorResolver::antecedent(std::uint32_t word, char gender) const {
-  for (std::uint32_t back = 0; back <= 4; ++back) {
-    const WordRange words = words_back(word, back);
-    const Antecedent found = antecedent_in(words, word, gender);
-    if (found.person != kNone) return found;
-    if (back > 0 && bears_an_office(words)) break;
-  }
+  for (std::uint32_t back = 0; back <= 4; ++back)
+    if (const Antecedent found = antecedent_in(words_back(word, back), word, gender); found.found()) return found;
   return {};
 }
 
@@ -86,16 +120,27 @@ ActorResolver::Antecedent ActorResolver::antecedent(std::uint32_t word, char gen
 /// that is a man or a woman; others are too often somebody else.
 void ActorResolver::find_pronouns() {
   static const std::set<std::string, std::less<>> his = {"he", "him", "his", "himself"}, hers = {"she", "her", "hers", "herself"};
+  for (Person& person : persons_) person.gender = sex_told(person);
   for (std::uint32_t i = 0; i < view_.size(); ++i) {
     const std::string form = view_.lower(i);
     const char gender = his.contains(form) ? 'm' : hers.contains(form) ? 'f' : 0;
     if (gender == 0) continue;
-    const auto [person, standing] = antecedent(i, gender);
-    if (person == kNone) continue;
-    pronouns_[i] = person;
-    const bool is_sure = standing == Standing::Main && view_.relation(i).starts_with("nsubj");
-    if (is_sure && persons_[person].gender == 0) persons_[person].gender = gender;
+    const Antecedent found = antecedent(i, gender);
+    if (!found.found()) continue;
+    pronouns_[i] = found;
+    const bool is_sure = found.standing == Standing::Main && view_.relation(i).starts_with("nsubj");
+    if (found.noun != kNone) sex_of_.try_emplace(found.noun, gender);
+    if (is_sure && found.person != kNone && persons_[found.person].gender == 0) persons_[found.person].gender = gender;
   }
+}
+
+/// The noun's phrase with what follows it by prepositions: "a member of the Thai delegation".
+WordRange ActorResolver::with_complement(std::uint32_t noun) const {
+  WordRange words = noun_phrase(noun);
+  const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
+  while (words.last < sentence.last && view_.hangs_on(words.last, noun) && !view_.upos_is(words.last, {"PUNCT", "VERB", "AUX", "PRON", "SCONJ"}))
+    ++words.last;
+  return words;
 }
 
 /// The words of a group or state at a subject before a pronoun that may mean it, and agrees in number with it or not.
@@ -106,6 +151,8 @@ std::optional<WordRange> ActorResolver::group_at(std::uint32_t subject, std::uin
   if (agrees != (view_.is_plural(subject) == many) || acts_on(subject, word)) return std::nullopt;
   const WordRange words = noun_phrase(subject);
   if (resolve_name(words, subject)) return words;
+  const Name* name = view_.name_at(subject);
+  if (name != nullptr && one_of(name->type, {"ORG", "LOC"})) return words;
   const Agent agent = agent_at(words, subject) == nullptr ? Agent{} : bearer(words, subject);
   return agent.sector.empty() && agent.country.empty() ? std::nullopt : std::optional(words);  // no "meeting"
 }
@@ -234,7 +281,8 @@ std::optional<Entity> ActorResolver::resolve_pronoun(std::uint32_t word, const E
   if (third_person.contains(form)) {
     const auto found = pronouns_.find(word);
     if (found == pronouns_.end()) return Entity{{}, "", "", "", "unresolved"};
-    Entity entity = entity_of(persons_[found->second]);
+    const auto& [person, noun, standing] = found->second;
+    Entity entity = person != kNone ? entity_of(persons_[person]) : resolve(with_complement(noun), inside);
     entity.reason = "pronoun: nearest person as subject; " + entity.reason;
     return entity;
   }

@@ -28,9 +28,10 @@ COLUMNS = {
     'party_countries.tsv': ['sign', 'weight'],
     'lemmas.tsv': ['kind', 'form', 'base form or count'], 'lemmas-reviewed.tsv': ['kind', 'form', 'base form'],
     'name_ends.tsv': ['word', 'kind'],
+    'persons.tsv': ['word', 'kind', 'sex'],
 }
 KEY = {'actors.tsv': 6, 'actors-reviewed.tsv': 6, 'agents.tsv': 1, 'places.tsv': 7, 'calendar.tsv': 2, 'countries.tsv': 1, 'plover.tsv': 1, 'modes.tsv': 2, 'cameo.tsv': 1, 'cues.tsv': 1,
-       'recipient_paths.tsv': 3, 'outlets.tsv': 1, 'party_countries.tsv': 1, 'lemmas.tsv': 2, 'lemmas-reviewed.tsv': 2, 'name_ends.tsv': 1}
+       'recipient_paths.tsv': 3, 'outlets.tsv': 1, 'party_countries.tsv': 1, 'lemmas.tsv': 2, 'lemmas-reviewed.tsv': 2, 'name_ends.tsv': 1, 'persons.tsv': 2}
 ACTOR_KINDS = set('state capital demonym adjective government leader person organization group party outlet'.split())
 PLACE_KINDS = set('country admin1 city capital region river sea facility town district ending'.split())
 CAL_KINDS = set('month weekday weekdays day unit shift operator part time season number vague ordinal holiday moving named repeat'.split())
@@ -228,6 +229,9 @@ def main():
     for n, c in tables.get('name_ends.tsv', []):
         if c[0] != c[0].lower() or c[1] != 'legal-form':
             say(p('name_ends.tsv'), n, 'bad row')
+    for n, c in tables.get('persons.tsv', []):
+        if c[0] != c[0].lower() or c[1] not in ('noun', 'title', 'given name') or c[2] not in ('m', 'f') and (c[1] != 'noun' or c[2] != '-'):
+            say(p('persons.tsv'), n, 'bad row')
     for fn, value in (('lemmas.tsv', r'[1-9]\d*'), ('lemmas-reviewed.tsv', r'[a-z]+')):
         for n, c in tables.get(fn, []):
             if c[0] not in ('verb', 'noun', 'adjective') or not re.fullmatch('[a-z]+', c[1]) or not re.fullmatch(value, c[2]):

@@ -9,6 +9,7 @@
 #include "extraction/lexicon/cue_table.h"
 #include "extraction/lexicon/outlet_table.h"
 #include "extraction/lexicon/path_table.h"
+#include "extraction/lexicon/person_table.h"
 #include "extraction/lexicon/place_table.h"
 #include "extraction/lexicon/weight_table.h"
 
@@ -25,6 +26,7 @@ struct Lexicons {
   CueTable cues;
   PathTable recipient_paths;
   OutletTable outlets;
+  PersonTable persons;
   WeightTable party_countries;
   std::string digest;  ///< SHA-256 over all files
 };
