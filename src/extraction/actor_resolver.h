@@ -126,6 +126,7 @@ class ActorResolver {
   WordRange words_back(std::uint32_t word, std::uint32_t back) const;
   char sex_told(const Person& person) const;
   char sex_of(const Antecedent& somebody) const;
+  bool names_person_below(std::uint32_t top) const;
   bool is_somebody(std::uint32_t noun) const;
   Antecedent meant_at(std::uint32_t word) const;
   bool may_mean(std::uint32_t noun, std::uint32_t pronoun) const;

@@ -47,14 +47,25 @@ char ActorResolver::sex_of(const Antecedent& somebody) const {
   return told != sex_of_.end() ? told->second : lexicons_.persons.sex_by_title(view_.lemma(somebody.noun));
 }
 
+/// Whether the word or one that hangs on it is of a person's name: "[Engineer] Nuri Hale".
+bool ActorResolver::names_person_below(std::uint32_t top) const {
+  const Sentence& sentence = view_.sentence_at(view_.sentence(top));
+  for (std::uint32_t i = top; i < sentence.last; ++i)
+    if (person_at_[i] != kNone && view_.hangs_on(i, top)) return true;
+  return false;
+}
+
 /// A noun for one person without a name, not a part of somebody's name or title: "a Western diplomat", but not "the attacker, named as Hale".
 bool ActorResolver::is_somebody(std::uint32_t noun) const {
   if (!view_.upos_is(noun, {"NOUN", "PROPN"}) || view_.is_plural(noun) || !lexicons_.persons.is_person(view_.lemma(noun))) return false;
+  const WordRange words = with_complement(noun);
+  if (view_.lower(words.first) == "whose" || (words.last < view_.size() && person_at_[words.last] != kNone)) return false;
   const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
-  for (std::uint32_t i = sentence.first; i < sentence.last; ++i)
-    if (view_.head(i) == noun && ((person_at_[i] != kNone && one_of(view_.relation(i), {"flat", "appos"})) ||
-                                  (view_.relation(i) == "acl" && one_of(view_.lemma(i), {"identify", "name", "know", "call"}))))
-      return false;
+  for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
+    if (view_.head(i) != noun) continue;
+    if (view_.relation(i) == "acl" && one_of(view_.lemma(i), {"identify", "name", "know", "call"})) return false;
+    if (one_of(view_.relation(i), {"flat", "appos"}) && names_person_below(i)) return false;
+  }
   return true;
 }
 
