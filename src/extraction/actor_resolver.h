@@ -135,6 +135,7 @@ class ActorResolver {
   bool acts_on(std::uint32_t subject, std::uint32_t pronoun) const;
   Antecedent antecedent_in(WordRange words, std::uint32_t word, char gender) const;
   Antecedent antecedent(std::uint32_t word, char gender) const;
+  std::optional<WordRange> group_meant(std::uint32_t word) const;
   std::optional<Entity> group_antecedent(std::uint32_t word) const;
   std::optional<WordRange> group_at(std::uint32_t subject, std::uint32_t word, bool agrees) const;
   std::optional<WordRange> group_above(std::uint32_t word, bool agrees) const;

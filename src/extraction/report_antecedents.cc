@@ -189,17 +189,24 @@ std::optional<WordRange> ActorResolver::group_subject(std::uint32_t word, std::u
   return std::nullopt;
 }
 
-/// They, it: the nearest group or state named before as a subject. One that agrees in number goes before one that does not and stands as
-/// near: "they" may be a ministry, but rather its officials.
-std::optional<Entity> ActorResolver::group_antecedent(std::uint32_t word) const {
-  for (const auto& [back, agrees] : {std::pair{0U, true}, {1U, true}, {0U, false}, {1U, false}, {2U, true}, {2U, false}})
-    if (const auto words = group_subject(word, back, agrees)) {
-      const std::uint32_t head = view_.head_of(*words);
-      if (auto entity = resolve_name(*words, head)) return entity;
-      const auto body = body_named(*words, head);
-      return body ? resolve(*body) : resolve_nominal(*words, head);
-    }
+/// The nearest group or state named before as a subject. One that agrees in number goes before one that does not and stands as near:
+/// "they" may be a ministry, but rather its officials, unless "the ministry said they".
+std::optional<WordRange> ActorResolver::group_meant(std::uint32_t word) const {
+  if (auto words = group_subject(word, 0, true)) return words;
+  if (auto words = group_above(word, false)) return words;
+  for (const auto& [back, agrees] : {std::pair{1U, true}, {0U, false}, {1U, false}, {2U, true}, {2U, false}})
+    if (auto words = group_subject(word, back, agrees)) return words;
   return std::nullopt;
+}
+
+/// Whom they and it stand for.
+std::optional<Entity> ActorResolver::group_antecedent(std::uint32_t word) const {
+  const auto words = group_meant(word);
+  if (!words) return std::nullopt;
+  const std::uint32_t head = view_.head_of(*words);
+  if (auto entity = resolve_name(*words, head)) return entity;
+  const auto body = body_named(*words, head);
+  return body ? resolve(*body) : resolve_nominal(*words, head);
 }
 
 /// Persons of the sentence so many before the word's, up to the word.
