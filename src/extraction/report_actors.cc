@@ -14,6 +14,13 @@ namespace {
 constexpr std::uint32_t kLongestName = 7;    ///< words of a name looked up in the tables
 constexpr std::uint32_t kLongestOffice = 9;  ///< words read before a name, or after its comma
 
+constexpr std::string_view kEx = "ex-";
+
+/// "ex-Soviet", one word.
+bool is_ex(std::string_view word) {
+  return word.starts_with(kEx) && starts_upper(word.substr(kEx.size()));
+}
+
 /// "Gen.", "Sen.": an abbreviated title that the reader took into the name; "J." is an initial.
 bool is_short_title(std::string_view word) {
   return word.size() > 2 && word.back() == '.' && word[1] >= 'a' && word[1] <= 'z';
@@ -71,11 +78,13 @@ std::vector<bool> ActorResolver::words_of_persons() const {
 void ActorResolver::find_matches() {
   const std::vector<bool> person = words_of_persons();
   for (std::uint32_t i = 0; i < view_.size(); ++i) {
-    if (person[i] || !starts_upper(view_.text(i))) continue;
+    if (person[i] || (!starts_upper(view_.text(i)) && !is_ex(view_.text(i)))) continue;
     const std::uint32_t limit = std::min(view_.sentence_at(view_.sentence(i)).last, i + kLongestName);
     for (std::uint32_t end = limit; end > i; --end) {
       if (end - 1 > i && !starts_upper(view_.text(end - 1))) continue;
-      const auto found = lexicons_.actors.find(view_.text(WordRange{i, end}), day_);
+      std::string_view text = view_.text(WordRange{i, end});
+      if (is_ex(text)) text.remove_prefix(kEx.size());
+      const auto found = lexicons_.actors.find(text, day_);
       if (!found || one_of(found->entry->kind, {"leader", "person"}) || is_part_of_place({i, end}) || begins_phrase({i, end})) continue;
       for (std::uint32_t w = i; w < end; ++w) match_of_[w] = static_cast<std::uint32_t>(matches_.size());
       matches_.push_back({{i, end}, *found});
@@ -118,8 +127,10 @@ void ActorResolver::choose_main_country() {
 bool ActorResolver::names_a_state(WordRange words) const {
   if (words.size() != 1) return false;
   const auto found = lexicons_.actors.find(view_.text(words), day_);
-  if (!found || (found->entry->kind != "state" && found->entry->kind != "capital" && found->entry->kind != "government")) return false;
-  if (is_surname_here(words)) return false;
+  if (!found || is_surname_here(words)) return false;
+  const std::string_view text = view_.text(words);
+  const bool is_short = std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });  // "U.S."
+  if (!one_of(found->entry->kind, {"state", "capital", "government"}) && !(is_short && found->entry->kind == "adjective")) return false;
   return words.first == 0 || view_.sentence(words.first - 1) != view_.sentence(words.first) ||
          !view_.upos_is(words.first - 1, {"PROPN", "NOUN"});
 }

@@ -103,12 +103,14 @@ bool ActorResolver::tells_where(std::uint32_t word, WordRange words, std::uint32
 /// The name of the tables inside the words that their head belongs to: the last one before the head, else the first.
 const ActorRow* ActorResolver::owner_in(WordRange words, std::uint32_t head) const {
   const ActorRow* owner = nullptr;
+  bool is_of_origin = false;  // "Syrian-born", of "a Syrian-born German doctor"
   for (std::uint32_t i = words.first; i < words.last && !tells_where(i, words, head); ++i) {
     const Match* match = match_at(i);
     // A name may run on where the party's words were cut: "a delegation of the Republic [of Verania]".
     if (match == nullptr || (match->words.last > words.last && i < head) || is_backer(*match) || !fits_here(*match->actor.entry)) continue;
     if (seat_of_body(*match)) continue;
-    if (owner == nullptr || (i < head && !is_state_code(owner->country))) owner = match->actor.entry;
+    if (owner == nullptr || is_of_origin || (i < head && !is_state_code(owner->country))) owner = match->actor.entry;
+    is_of_origin = match->words.last + 1 < head && view_.text(match->words.last) == "-" && view_.lower(match->words.last + 1) == "born";
   }
   return owner;
 }
