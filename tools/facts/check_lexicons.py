@@ -150,7 +150,7 @@ def main():
     for n, c in tables.get('agents.tsv', []):
         if c[1] and c[1] not in SECTORS:
             say(p('agents.tsv'), n, 'sector %r' % c[1])
-        if c[2] and c[2] not in NONSTATE:
+        if c[2] and not country_ok(c[2]):
             say(p('agents.tsv'), n, 'country %r' % c[2])
         if c[3] not in ('hand', 'phoenix', 'carrier', 'head', 'modifier', 'anyone', 'abroad', 'again', 'backer', 'locality'):
             say(p('agents.tsv'), n, 'note %r' % c[3])
