@@ -37,6 +37,11 @@ bool Participants::is_passive(std::uint32_t verb) const {
   return child(verb, "nsubj:pass") != kNone || child(verb, "aux:pass") != kNone;
 }
 
+/// "wanted" of "a boss wanted by the court"
+bool Participants::is_passive_or_participle(std::uint32_t verb) const {
+  return is_passive(verb) || (view_.xpos(verb) == "VBN" && one_of(view_.relation(verb), {"acl", "amod"}));
+}
+
 /// The subject of the verb, or of the verb that it is joined to or governed by.
 std::uint32_t Participants::subject_of(std::uint32_t verb) const {
   for (int step = 0; step <= kSteps && verb != kNone; ++step) {
@@ -133,7 +138,9 @@ bool Participants::is_subject_of_another(WordRange words, WordRange trigger) con
   std::uint32_t noun = view_.head_of(words);
   while (view_.relation(noun) == "conj" && view_.head(noun) < noun) noun = view_.head(noun);
   const std::uint32_t verb = view_.head(noun);
-  if (verb == kNone || trigger.contains(verb) || !view_.relation(noun).starts_with("nsubj")) return false;
+  const std::uint32_t mark = child(noun, "case");
+  const bool is_doer = view_.relation(noun).starts_with("obl") && mark != kNone && view_.lower(mark) == "by" && verb != kNone && is_passive_or_participle(verb);
+  if (verb == kNone || trigger.contains(verb) || (!view_.relation(noun).starts_with("nsubj") && !is_doer)) return false;
   const std::uint32_t own = own_subject(trigger);
   return own != kNone && !words.contains(own);
 }

@@ -34,6 +34,7 @@ class Participants {
 
  private:
   bool is_passive(std::uint32_t verb) const;
+  bool is_passive_or_participle(std::uint32_t verb) const;
   std::uint32_t child(std::uint32_t head, std::string_view relation) const;
   std::uint32_t child_with_case(std::uint32_t head, std::initializer_list<std::string_view> relations,
                                 std::initializer_list<std::string_view> cases) const;
