@@ -92,8 +92,21 @@ void ActorResolver::place_by_names(WordRange bare, Entity& entity) const {
   }
 }
 
+/// With the place that the noun lies in: "a market [in Karachi]", "the Miramar suburb [of Havana]"; a town is told by its own name.
+WordRange ActorResolver::with_place_after(WordRange words) const {
+  if (words.last + 1 >= view_.size() || !one_of(view_.lower(words.last), {"in", "of", "near"})) return words;
+  const std::uint32_t head = view_.head_of(words);
+  std::uint32_t name = words.last + 1;
+  if (view_.lower(name) == "the" && name + 1 < view_.size()) ++name;
+  const Name* place = view_.name_at(name);
+  bool is_told = view_.upos_is(words.last - 1, {"CCONJ"});
+  for (std::uint32_t i = words.first; i < words.last && view_.lower(words.last) != "of"; ++i) is_told = is_told || is_place_name(i);
+  if (is_told || !view_.upos_is(head, {"NOUN"}) || place == nullptr || place->words.first != name || std::string_view(place->type) != "LOC") return words;
+  return view_.head(view_.head_of(place->words)) == head ? WordRange{words.first, place->words.last} : words;
+}
+
 Entity ActorResolver::resolve_place(WordRange words) const {
-  words = view_.to_noun(words);
+  words = with_place_after(view_.to_noun(words));
   Entity entity;
   entity.span = view_.span(words);
   const WordRange bare = view_.trimmed(words);
