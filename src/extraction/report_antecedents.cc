@@ -169,9 +169,10 @@ std::optional<WordRange> ActorResolver::group_at(std::uint32_t subject, std::uin
 }
 
 /// Such a subject of a clause that the pronoun's own hangs on, the nearest: "the army said the rebels agreed that they would leave". What
-/// is "its" may be another's than the one's who acts on it, unless it is "its own".
+/// is "its" may be another's than the one's who acts on it, unless it acts ("the army said its men left") or is "its own".
 std::optional<WordRange> ActorResolver::group_above(std::uint32_t word, bool agrees) const {
-  const bool is_owner = view_.relation(word) == "nmod:poss" && (word + 1 == view_.size() || view_.lower(word + 1) != "own");
+  const bool is_owner = view_.relation(word) == "nmod:poss" && view_.relation(view_.head(word)) != "nsubj" &&
+                        (word + 1 == view_.size() || view_.lower(word + 1) != "own");
   std::uint32_t verb = view_.head(word);
   for (int step = 0; step < kClimbToSubject && verb != kNone && !is_owner; ++step, verb = view_.head(verb))
     for (std::uint32_t i = view_.sentence_at(view_.sentence(word)).first; i < word; ++i)
