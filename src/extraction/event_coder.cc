@@ -68,7 +68,7 @@ class EventCoder {
     if (where) event.place = actors_.resolve_place(*where);
     settle_countries(event);
     if (where && event.mode == "visit") add_host(event, view_.to_noun(*where));
-    if (event.type == "CONSULT" && event.mode.empty()) tell_guests(event);
+    if (event.type == "CONSULT" && (event.mode.empty() || (event.mode == "visit" && event.recipients.empty()))) tell_guests(event);
     return event;
   }
 
@@ -136,11 +136,16 @@ class EventCoder {
         add_party(parties, {*people});
         continue;
       }
-      const bool is_nobody = words.size() == 1 && one_of(view_.lower(words.first), {"nobody", "none"});
-      if (words.empty() || is_nobody || (words.size() == 1 && view_.relation(words.first) == "det")) continue;
+      if (words.empty() || is_nobody(words) || (words.size() == 1 && view_.relation(words.first) == "det")) continue;
       for (const WordRange party : view_.conjuncts(words))
         if (may_be_things || !is_thing(party)) add_party(parties, actors_.resolve_each(party, inside));
     }
+  }
+
+  /// "None", "no country"
+  bool is_nobody(WordRange words) const {
+    return one_of(view_.lower(words.first), words.size() == 1 ? std::initializer_list<std::string_view>{"nobody", "none"}
+                                                              : std::initializer_list<std::string_view>{"no"});
   }
 
   /// "A bomb exploded. The attack, he claimed, was staged by the army": who is named in another sentence, and there in what somebody says,
