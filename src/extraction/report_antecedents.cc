@@ -91,6 +91,8 @@ bool ActorResolver::may_mean(std::uint32_t noun, std::uint32_t pronoun) const {
   if (said != nullptr && said != quotation_at(quotations_, view_.span(pronoun).begin)) return false;
   const std::uint32_t verb = view_.head(pronoun);
   if (view_.sentence(noun) != view_.sentence(pronoun) || verb == kNone) return true;
+  for (std::uint32_t i = noun + 1; i < pronoun; ++i)
+    if (one_of(view_.text(i), {":", ";"})) return true;  // "a lawyer disagrees: he says"
   return view_.relation(verb) != "parataxis" && !view_.hangs_on(noun, verb);
 }
 
