@@ -39,6 +39,8 @@ TEST(ActorTable, AnAcronymIsWrittenInCapitals) {
   const ActorTable actors(DEMARCHE_SOURCE_DIR "/lexicons/en");
   EXPECT_TRUE(actors.find("RS", Date{1994, 1, 1}));
   EXPECT_FALSE(actors.find("Rs", Date{1994, 1, 1}));
+  EXPECT_TRUE(actors.find("LeT", std::nullopt));
+  EXPECT_FALSE(actors.find("Let", std::nullopt));
 }
 
 TEST(OutletTable, TellsWhereAnOutletIsAtHome) {

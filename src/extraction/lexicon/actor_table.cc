@@ -25,6 +25,13 @@ bool is_in_capitals(std::string_view name) {
   return std::none_of(name.begin(), name.end(), is_small) && std::any_of(name.begin(), name.end(), is_large);
 }
 
+/// "LeT", "PiS": one word with a capital after a small letter is no "let" at the head of a sentence.
+bool is_of_mixed_case(std::string_view name) {
+  for (std::size_t i = 1; i < name.size(); ++i)
+    if (name[i - 1] >= 'a' && name[i - 1] <= 'z' && name[i] >= 'A' && name[i] <= 'Z') return name.find(' ') == std::string_view::npos;
+  return false;
+}
+
 bool is_person(const ActorRow& entry) {
   return entry.kind == "leader" || entry.kind == "person";
 }
@@ -67,7 +74,11 @@ std::optional<ActorMatch> ActorTable::find(std::string_view name, std::optional<
   std::vector<std::uint32_t> candidates;
   for (const NameIndex::Slot& slot : by_name_.find(fold(name))) candidates.push_back(slot.row);
   if (candidates.empty()) return std::nullopt;
-  if (!is_in_capitals(name)) std::erase_if(candidates, [this](std::uint32_t id) { return is_in_capitals(entries_[id].name); });
+  if (!is_in_capitals(name))
+    std::erase_if(candidates, [&](std::uint32_t id) {
+      const std::string_view known = entries_[id].name;
+      return is_in_capitals(known) || (is_of_mixed_case(known) && known != name);
+    });
   const auto match = choose(candidates, day);
   // "Smith" in 1995 is nobody who came into office in 2022.
   const bool to_come = match && day && match->entry->from && *day < *match->entry->from;
