@@ -129,6 +129,7 @@ class ActorResolver {
   bool names_person_below(std::uint32_t top) const;
   bool is_somebody(std::uint32_t noun) const;
   Antecedent meant_at(std::uint32_t word) const;
+  bool is_quoted_from(std::uint32_t word, std::uint32_t other) const;
   bool may_mean(std::uint32_t noun, std::uint32_t pronoun) const;
   Antecedent named_or_acting(std::uint32_t word, std::uint32_t pronoun) const;
   WordRange with_complement(std::uint32_t noun) const;

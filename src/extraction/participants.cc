@@ -139,7 +139,8 @@ bool Participants::is_subject_of_another(WordRange words, WordRange trigger) con
   while (view_.relation(noun) == "conj" && view_.head(noun) < noun) noun = view_.head(noun);
   const std::uint32_t verb = view_.head(noun);
   const std::uint32_t mark = child(noun, "case");
-  const bool is_doer = view_.relation(noun).starts_with("obl") && mark != kNone && view_.lower(mark) == "by" && verb != kNone && is_passive_or_participle(verb);
+  const bool is_doer = view_.relation(noun).starts_with("obl") && mark != kNone && view_.lower(mark) == "by" && verb != kNone &&
+                       is_passive_or_participle(verb);
   if (verb == kNone || trigger.contains(verb) || (!view_.relation(noun).starts_with("nsubj") && !is_doer)) return false;
   const std::uint32_t own = own_subject(trigger);
   return own != kNone && !words.contains(own);

@@ -55,7 +55,8 @@ bool ActorResolver::names_person_below(std::uint32_t top) const {
   return false;
 }
 
-/// A noun for one person without a name, not a part of somebody's name or title: "a Western diplomat", but not "the attacker, named as Hale".
+/// A noun for one person without a name, not a part of somebody's name or title: "a Western diplomat", but not "the attacker, named as
+/// Hale".
 bool ActorResolver::is_somebody(std::uint32_t noun) const {
   if (!view_.upos_is(noun, {"NOUN", "PROPN"}) || view_.is_plural(noun) || !lexicons_.persons.is_person(view_.lemma(noun))) return false;
   const WordRange words = with_complement(noun);
@@ -83,14 +84,20 @@ bool ActorResolver::acts_on(std::uint32_t subject, std::uint32_t pronoun) const 
   return is_object && view_.head(subject) == view_.head(pronoun);
 }
 
-/// Whether the pronoun may mean somebody without a name who acts: not in words that the pronoun's bearer says, nor in marks that it stands
-/// outside of.
+/// Whether the word stands between marks that the other stands outside of.
+bool ActorResolver::is_quoted_from(std::uint32_t word, std::uint32_t other) const {
+  const Quotation* said = quotation_at(quotations_, view_.span(word).begin);
+  return said != nullptr && said != quotation_at(quotations_, view_.span(other).begin);
+}
+
+/// Whether the pronoun may mean somebody without a name who acts, or is acted on in the same sentence, but not in words that the pronoun's
+/// bearer says.
 bool ActorResolver::may_mean(std::uint32_t noun, std::uint32_t pronoun) const {
-  if (!view_.relation(noun).starts_with("nsubj") || top_of_name(noun) != noun) return false;
-  const Quotation* said = quotation_at(quotations_, view_.span(noun).begin);
-  if (said != nullptr && said != quotation_at(quotations_, view_.span(pronoun).begin)) return false;
+  const bool is_here = view_.sentence(noun) == view_.sentence(pronoun);
+  const bool is_party = view_.relation(noun).starts_with("nsubj") || (is_here && one_of(view_.relation(noun), {"obj", "iobj"}));
+  if (!is_party || top_of_name(noun) != noun) return false;
   const std::uint32_t verb = view_.head(pronoun);
-  if (view_.sentence(noun) != view_.sentence(pronoun) || verb == kNone) return true;
+  if (!is_here || verb == kNone) return true;
   for (std::uint32_t i = noun + 1; i < pronoun; ++i)
     if (one_of(view_.text(i), {":", ";"})) return true;  // "a lawyer disagrees: he says"
   return view_.relation(verb) != "parataxis" && !view_.hangs_on(noun, verb);
@@ -103,6 +110,7 @@ ActorResolver::Antecedent ActorResolver::named_or_acting(std::uint32_t word, std
   const std::uint32_t top = top_of_name(word);
   if (acts_on(top, pronoun)) return {};
   const bool is_subject = view_.relation(top).starts_with("nsubj");
+  if (out.noun != kNone && is_quoted_from(word, pronoun)) return {};
   if (out.noun == word && !may_mean(word, pronoun)) return {};
   const bool is_main = is_subject && view_.sentence(word) != view_.sentence(pronoun) && view_.head(top) != kNone &&
                        view_.relation(view_.head(top)) == "root";
@@ -151,7 +159,8 @@ void ActorResolver::find_pronouns() {
 WordRange ActorResolver::with_complement(std::uint32_t noun) const {
   WordRange words = noun_phrase(noun);
   const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
-  while (words.last < sentence.last && view_.hangs_on(words.last, noun) && !view_.upos_is(words.last, {"PUNCT", "VERB", "AUX", "PRON", "SCONJ"}))
+  while (words.last < sentence.last && view_.hangs_on(words.last, noun) &&
+         !view_.upos_is(words.last, {"PUNCT", "VERB", "AUX", "PRON", "SCONJ"}))
     ++words.last;
   return words;
 }

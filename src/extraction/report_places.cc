@@ -101,7 +101,8 @@ WordRange ActorResolver::with_place_after(WordRange words) const {
   const Name* place = view_.name_at(name);
   bool is_told = view_.upos_is(words.last - 1, {"CCONJ"});
   for (std::uint32_t i = words.first; i < words.last && view_.lower(words.last) != "of"; ++i) is_told = is_told || is_place_name(i);
-  if (is_told || !view_.upos_is(head, {"NOUN"}) || place == nullptr || place->words.first != name || std::string_view(place->type) != "LOC") return words;
+  if (is_told || !view_.upos_is(head, {"NOUN"}) || place == nullptr || place->words.first != name || std::string_view(place->type) != "LOC")
+    return words;
   return view_.head(view_.head_of(place->words)) == head ? WordRange{words.first, place->words.last} : words;
 }
 

@@ -24,8 +24,8 @@ Lexicons::Lexicons(const std::string& folder)
   Sha256 sum;
   for (const Table& table : actors.tables()) sum.update(table.bytes());
   sum.update(places.bytes());
-  for (const Table* table :
-       {&agents.table(), &calendar.table(), &cues.table(), &recipient_paths.table(), &outlets.table(), &persons.table(), &party_countries.table()})
+  for (const Table* table : {&agents.table(), &calendar.table(), &cues.table(), &recipient_paths.table(), &outlets.table(),
+                             &persons.table(), &party_countries.table()})
     sum.update(table->bytes());
   for (const char* of_words : {"/tokenizer.tsv", "/lemmas.tsv", "/lemmas-reviewed.tsv", "/name_ends.tsv"})
     sum.update(read_file(folder + of_words, kMaxBytes));
