@@ -110,7 +110,7 @@ ActorResolver::Antecedent ActorResolver::named_or_acting(std::uint32_t word, std
   const std::uint32_t top = top_of_name(word);
   if (acts_on(top, pronoun)) return {};
   const bool is_subject = view_.relation(top).starts_with("nsubj");
-  if (out.noun != kNone && is_quoted_from(word, pronoun)) return {};
+  if (is_quoted_from(word, pronoun)) return {};
   if (out.noun == word && !may_mean(word, pronoun)) return {};
   const bool is_main = is_subject && view_.sentence(word) != view_.sentence(pronoun) && view_.head(top) != kNone &&
                        view_.relation(view_.head(top)) == "root";
