@@ -237,13 +237,16 @@ std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t
 Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const {
   Entity entity;
   entity.name = bare_name(words);
-  const Agent agent = bearer(words, head);
+  Agent agent = bearer(words, head);
   const ActorRow* owner = owner_in(words, head);
   if (const auto earlier = earlier_mention(words, head)) {
     const ActorRow* their = owner_in(*earlier, earlier->last - 1);
     const bool is_another = owner != nullptr && their != nullptr && owner->country != their->country;
     if (!is_another) entity.name = bare_name(*earlier);
     if (owner == nullptr) owner = their;
+    // "The House" of "the House of Representatives" is no building.
+    const auto body = view_.upos_is(head, {"PROPN"}) ? resolve_name(*earlier, view_.head_of(*earlier)) : std::nullopt;
+    if (body && !is_another) agent.sector = body->sector;
   }
   entity.sector = agent.sector;
   entity.country = agent.country;

@@ -142,6 +142,7 @@ class ActorResolver {
   std::optional<WordRange> group_above(std::uint32_t word, bool agrees) const;
   std::optional<WordRange> group_subject(std::uint32_t word, std::uint32_t back, bool agrees) const;
   std::vector<const Person*> pair_meant(WordRange words) const;
+  bool are_together(std::uint32_t word, std::uint32_t back) const;
   std::vector<const Match*> two_named(std::uint32_t word) const;
   std::vector<Entity> two_states(WordRange words) const;
   std::vector<const Match*> states_of_sentence(std::uint32_t word, std::uint32_t back) const;

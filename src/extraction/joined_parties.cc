@@ -23,10 +23,24 @@ std::vector<const ActorResolver::Person*> ActorResolver::pair_meant(WordRange wo
     if (pronoun)
       if (const auto group = group_subject(head, back, true)) return pair_meant(*group);  // "they" are "the two leaders"
     auto persons = persons_of_sentence(words.first, back);
-    if (persons.size() == 2) return persons;
+    if (persons.size() == 2) return pronoun && !are_together(words.first, back) ? std::vector<const Person*>{} : persons;
     if (persons.size() > 2) return {};
   }
   return {};
+}
+
+/// Whether the first two persons of the sentence so many before the word's do something together: "Hale and Kolar", "Hale met Kolar".
+bool ActorResolver::are_together(std::uint32_t word, std::uint32_t back) const {
+  const WordRange before = words_back(word, back);
+  std::uint32_t first = before.first;
+  while (first < before.last && person_at_[first] == kNone) ++first;
+  std::uint32_t second = first;
+  while (second < before.last && (person_at_[second] == kNone || person_at_[second] == person_at_[first])) ++second;
+  if (second == before.last) return false;
+  const std::uint32_t one = top_of_name(first);
+  std::uint32_t other = top_of_name(second);
+  if (view_.relation(other).starts_with("nmod") && view_.head(other) != one) other = view_.head(other);  // "the call with Kolar"
+  return view_.head(one) == view_.head(other) || view_.head(one) == other || (view_.head(other) == one && view_.relation(other) == "conj");
 }
 
 /// The two states that the nearest sentence with two states names, else those that the report names most by far.
