@@ -212,8 +212,9 @@ std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t
   const WordRange bare = view_.trimmed(words);
   // "The commission" is the one spoken of; "the Commission" is Europe's.
   const bool is_common = bare.size() == 1 && !starts_upper(view_.text(bare)) && earlier_mention(words, head);
-  const bool is_office = is_bare_office(bare);  // "the bishop" is not Julie Bishop
-  if (const auto whole = lexicons_.actors.find(view_.text(bare), day_); whole && !is_common && !is_office && fits_here(*whole->entry)) {
+  if (const auto whole = lexicons_.actors.find(view_.text(bare), day_);
+      whole && !is_common && fits_here(*whole->entry) &&
+      !(is_bare_office(bare) && one_of(whole->entry->kind, {"leader", "person"}))) {  // "the bishop" is not Julie Bishop
     const ActorRow& entry = *whole->entry;
     std::string sector = whole->out_of_office ? "ELI" : std::string(entry.sector);
     if (entry.kind == "adjective") sector = "GOV";  // "the UK"

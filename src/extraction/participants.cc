@@ -37,9 +37,9 @@ bool Participants::is_passive(std::uint32_t verb) const {
   return child(verb, "nsubj:pass") != kNone || child(verb, "aux:pass") != kNone;
 }
 
-/// "wanted" of "a boss wanted by the court"
+/// "wanted" of "a boss wanted by the court"; who leads others acts with them.
 bool Participants::is_passive_or_participle(std::uint32_t verb) const {
-  return is_passive(verb) || (view_.xpos(verb) == "VBN" && one_of(view_.relation(verb), {"acl", "amod"}));
+  return is_passive(verb) || (view_.xpos(verb) == "VBN" && one_of(view_.relation(verb), {"acl", "amod"}) && view_.lemma(verb) != "lead");
 }
 
 /// The subject of the verb, or of the verb that it is joined to or governed by.
@@ -76,6 +76,7 @@ std::optional<WordRange> Participants::phrase_of(std::uint32_t noun) const {
   if (noun == kNone) return std::nullopt;
   if (one_of(view_.lower(noun), {"he", "she", "they", "him", "her", "them", "we", "us", "me", "i"})) return WordRange{noun, noun + 1};
   const WordRange words = whole_of(noun);
+  if (view_.lower(words.first) == "no") return std::nullopt;
   return actors_.knows(words) ? std::optional(words) : std::nullopt;
 }
 

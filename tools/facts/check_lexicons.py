@@ -9,14 +9,15 @@ import os
 import re
 import sys
 
+from table_files import ACTOR_HEAD, PLACE_HEAD
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SECTORS = set('GOV MIL COP SPY JUD LEG PTY OPP REB SEP PRM UAF ELI BUS JRN EDU LAB MED REL CVL REF CRM SOC AGR UNK'.split())
 NONSTATE = set('IGO NGO IMG MNC UNO EUR'.split())
-ACTOR = ['name', 'canonical', 'country', 'sector', 'from', 'to', 'kind', 'source']
 COLUMNS = {
-    'actors.tsv': ACTOR, 'actors-reviewed.tsv': ACTOR,
+    'actors.tsv': ACTOR_HEAD, 'actors-reviewed.tsv': ACTOR_HEAD,
     'agents.tsv': ['phrase', 'sector', 'country', 'note'],
-    'places.tsv': ['name', 'country', 'kind', 'population', 'lat', 'lon', 'geonameid'],
+    'places.tsv': PLACE_HEAD,
     'calendar.tsv': ['word', 'kind', 'value', 'note'],
     'countries.tsv': ['iso3', 'name', 'official', 'capital', 'adjective', 'gwcode', 'cown', 'iso2', 'region'],
     'plover.tsv': ['type', 'quad', 'score', 'modes', 'meaning'],

@@ -10,19 +10,10 @@ import json
 import os
 import re
 
+from table_files import read_rows
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 CUT = re.compile(r"(?:\s(?:of|in|from|on|at|for|to|who|that|with|near|by|against|and|under|behind|seeking|holding|inside|across|among|outside|around|loyal|close|familiar|held|led|living|working|accused|suspected of|aboard)\b|[,(]).*")
-PLURAL_OK = {'police', 'troops', 'forces', 'authorities', 'media', 'press', 'people', 'men', 'women'}
-
-
-def load(path):
-    lex = {}
-    with open(path, encoding='utf-8') as f:
-        for line in f:
-            if not line.startswith('#'):
-                c = line.rstrip('\n').split('\t')
-                lex[c[0]] = (c[1], c[2], c[3])
-    return lex
 
 
 def singulars(w):
@@ -107,12 +98,11 @@ def main():
     ap.add_argument('--gold', default=os.path.join(os.path.dirname(ROOT), 'shared', 'gold', 'train.jsonl'))
     ap.add_argument('--misses', action='store_true')
     a = ap.parse_args()
-    lex = load(os.path.join(ROOT, 'lexicons', 'en', 'agents.tsv'))
+    lex = {phrase: (sector, country, note) for phrase, sector, country, note in read_rows(os.path.join(ROOT, 'lexicons', 'en', 'agents.tsv'))}
     act = {}
-    for line in open(os.path.join(ROOT, 'lexicons', 'en', 'actors-reviewed.tsv'), encoding='utf-8'):
-        c = line.rstrip('\n').split('\t')
-        if not line.startswith('#') and c[6] in ('group', 'party', 'outlet', 'organization', 'government') and not (c[6] == 'government' and c[3] == 'GOV'):
-            act[c[0]] = (c[3], c[2], 'name')
+    for name, _, country, sector, _, _, kind, _ in read_rows(os.path.join(ROOT, 'lexicons', 'en', 'actors-reviewed.tsv')):
+        if kind in ('group', 'party', 'outlet', 'organization') or kind == 'government' and sector != 'GOV':
+            act[name] = (sector, country, 'name')
     tot = ok = nof = 0
     ctot = cok = 0
     miss = collections.Counter()
