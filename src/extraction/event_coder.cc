@@ -130,7 +130,7 @@ class EventCoder {
     const bool has_subject = std::any_of(spans.begin(), spans.end(), [&](const RoleSpan& span) { return span.words.contains(subject); });
     for (const RoleSpan& span : spans) {
       if (has_subject && participants_.is_subject_of_another(span.words, trigger.trigger)) continue;
-      const WordRange grown = view_.to_noun(span.words);
+      const WordRange grown = whose_it_is(view_.to_noun(span.words), trigger.trigger);
       const WordRange words = view_.without_preposition(beside(trigger.trigger, grown));
       if (const auto people = words == grown ? std::nullopt : actors_.people_named(words)) {
         add_party(parties, {*people});
@@ -140,6 +140,17 @@ class EventCoder {
       for (const WordRange party : view_.conjuncts(words))
         if (may_be_things || !is_thing(party)) add_party(parties, actors_.resolve_each(party, inside));
     }
+  }
+
+  /// "Ukraine's [army]", where the head cut the party.
+  WordRange whose_it_is(WordRange words, WordRange trigger) const {
+    const std::uint32_t owner = view_.head_of(words);
+    const std::uint32_t noun = view_.head(owner);
+    const bool is_cut = view_.relation(owner) == "nmod:poss" && noun != kNone && noun >= words.last && noun < words.last + 3 &&
+                        view_.upos_is(owner, {"PROPN"});
+    if (!is_cut || trigger.contains(noun)) return words;
+    const WordRange whole{words.first, noun + 1};
+    return actors_.knows(whole) ? whole : words;
   }
 
   /// "None", "no country"
