@@ -220,7 +220,10 @@ class EventCoder {
     date.span = view_.span(*words);
     const auto published = view_.document().origin().published;
     const Tense tense = is_ahead(status) ? Tense::Future : Tense::Past;
-    date.interval = normalize_time(view_.text(*words), published, tense, lexicons_.calendar);
+    const auto days_of = [&](WordRange told) { return normalize_time(view_.text(told), published, tense, lexicons_.calendar); };
+    date.interval = days_of(*words);
+    if (const auto other = date.interval ? std::nullopt : circumstances_.date_of(trigger.trigger))
+      if (const auto days = days_of(*other)) date.span = view_.span(*other), date.interval = days;
     if (!date.interval && !published) date.interval = by_year_before(*words, tense);
     date.rule = proposed != nullptr ? "event-head and calendar.tsv" : "tree and calendar.tsv";
     return date;

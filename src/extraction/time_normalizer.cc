@@ -4,75 +4,14 @@
 #include "extraction/time_normalizer.h"
 
 #include <algorithm>
-#include <string>
-#include <vector>
+#include <cctype>
 
-#include "base/unicode.h"
+#include "extraction/time_items.h"
 
 namespace demarche {
 namespace {
 
-struct Item {
-  std::string form;
-  std::optional<TimeMeaning> meaning{};
-  std::int32_t number = -1;  ///< digits, or a number word
-};
-
-using Items = std::vector<Item>;
-
-Items items_of(std::string_view words, const Calendar& calendar) {
-  Items items;
-  const std::string text = lower_case(words);
-  for (std::size_t i = 0; i < text.size();) {
-    const auto is_part = [&](char c) { return static_cast<unsigned char>(c) >= 128 || std::isalnum(static_cast<unsigned char>(c)) != 0; };
-    if (!is_part(text[i])) {
-      ++i;
-      continue;
-    }
-    std::size_t end = i;
-    const bool digits = std::isdigit(static_cast<unsigned char>(text[i])) != 0;
-    while (end < text.size() && is_part(text[end]) && (!digits || std::isdigit(static_cast<unsigned char>(text[end])) != 0)) ++end;
-    Item item{text.substr(i, end - i), {}, -1};
-    if (digits) {
-      item.number = item.form.size() <= 4 ? std::stoi(item.form) : -1;
-      while (end < text.size() && std::isalpha(static_cast<unsigned char>(text[end])) != 0) item.form += text[end++];  // 3rd, 1990s
-    } else {
-      item.meaning = calendar.find(item.form);
-      if (item.meaning && item.meaning->word == TimeWord::Number) item.number = item.meaning->value;
-    }
-    items.push_back(std::move(item));
-    i = end;
-  }
-  return items;
-}
-
-bool has(const Items& items, std::string_view form) {
-  return std::any_of(items.begin(), items.end(), [&](const Item& item) { return item.form == form; });
-}
-
-const Item* first(const Items& items, TimeWord word) {
-  for (const Item& item : items)
-    if (item.meaning && item.meaning->word == word) return &item;
-  return nullptr;
-}
-
-bool is_year(const Item& item) {
-  return item.number >= 1000 && item.number <= 2999 && item.form.size() == 4;
-}
-
-const Item* year_of(const Items& items) {
-  for (const Item& item : items)
-    if (is_year(item)) return &item;
-  return nullptr;
-}
-
-/// A day of the month: one or two digits, "3rd" too.
-std::int32_t day_of(const Items& items) {
-  for (const Item& item : items)
-    if (item.number >= 1 && item.number <= 31 && std::isdigit(static_cast<unsigned char>(item.form[0])) != 0 && !is_year(item))
-      return item.number;
-  return -1;
-}
+std::optional<DateInterval> plain(const TimeItems& items, std::optional<Date> reported, Tense tense);
 
 DateInterval month_interval(std::int32_t year, std::int32_t month) {
   return {{year, month, 1}, {year, month, days_in_month(year, month)}};
@@ -81,11 +20,6 @@ DateInterval month_interval(std::int32_t year, std::int32_t month) {
 DateInterval week_of(Date day) {
   const Date monday = add_days(day, -weekday(day));
   return {monday, add_days(monday, 6)};
-}
-
-std::optional<std::int32_t> direction_of(const Items& items) {
-  const Item* item = first(items, TimeWord::Direction);
-  return item ? std::optional(item->meaning->value) : std::nullopt;
 }
 
 std::optional<DateInterval> unit_interval(Date reported, TimeUnit unit, std::int32_t step) {
@@ -114,20 +48,6 @@ std::optional<DateInterval> unit_interval(Date reported, TimeUnit unit, std::int
   return std::nullopt;
 }
 
-/// "three", "a": how many units; -1 if it is not said.
-std::int32_t count_of(const Items& items) {
-  std::int32_t count = -1;
-  for (const Item& item : items)
-    if (item.number > 0) count = item.number;
-  return count < 0 && (has(items, "a") || has(items, "an") || has(items, "one")) ? 1 : count;
-}
-
-/// Back (-1) or ahead (1) from the report's day; 0 if it is not said.
-std::int32_t sign_of(const Items& items) {
-  if (has(items, "ago") || has(items, "earlier")) return -1;
-  return has(items, "in") || has(items, "within") || has(items, "from") ? 1 : 0;
-}
-
 /// So many units on, or back.
 Date moved(Date day, TimeUnit unit, std::int32_t count) {
   switch (unit) {
@@ -146,9 +66,24 @@ Date moved(Date day, TimeUnit unit, std::int32_t count) {
   }
 }
 
+/// "for a fourth day", "for the fifth day on Friday": so many days up to the report's or the one told.
+std::optional<DateInterval> for_days(const TimeItems& items, std::optional<Date> reported, Tense tense) {
+  if (items.size() < 3 || items[0].form != "for" || !reported) return std::nullopt;
+  for (std::size_t i = 1; i + 1 < items.size() && i <= 3; ++i) {
+    if (!is_ordinal(items[i]) || items[i].number > 366) continue;
+    const std::size_t unit = items[i + 1].form == "day" ? i + 1 : i + 2;  // "consecutive"
+    if (unit >= items.size() || items[unit].form != "day") continue;
+    const TimeItems rest(items.begin() + static_cast<std::ptrdiff_t>(unit) + 1, items.end());
+    const auto last = rest.empty() ? std::nullopt : plain(rest, reported, tense);
+    const Date end = last ? last->from : *reported;
+    return DateInterval{add_days(end, 1 - items[i].number), end};
+  }
+  return std::nullopt;
+}
+
 /// "for a fourth consecutive day", "over the past week": from some days before to the report's day.
-std::optional<DateInterval> until_now(const Items& items, Date reported) {
-  const Item* unit = first(items, TimeWord::Unit);
+std::optional<DateInterval> until_now(const TimeItems& items, Date reported) {
+  const TimeItem* unit = first(items, TimeWord::Unit);
   if (unit == nullptr) return std::nullopt;
   const auto kind = static_cast<TimeUnit>(unit->meaning->value);
   const std::int32_t count = count_of(items);
@@ -160,14 +95,52 @@ std::optional<DateInterval> until_now(const Items& items, Date reported) {
   return unit->form.ends_with('s') ? std::nullopt : std::optional(DateInterval{moved(reported, kind, -1), reported});
 }
 
+/// "within three weeks", "within hours", "within the month": from the report's day on.
+std::optional<DateInterval> within(const TimeItems& items, Date reported) {
+  const TimeItem* unit = first(items, TimeWord::Unit);
+  if (items[0].form != "within" || unit == nullptr) return std::nullopt;
+  const auto kind = static_cast<TimeUnit>(unit->meaning->value);
+  const std::int32_t count = count_of(items);
+  if (count > 0 && count <= 200) return DateInterval{reported, moved(reported, kind, count)};
+  if (kind == TimeUnit::Hour) return DateInterval{reported, reported};
+  const auto whole_unit = unit->form.ends_with('s') ? std::nullopt : unit_interval(reported, kind, 0);
+  return whole_unit ? std::optional(DateInterval{reported, whole_unit->to}) : std::nullopt;
+}
+
+/// "This morning", "last night", "at night".
+std::optional<DateInterval> in_daytime(const TimeItems& items, Date reported) {
+  const TimeItem* time = first(items, TimeWord::Daytime);
+  if (time == nullptr) return std::nullopt;
+  const auto direction = direction_of(items);
+  const bool is_night = time->meaning->to < time->meaning->value;
+  if (direction) return DateInterval{add_days(reported, *direction), add_days(reported, *direction)};
+  return is_night ? std::optional(DateInterval{add_days(reported, -1), reported}) : std::nullopt;
+}
+
+/// "At dawn", "at 7:15 a.m.": of the report's day; midnight is between two.
+std::optional<DateInterval> at_clock(const TimeItems& items, Date reported, Tense tense) {
+  const TimeItem* clock = first(items, TimeWord::Clock);
+  for (std::size_t i = 2; i < items.size(); ++i)
+    if (items[i].form == "m" && (items[i - 1].form == "a" || items[i - 1].form == "p") && items[i - 2].number >= 0)
+      return DateInterval{reported, reported};
+  const auto is_told = [](const TimeItem& item) {
+    return item.number >= 0 && (item.form.ends_with("am") || item.form.ends_with("pm"));  // "15am"
+  };
+  if (clock == nullptr && std::none_of(items.begin(), items.end(), is_told)) return std::nullopt;
+  const std::int32_t days = clock == nullptr || clock->meaning->value != 0 ? 0 : tense == Tense::Future ? 1 : -1;
+  return DateInterval{add_days(reported, days), add_days(reported, days)};
+}
+
 /// "two weeks ago", "in three days", "three days later".
-std::optional<DateInterval> counted(const Items& items, std::optional<Date> reported) {
-  const Item* unit = first(items, TimeWord::Unit);
+std::optional<DateInterval> counted(const TimeItems& items, std::optional<Date> reported, Tense tense) {
+  const TimeItem* unit = first(items, TimeWord::Unit);
   if (unit == nullptr || !reported) return std::nullopt;
   const std::int32_t count = count_of(items);
-  if (count < 0 || count > 200) return std::nullopt;
   const auto kind = static_cast<TimeUnit>(unit->meaning->value);
-  const std::int32_t sign = sign_of(items);
+  if (kind == TimeUnit::Hour && items[0].form != "after" && (has(items, "after") || has(items, "before")))  // "hours after"
+    return DateInterval{*reported, *reported};
+  if (count < 0 || count > 200) return std::nullopt;
+  const std::int32_t sign = sign_of(items, tense);
   const auto direction = direction_of(items);
   if (direction && *direction != 0 && !has(items, "ago")) {  // "the last three days", "in the next two weeks"
     const Date end = moved(*reported, kind, *direction < 0 ? -count : count);
@@ -183,7 +156,7 @@ std::optional<DateInterval> counted(const Items& items, std::optional<Date> repo
 }
 
 /// The year of a day or month that is told without: the last one or the next one, as the words say.
-std::int32_t year_meant(const Items& items, Date reported, std::int32_t month, std::int32_t day, Tense tense) {
+std::int32_t year_meant(const TimeItems& items, Date reported, std::int32_t month, std::int32_t day, Tense tense) {
   const auto direction = direction_of(items);
   const Date start{reported.year, month, day > 0 ? std::min(day, days_in_month(reported.year, month)) : 1};
   const bool future = direction ? *direction > 0 : tense == Tense::Future;
@@ -194,20 +167,24 @@ std::int32_t year_meant(const Items& items, Date reported, std::int32_t month, s
   return future && last < reported ? reported.year + 1 : reported.year;
 }
 
-std::optional<DateInterval> dated(const Items& items, std::optional<Date> reported, Tense tense) {
-  const Item* month = first(items, TimeWord::Month);
-  const Item* year = year_of(items);
+std::optional<DateInterval> dated(const TimeItems& items, std::optional<Date> reported, Tense tense) {
+  const TimeItem* month = first(items, TimeWord::Month);
+  const TimeItem* year = year_of(items);
   if (month == nullptr) return std::nullopt;
   const std::int32_t day = day_of(items);
   if (year == nullptr && !reported) return std::nullopt;
-  const std::int32_t y = year ? year->number : year_meant(items, *reported, month->meaning->value, day, tense);
+  const TimeItem* unit = first(items, TimeWord::Unit);
+  const bool is_of_year = unit != nullptr && static_cast<TimeUnit>(unit->meaning->value) == TimeUnit::Year && direction_of(items);
+  const std::int32_t y = year         ? year->number
+                         : is_of_year ? reported->year + *direction_of(items)  // "August last year"
+                                      : year_meant(items, *reported, month->meaning->value, day, tense);
   if (day < 0) return month_interval(y, month->meaning->value);
   Date start{y, month->meaning->value, day};
   if (!is_valid(start)) return std::nullopt;
   // "August 28-30", "from 3 to 5 May": a second day after the first one.
   Date end = start;
   bool seen = false;
-  for (const Item& item : items) {
+  for (const TimeItem& item : items) {
     if (item.number < 1 || item.number > 31 || is_year(item)) continue;
     if (seen && item.number > start.day && is_valid({y, start.month, item.number})) end.day = item.number;
     seen = true;
@@ -215,8 +192,8 @@ std::optional<DateInterval> dated(const Items& items, std::optional<Date> report
   return DateInterval{start, end};
 }
 
-std::optional<DateInterval> weekday_interval(const Items& items, std::optional<Date> reported, Tense tense) {
-  const Item* word = first(items, TimeWord::Weekday);
+std::optional<DateInterval> weekday_interval(const TimeItems& items, std::optional<Date> reported, Tense tense) {
+  const TimeItem* word = first(items, TimeWord::Weekday);
   if (word == nullptr || !reported) return std::nullopt;
   const std::int32_t ahead = (word->meaning->value - weekday(*reported) + 7) % 7;
   const auto direction = direction_of(items);
@@ -228,14 +205,14 @@ std::optional<DateInterval> weekday_interval(const Items& items, std::optional<D
 }
 
 /// "Christmas", "spring".
-std::optional<DateInterval> feast_or_season(const Items& items, std::optional<Date> reported) {
-  const Item* year = year_of(items);
-  if (const Item* word = first(items, TimeWord::FixedDay)) {
+std::optional<DateInterval> feast_or_season(const TimeItems& items, std::optional<Date> reported) {
+  const TimeItem* year = year_of(items);
+  if (const TimeItem* word = first(items, TimeWord::FixedDay)) {
     if (year == nullptr && !reported) return std::nullopt;
     const Date day{year ? year->number : reported->year, word->meaning->value / 100, word->meaning->value % 100};
     return DateInterval{day, day};
   }
-  const Item* word = first(items, TimeWord::Season);
+  const TimeItem* word = first(items, TimeWord::Season);
   if (word == nullptr || (year == nullptr && !reported)) return std::nullopt;
   const std::int32_t y = year ? year->number : reported->year + std::min(0, direction_of(items).value_or(0));
   const Date start{y, word->meaning->value, 1};
@@ -245,8 +222,8 @@ std::optional<DateInterval> feast_or_season(const Items& items, std::optional<Da
 
 /// "late" May, "early" next month, "earlier this week", "late last year": a part of a month, a year, or of what lies before or after the
 /// report.
-DateInterval cut_to_part(DateInterval whole, const Items& items, std::optional<Date> reported) {
-  const Item* part = first(items, TimeWord::Part);
+DateInterval cut_to_part(DateInterval whole, const TimeItems& items, std::optional<Date> reported) {
+  const TimeItem* part = first(items, TimeWord::Part);
   if (part == nullptr) return whole;
   const auto kind = static_cast<TimePart>(part->meaning->value);
   const std::int32_t year = whole.from.year;
@@ -263,71 +240,77 @@ DateInterval cut_to_part(DateInterval whole, const Items& items, std::optional<D
   }
   if (!reported || *reported < whole.from || whole.to < *reported) return whole;
   if (kind == TimePart::FirstPart) return {whole.from, *reported};
-  if (kind == TimePart::LastPart && *reported < whole.to) return {add_days(*reported, 1), whole.to};
+  const bool is_year = whole == DateInterval{{year, 1, 1}, {year, 12, 31}};
+  if (kind == TimePart::LastPart && *reported < whole.to) return {add_days(*reported, is_year ? 0 : 1), whole.to};
   return whole;
 }
 
 /// "1998-2018", "2014 to 2016".
-std::optional<DateInterval> years(const Items& items) {
-  const Item* from = nullptr;
-  const Item* to = nullptr;
-  for (const Item& item : items)
+std::optional<DateInterval> years(const TimeItems& items) {
+  const TimeItem* from = nullptr;
+  const TimeItem* to = nullptr;
+  for (const TimeItem& item : items)
     if (is_year(item)) (from == nullptr ? from : to) = &item;
   if (from == nullptr || (to != nullptr && to->number < from->number)) return std::nullopt;
   return DateInterval{{from->number, 1, 1}, {to == nullptr ? from->number : to->number, 12, 31}};
 }
 
-std::optional<DateInterval> whole(const Items& items, std::optional<Date> reported, Tense tense) {
+std::optional<DateInterval> whole(const TimeItems& items, std::optional<Date> reported, Tense tense) {
   if (const auto interval = dated(items, reported, tense)) return interval;
   if (const auto interval = weekday_interval(items, reported, tense)) return interval;
-  if (const Item* word = first(items, TimeWord::Relative); word && reported) {
+  if (const TimeItem* word = first(items, TimeWord::Relative); word && reported) {
     const std::int32_t ahead = tense == Tense::Future && word->meaning->to > word->meaning->value ? 1 : 0;
     return DateInterval{add_days(*reported, word->meaning->value + ahead), add_days(*reported, word->meaning->to + ahead)};
   }
   if (first(items, TimeWord::FixedDay) || first(items, TimeWord::Season)) return feast_or_season(items, reported);
   if (reported)
     if (const auto interval = until_now(items, *reported)) return interval;
-  if (const auto interval = counted(items, reported)) return interval;
+  if (reported)
+    if (const auto interval = within(items, *reported)) return interval;
+  if (const auto interval = counted(items, reported, tense)) return interval;
   if (const auto interval = years(items)) return interval;
-  for (const Item& item : items)  // the 1990s
+  for (const TimeItem& item : items)  // the 1990s
     if (item.number >= 1000 && item.number <= 2999 && item.form.back() == 's')
       return DateInterval{{item.number, 1, 1}, {item.number + 9, 12, 31}};
   const auto direction = direction_of(items);
-  const Item* unit = first(items, TimeWord::Unit);
+  const TimeItem* unit = first(items, TimeWord::Unit);
   if (direction && unit && reported && !unit->form.ends_with('s'))
     return unit_interval(*reported, static_cast<TimeUnit>(unit->meaning->value), *direction);
-  return std::nullopt;
+  if (!reported) return std::nullopt;
+  if (const auto interval = in_daytime(items, *reported)) return interval;
+  return at_clock(items, *reported, tense);
 }
 
-std::optional<DateInterval> plain(const Items& items, std::optional<Date> reported, Tense tense) {
+std::optional<DateInterval> plain(const TimeItems& items, std::optional<Date> reported, Tense tense) {
   const auto interval = whole(items, reported, tense);
   return interval ? std::optional(cut_to_part(*interval, items, reported)) : std::nullopt;
 }
 
 /// "by Friday", "before the end of June": from the report's day on, where that lies ahead.
-std::optional<DateInterval> up_to(const Items& items, std::optional<Date> reported) {
+std::optional<DateInterval> up_to(const TimeItems& items, std::optional<Date> reported) {
   const bool by = items[0].form == "by" || (items[0].form == "before" && has(items, "end"));
-  if (!by || !reported) return std::nullopt;
-  auto end = plain({items.begin() + 1, items.end()}, reported, Tense::Future);
-  const Item* unit = first(items, TimeWord::Unit);
+  const bool no_later = items.size() > 3 && items[0].form == "no" && items[2].form == "than";
+  if ((!by && !no_later) || !reported) return std::nullopt;
+  auto end = plain({items.begin() + (no_later ? 3 : 1), items.end()}, reported, Tense::Future);
+  const TimeItem* unit = first(items, TimeWord::Unit);
   if (!end && unit != nullptr && has(items, "end")) end = unit_interval(*reported, static_cast<TimeUnit>(unit->meaning->value), 0);
   if (!end || end->to < *reported) return std::nullopt;
   return DateInterval{*reported, end->to};
 }
 
 /// "from X to Y", "between X and Y", "June and July": both ends in full.
-std::optional<DateInterval> from_to(const Items& items, std::optional<Date> reported, Tense tense) {
-  const auto middle = std::find_if(items.begin(), items.end(), [](const Item& item) {
+std::optional<DateInterval> from_to(const TimeItems& items, std::optional<Date> reported, Tense tense) {
+  const auto middle = std::find_if(items.begin(), items.end(), [](const TimeItem& item) {
     return item.form == "to" || item.form == "until" || item.form == "till" || item.form == "and" || item.form == "through";
   });
   if (middle == items.end()) return std::nullopt;
-  Items left(items.begin(), middle);
-  const Items right(middle + 1, items.end());
+  TimeItems left(items.begin(), middle);
+  const TimeItems right(middle + 1, items.end());
   const auto both = [&](TimeWord word) { return first(left, word) != nullptr && first(right, word) != nullptr; };
   const bool told = items[0].form == "from" || items[0].form == "between" || both(TimeWord::Month) || both(TimeWord::Weekday);
   const auto to = told ? plain(right, reported, tense) : std::nullopt;
   if (!to) return std::nullopt;
-  if (const Item* year = year_of(right); year != nullptr && year_of(left) == nullptr && first(left, TimeWord::Month) != nullptr)
+  if (const TimeItem* year = year_of(right); year != nullptr && year_of(left) == nullptr && first(left, TimeWord::Month) != nullptr)
     left.push_back(*year);
   auto from = plain(left, reported, tense);
   if (!from && day_of(left) > 0) from = DateInterval{{to->from.year, to->from.month, day_of(left)}, {}};
@@ -343,7 +326,7 @@ std::optional<DateInterval> iso(std::string_view words) {
 
 std::optional<DateInterval> interval_of(std::string_view words, std::optional<Date> reported, Tense tense, const Calendar& calendar) {
   if (const auto interval = iso(words)) return interval;
-  const Items items = items_of(words, calendar);
+  const TimeItems items = items_of(words, calendar);
   if (items.empty()) return std::nullopt;
   const bool since = items[0].form == "since" || (items[0].form == "ever" && items.size() > 1 && items[1].form == "since");
   if (since) {
@@ -356,6 +339,7 @@ std::optional<DateInterval> interval_of(std::string_view words, std::optional<Da
     if (!end || !reported) return std::nullopt;
     return DateInterval{std::min(*reported, end->to), end->to};
   }
+  if (const auto interval = for_days(items, reported, tense)) return interval;
   if (const auto interval = up_to(items, reported)) return interval;
   if (const auto interval = from_to(items, reported, tense)) return interval;
   return plain(items, reported, tense);

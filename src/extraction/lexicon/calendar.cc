@@ -57,6 +57,17 @@ std::optional<std::int32_t> month_day(std::string_view value) {
   return *month * 100 + *day;
 }
 
+/// "05:00", "am": a point of the day; "06:00-12:00": a span of it; nothing for zones.
+std::optional<TimeMeaning> time_of_day(std::string_view value) {
+  constexpr std::int32_t kSomeHour = 12;
+  if (value == "am" || value == "pm") return TimeMeaning{TimeWord::Clock, kSomeHour, kSomeHour};
+  const auto from = value.size() >= 5 && value[2] == ':' ? number(value.substr(0, 2)) : std::nullopt;
+  if (!from) return std::nullopt;
+  if (value.size() == 5) return TimeMeaning{TimeWord::Clock, *from, *from};
+  const auto to = value.size() == 11 ? number(value.substr(6, 2)) : std::nullopt;
+  return to ? std::optional(TimeMeaning{TimeWord::Daytime, *from, *to}) : std::nullopt;
+}
+
 /// Whether the value makes sense for its kind: a table is edited by hand.
 bool in_range(const TimeMeaning& meaning) {
   const auto between = [&](std::int32_t least, std::int32_t most) { return least <= meaning.value && meaning.value <= most; };
@@ -73,7 +84,11 @@ bool in_range(const TimeMeaning& meaning) {
     case TimeWord::FixedDay:
       return is_valid({2000, meaning.value / 100, meaning.value % 100});
     case TimeWord::Unit:
+    case TimeWord::Clock:
+    case TimeWord::Daytime:
+      return between(0, 24);
     case TimeWord::Number:
+    case TimeWord::Ordinal:
     case TimeWord::Part:
       return meaning.value >= 0;
   }
@@ -94,7 +109,9 @@ std::optional<TimeMeaning> meaning_of(std::string_view kind, std::string_view va
   if (kind == "part") return as(TimeWord::Part, part_of(value));
   if (kind == "unit") return as(TimeWord::Unit, unit_of(value));
   if (kind == "shift") return as(TimeWord::Direction, number(value));
-  if (kind == "number" || kind == "ordinal") return as(TimeWord::Number, number(value));
+  if (kind == "number") return as(TimeWord::Number, number(value));
+  if (kind == "ordinal") return as(TimeWord::Ordinal, number(value));
+  if (kind == "time") return time_of_day(value);
   if (kind == "holiday") return as(TimeWord::FixedDay, month_day(value));
   if (kind == "season") {
     const auto start = month_day(value);

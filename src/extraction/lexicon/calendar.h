@@ -16,7 +16,10 @@ enum class TimeWord : std::uint8_t {
   Month,     ///< value 1-12
   Weekday,   ///< value 0 = Monday ... 6
   Unit,      ///< value: TimeUnit
-  Number,    ///< value; ordinals too
+  Number,    ///< value
+  Ordinal,   ///< value
+  Clock,     ///< value: hour of the day
+  Daytime,   ///< value, to: hours ("evening" 18 to 24, "night" 20 to 6)
   Season,    ///< value: first month
   Relative,  ///< value, to: days from the report's date ("yesterday" -1, "overnight" -1 and 0)
   Part,      ///< value: TimePart
