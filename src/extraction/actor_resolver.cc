@@ -177,6 +177,13 @@ bool ActorResolver::is_place_name(std::uint32_t word) const {
   return name != nullptr && std::string_view(name->type) == "LOC";
 }
 
+bool ActorResolver::is_part_of_state(std::uint32_t state, std::uint32_t noun) const {
+  const Match* match = match_at(state);
+  const Agent* agent = agent_at({noun, noun + 1}, noun);
+  if (match == nullptr || !is_place_kind(match->actor.entry->kind) || agent == nullptr) return false;
+  return agent->note == "hand" || lexicons_.persons.is_person(view_.lemma(noun));
+}
+
 bool ActorResolver::knows(WordRange words) const {
   const std::uint32_t head = view_.head_of(view_.trimmed(words));
   return person_in(words) != nullptr || match_in(words, head) != nullptr || agent_at(words, head) != nullptr;

@@ -42,6 +42,8 @@ class ActorResolver {
   /// Whether a name of the tables, or one that the reader saw, stands among the words, or a pronoun that owns something of them.
   bool names_somebody(WordRange words) const;
   bool is_place_name(std::uint32_t word) const;
+  /// "Army" of "Ukraine's army", "leader" of "Mali's leader": persons and bodies, but no declaration.
+  bool is_part_of_state(std::uint32_t state, std::uint32_t noun) const;
   /// "The village", "two air bases": a common noun for a place.
   bool is_locality(WordRange words) const;
   /// The noun with the words before it that hang on it.

@@ -149,8 +149,7 @@ class EventCoder {
     const bool is_cut = view_.relation(owner) == "nmod:poss" && noun != kNone && noun >= words.last && noun < words.last + 3 &&
                         view_.upos_is(owner, {"PROPN"});
     if (!is_cut || trigger.contains(noun)) return words;
-    const WordRange whole{words.first, noun + 1};
-    return actors_.knows(whole) ? whole : words;
+    return actors_.is_part_of_state(owner, noun) ? WordRange{words.first, noun + 1} : words;
   }
 
   /// "None", "no country"
