@@ -11,7 +11,6 @@ namespace {
   "WHERE p.merged_key = t.merged_key AND p.role = '" role "' ORDER BY p.ordinal))"
 #define NUMBER_OF(what, edge) "(SELECT " edge " FROM merged_number AS n WHERE n.merged_key = t.merged_key AND n.what = '" what "')"
 #define TOP_QUOTE(role) "(SELECT quote FROM evidence AS e WHERE e.finding_key = t.top_key AND e.role = '" role "' AND e.ordinal = 0)"
-#define PLACE_OF_ROW "place.name || char(9) || place.country"
 
 constexpr ColumnRow kColumns[] = {
     {{"event_id", ColumnType::Text, "id of the event; the same in every ledger that has the same first mention"}, "t.id"},

@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
                                         "July",    "August",   "September", "October", "November", "December"};
 
-std::string spoken_day(Date day) {
+std::string day_with_year(Date day) {
   return std::to_string(day.day) + " " + std::string(kMonths[day.month - 1]) + " " + std::to_string(day.year);
 }
 
@@ -77,10 +77,10 @@ std::string date_phrase(const Parameters& parameters, const char* from_name, con
   const auto from = last_of(parameters, from_name), to = last_of(parameters, to_name);
   if (!from && !to) return {};
   if (from && to && *from == *to && from->size() == 10)
-    return before + "on " + spoken_day(read_period(from_name, *from, PeriodEdge::First));
+    return before + "on " + day_with_year(read_period(from_name, *from, PeriodEdge::First));
   std::string out = before;
-  if (from) out += "from " + spoken_day(read_period(from_name, *from, PeriodEdge::First));
-  if (to) out += std::string(from ? " " : "") + (from ? "to " : "up to ") + spoken_day(read_period(to_name, *to, PeriodEdge::Last));
+  if (from) out += "from " + day_with_year(read_period(from_name, *from, PeriodEdge::First));
+  if (to) out += std::string(from ? " " : "") + (from ? "to " : "up to ") + day_with_year(read_period(to_name, *to, PeriodEdge::Last));
   return out;
 }
 

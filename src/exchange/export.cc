@@ -11,8 +11,8 @@
 #include "answers/catalog.h"
 #include "base/digest.h"
 #include "exchange/export_event.h"
-#include "exchange/export_package.h"
 #include "exchange/json_text.h"
+#include "exchange/package_fields.h"
 
 namespace demarche {
 namespace {
@@ -111,15 +111,15 @@ std::string datapackage_json(const ExportRequest& request, const std::vector<Wri
   Json resources = Json::array();
   for (const WrittenFile& file : files) {
     const std::string name = fs::path(file.path).filename().string();
-    const std::string table = name.substr(0, name.find('.'));
+    const PackageTable& table = package_table(std::string_view(name).substr(0, name.find('.')));
     Json fields = Json::array();
-    for (const std::string& column : package_columns(table)) {
-      Json field = {{"name", column}, {"type", "any"}};
+    for (const PackageField& column : table.fields) {
+      Json field = {{"name", column.name}, {"type", "any"}};
       const std::string meaning = package_meaning(table, column);
       if (!meaning.empty()) field["description"] = meaning;
       fields.push_back(std::move(field));
     }
-    resources.push_back({{"name", table},
+    resources.push_back({{"name", table.name},
                          {"path", name},
                          {"profile", "tabular-data-resource"},
                          {"format", request.format},
@@ -149,8 +149,8 @@ std::string codebook(const ExportRequest& request) {
       "The status of an event is derived from the votes of independent sources; reports that copy one another count once.\n";
   for (const PackageTable& table : package_tables()) {
     out += "\n## " + std::string(table.name) + "\n\n" + std::string(table.meaning) + ".\n\n| column | meaning |\n|---|---|\n";
-    for (const std::string& column : package_columns(table.name))
-      out += "| `" + column + "` | " + package_meaning(table.name, column) + " |\n";
+    for (const PackageField& column : table.fields)
+      out += std::string("| `") + column.name + "` | " + package_meaning(table, column) + " |\n";
   }
   const auto words = [&out](const char* title, const std::vector<WordRow>& rows) {
     out += std::string("\n## ") + title + "\n\n| | |\n|---|---|\n";

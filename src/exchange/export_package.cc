@@ -1,238 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // The data package: all tables of a ledger, or of the events that were asked for, with every quote and where it stands.
-#include <map>
 #include <set>
 
 #include "exchange/export_event.h"
-#include "exchange/export_package.h"
+#include "exchange/package_fields.h"
 
 namespace demarche {
 namespace {
 
-/// A column of a table, and the column of the answers that fills it: null stands for what this ledger does not hold.
-struct Field {
-  const char* name;
-  const char* from;
-};
-
-constexpr Field kEvents[] = {{"event_id", "event_id"},
-                             {"revision", "#revision"},
-                             {"review", "review"},
-                             {"model", "#model"},
-                             {"confidence", "confidence"},
-                             {"date_start", "date_from"},
-                             {"date_end", "date_to"},
-                             {"date_precision", "date_precision"},
-                             {"date_basis", "date_basis"},
-                             {"first_reported", "first_reported"},
-                             {"last_reported", "last_reported"},
-                             {"event_type", "type"},
-                             {"event_mode", "mode"},
-                             {"contexts", nullptr},
-                             {"quad", "quad"},
-                             {"quad_label", "#quad_label"},
-                             {"scale", "#scale"},
-                             {"cameo_code", "cameo"},
-                             {"cameo_basis", "#cameo_basis"},
-                             {"status", "status"},
-                             {"votes_happened", "votes_happened"},
-                             {"votes_ongoing", "votes_ongoing"},
-                             {"votes_planned", "votes_planned"},
-                             {"votes_requested", "votes_requested"},
-                             {"votes_threatened", "votes_threatened"},
-                             {"votes_possible", "votes_possible"},
-                             {"votes_denied", "votes_denied"},
-                             {"contested", "contested"},
-                             {"actor_ids", "actor_ids"},
-                             {"actor_names", "actors"},
-                             {"actor_countries", "actor_countries"},
-                             {"actor_sectors", "actor_sectors"},
-                             {"actor_text", nullptr},
-                             {"recipient_ids", "recipient_ids"},
-                             {"recipient_names", "recipients"},
-                             {"recipient_countries", "recipient_countries"},
-                             {"recipient_sectors", "recipient_sectors"},
-                             {"recipient_text", nullptr},
-                             {"directed", "#directed"},
-                             {"place_id", nullptr},
-                             {"place_name", "place"},
-                             {"place_text", "place_words"},
-                             {"admin2", nullptr},
-                             {"admin1", "#admin1"},
-                             {"country_iso3", "place_country"},
-                             {"gwcode", "#gwcode"},
-                             {"cown", "#cown"},
-                             {"latitude", "latitude"},
-                             {"longitude", "longitude"},
-                             {"place_precision", "place_precision"},
-                             {"place_basis", nullptr},
-                             {"geonames_id", "geonames_id"},
-                             {"killed_low", "killed_low"},
-                             {"killed_high", "killed_high"},
-                             {"injured_low", "injured_low"},
-                             {"injured_high", "injured_high"},
-                             {"arrested_low", "arrested_low"},
-                             {"arrested_high", "arrested_high"},
-                             {"crowd_low", "crowd_low"},
-                             {"crowd_high", "crowd_high"},
-                             {"counts_text", nullptr},
-                             {"n_mentions", "n_mentions"},
-                             {"n_reports", "n_reports"},
-                             {"n_copies", "n_copies"},
-                             {"n_sources", "n_sources"},
-                             {"n_independent", "n_independent"},
-                             {"source_names", "source_names"},
-                             {"top_report_id", "report_id"},
-                             {"top_url", "url"},
-                             {"top_quote", "trigger"},
-                             {"plan_of", "plan_of"},
-                             {"outcome_id", "outcome_id"},
-                             {"outcome_verdict", "outcome_verdict"},
-                             {"contradiction_ids", "contradiction_ids"}};
-
-constexpr Field kMentions[] = {{"mention_id", "mention_id"},
-                               {"event_id", "event_id"},
-                               {"report_id", "report_id"},
-                               {"source_id", nullptr},
-                               {"sentence", nullptr},
-                               {"status", "status"},
-                               {"status_cue", nullptr},
-                               {"hypothetical", "#hypothetical"},
-                               {"negated", "#negated"},
-                               {"date_start", "date_from"},
-                               {"date_end", "date_to"},
-                               {"date_basis", "date_basis"},
-                               {"date_text", "date_words"},
-                               {"event_type", "type"},
-                               {"event_mode", "mode"},
-                               {"cameo_code", "cameo"},
-                               {"actor_ids", "actor_ids"},
-                               {"actor_names", "actors"},
-                               {"actor_countries", "actor_countries"},
-                               {"actor_sectors", "actor_sectors"},
-                               {"recipient_ids", "recipient_ids"},
-                               {"recipient_names", "recipients"},
-                               {"recipient_countries", "recipient_countries"},
-                               {"recipient_sectors", "recipient_sectors"},
-                               {"place_name", "place"},
-                               {"place_country", "place_country"},
-                               {"place_text", "place_words"},
-                               {"quote", "trigger"},
-                               {"start", "quote_begin"},
-                               {"end", "quote_end"},
-                               {"origin", "origin"},
-                               {"chain_length", "chain_length"},
-                               {"said_through", "said_through"},
-                               {"within", "within"},
-                               {"content_of", "content_of"},
-                               {"first_hand", "independent"},
-                               {"merge_reason", "merge_reason"},
-                               {"model", "#model"},
-                               {"rule", "rule"},
-                               {"confidence", "score"}};
-
-constexpr Field kStatements[] = {{"statement_id", "statement_id"},
-                                 {"report_id", "report_id"},
-                                 {"source_id", "source_id"},
-                                 {"published", "published"},
-                                 {"sentence", nullptr},
-                                 {"quote_type", "form"},
-                                 {"stance", nullptr},
-                                 {"speaker_id", "speaker_id"},
-                                 {"speaker_name", "speaker"},
-                                 {"speaker_title", nullptr},
-                                 {"speaker_country", "speaker_country"},
-                                 {"speaker_sector", "speaker_sector"},
-                                 {"speaker_text", "speaker_words"},
-                                 {"named", "named"},
-                                 {"addressee_id", "addressee_id"},
-                                 {"addressee_name", "addressee"},
-                                 {"cue", "cue"},
-                                 {"content", "content"},
-                                 {"content_start", "content_begin"},
-                                 {"content_end", "content_end"},
-                                 {"chain_length", "depth"},
-                                 {"first_hand", "#first_hand"},
-                                 {"within", "within"},
-                                 {"mention_ids", "mention_ids"},
-                                 {"model", "#model"},
-                                 {"rule", "rule"},
-                                 {"confidence", "score"}};
-
-constexpr Field kReports[] = {{"report_id", "report_id"},
-                              {"source_id", "source_id"},
-                              {"source_name", "source"},
-                              {"url", "url"},
-                              {"title", "title"},
-                              {"byline", "author"},
-                              {"published", "published"},
-                              {"published_basis", "date_basis"},
-                              {"lang", "language"},
-                              {"characters", "characters"},
-                              {"text_sha256", "text_digest"},
-                              {"copy_of", "copy_of"},
-                              {"copy_reason", "copy_reason"},
-                              {"raw_sha256", "raw_digest"},
-                              {"kept_text", "#kept_text"},
-                              {"text", "#text"}};
-
-constexpr Field kActors[] = {{"actor_id", "actor_id"},       {"name", "name"},        {"kind", "kind"},     {"country_iso3", "country"},
-                             {"gwcode", "gwcode"},           {"cown", "cown"},        {"sector", "sector"}, {"n_reports", "reports"},
-                             {"n_statements", "statements"}, {"n_mentions", "events"}};
-constexpr Field kNames[] = {
-    {"actor_id", "#actor_id"}, {"name", "name"}, {"country_iso3", "country"}, {"origin", "reason"}, {"n_reports", "reports"}};
-constexpr Field kSources[] = {{"source_id", "source_id"},
-                              {"name", "name"},
-                              {"n_reports", "reports"},
-                              {"n_copies", "copies"},
-                              {"first_published", "first_published"},
-                              {"last_published", "last_published"}};
-constexpr Field kPlans[] = {{"plan_link_id", "plan_link_id"}, {"plan_id", "plan_id"},   {"outcome_id", "outcome_id"},
-                            {"verdict", "verdict"},           {"due_from", "due_from"}, {"due_to", "due_to"},
-                            {"days_off", "days_off"},         {"score", "score"},       {"basis", "basis"},
-                            {"coverage", "coverage"}};
-constexpr Field kContradictions[] = {{"contradiction_id", "contradiction_id"},
-                                     {"kind", "kind"},
-                                     {"field", "field"},
-                                     {"event_id", "event_id"},
-                                     {"a_kind", "a_kind"},
-                                     {"a_id", "a_id"},
-                                     {"b_kind", "b_kind"},
-                                     {"b_id", "b_id"},
-                                     {"a_value", "a_value"},
-                                     {"b_value", "b_value"},
-                                     {"n_independent_a", "n_independent_a"},
-                                     {"n_independent_b", "n_independent_b"},
-                                     {"state", "state"}};
-constexpr Field kDecisions[] = {
-    {"decision_id", "decision_id"}, {"at", "at"},         {"by", "by"},       {"act", "act"},       {"record_id", "record_id"},
-    {"other_id", "other_id"},       {"before", "before"}, {"after", "after"}, {"reason", "reason"}, {"undoes", "undoes"}};
-constexpr Field kEvidence[] = {{"record_id", ""}, {"record_kind", ""}, {"role", ""},  {"ordinal", ""}, {"report_id", ""}, {"start", ""},
-                               {"end", ""},       {"unit", ""},        {"quote", ""}, {"prefix", ""},  {"suffix", ""},    {"state", ""}};
-constexpr Field kAttributions[] = {{"attribution_id", ""}, {"statement_id", ""}, {"step", ""}, {"holder_id", ""}, {"holder_name", ""},
-                                   {"holder_text", ""},    {"named", ""},        {"cue", ""},  {"addressee", ""}, {"of_statement_id", ""}};
-
-constexpr PackageTable kTables[] = {
-    {"events", "one row for each event: merged mentions"},
-    {"mentions", "one row for each report's telling of an event"},
-    {"statements", "one row for each statement: who said what in one report"},
-    {"attributions", "the steps of each statement's chain; step 1 is nearest to the report"},
-    {"evidence", "the exact words of each role, in code points of the report's text: text[start:end] == quote"},
-    {"reports", "one row for each report"},
-    {"actors", "one row for each actor across reports"},
-    {"actor_names", "the names of each actor, and why they are one"},
-    {"sources", "outlets and agencies"},
-    {"plan_links", "plans, requests and threats with what came of them"},
-    {"contradictions", "records that cannot both hold"},
-    {"decisions", "what people decided"},
-};
-
 /// Writes one table.
 class TableWriter {
  public:
-  template <std::size_t N>
-  TableWriter(const Field (&fields)[N], RowForm form, ByteSink sink)
-      : fields_(fields, fields + N), encoder_(names_of(fields_), form), sink_(std::move(sink)) {
+  TableWriter(std::span<const PackageField> fields, RowForm form, ByteSink sink)
+      : fields_(fields), encoder_(names_of(fields), form), sink_(std::move(sink)) {
     sink_(encoder_.head());
   }
 
@@ -243,7 +23,7 @@ class TableWriter {
   /// A row of the answers, with what is computed here filled in by `special`.
   void add(const ExportEvent& row, const std::function<Value(std::string_view)>& special) {
     Row out;
-    for (const Field& field : fields_)
+    for (const PackageField& field : fields_)
       out.values.push_back(field.from == nullptr ? Value{} : *field.from == '#' ? special(field.from + 1) : row.at(field.from));
     add(out);
   }
@@ -252,14 +32,14 @@ class TableWriter {
     return rows_;
   }
 
-  static std::vector<std::string> names_of(const std::vector<Field>& fields) {
+ private:
+  static std::vector<std::string> names_of(std::span<const PackageField> fields) {
     std::vector<std::string> out;
-    for (const Field& field : fields) out.emplace_back(field.name);
+    for (const PackageField& field : fields) out.emplace_back(field.name);
     return out;
   }
 
- private:
-  std::vector<Field> fields_;
+  std::span<const PackageField> fields_;
   RowEncoder encoder_;
   ByteSink sink_;
   std::int64_t rows_ = 0;
@@ -298,23 +78,22 @@ class Package {
     write_events();
     write_reports();
     write_actors();
-    write_list("sources", kSources, Kind::Sources, "source_id", sources_);
-    write_list("plan_links", kPlans, Kind::Plans, "plan_id", events_);
-    write_list("contradictions", kContradictions, Kind::Contradictions, "event_id", events_);
-    write_list("decisions", kDecisions, Kind::Decisions, "record_id", {});
+    write_list("sources", Kind::Sources, "source_id", sources_);
+    write_list("plan_links", Kind::Plans, "plan_id", events_);
+    write_list("contradictions", Kind::Contradictions, "event_id", events_);
+    write_list("decisions", Kind::Decisions, "record_id", {});
     return rows_;
   }
 
  private:
   bool is_whole() const { return request_.parameters.empty(); }
 
-  ByteSink open(const std::string& table) { return open_(table + (form_ == RowForm::Csv ? ".csv" : ".jsonl")); }
-  void done(const std::string& table, TableWriter& writer) {
-    rows_.emplace_back(table + (form_ == RowForm::Csv ? ".csv" : ".jsonl"), writer.finish());
-  }
+  std::string file_of(const std::string& table) const { return table + (form_ == RowForm::Csv ? ".csv" : ".jsonl"); }
+  TableWriter begin(const std::string& table) { return {package_table(table).fields, form_, open_(file_of(table))}; }
+  void done(const std::string& table, TableWriter& writer) { rows_.emplace_back(file_of(table), writer.finish()); }
 
   void write_events() {
-    TableWriter table(kEvents, form_, open("events"));
+    TableWriter table = begin("events");
     const std::int64_t revision = answers_.revision();
     each_event(answers_, request_.parameters, [&](const ExportEvent& event) {
       table.add(event, [&](std::string_view name) { return event_value(event, name, revision); });
@@ -328,9 +107,8 @@ class Package {
 
   /// Mentions, statements and evidence come with their report; of a part of a ledger, mentions of its events alone.
   void write_reports() {
-    TableWriter reports(kReports, form_, open("reports")), mentions(kMentions, form_, open("mentions")),
-        statements(kStatements, form_, open("statements")), attributions(kAttributions, form_, open("attributions")),
-        evidence(kEvidence, form_, open("evidence"));
+    TableWriter reports = begin("reports"), mentions = begin("mentions"), statements = begin("statements"),
+                attributions = begin("attributions"), evidence = begin("evidence");
     answers_.stream(Kind::Reports, {{"fields", "report_id"}}, [&](Row&& row) {
       const std::string id = cell_text(row.values.front());
       if (!is_whole() && reports_.count(id) == 0) return true;
@@ -393,7 +171,7 @@ class Package {
   }
 
   void write_actors() {
-    TableWriter actors(kActors, form_, open("actors")), names(kNames, form_, open("actor_names"));
+    TableWriter actors = begin("actors"), names = begin("actor_names");
     const std::vector<std::string> columns = answers_.columns(Kind::Actors, {});
     answers_.stream(Kind::Actors, {}, [&](Row&& row) {
       const ExportEvent view(columns, row);
@@ -411,9 +189,8 @@ class Package {
   }
 
   /// A short table; of a part of a ledger, the rows whose `key` is among `kept`.
-  template <std::size_t N>
-  void write_list(const char* name, const Field (&fields)[N], Kind kind, const char* key, const std::set<std::string>& kept) {
-    TableWriter table(fields, form_, open(name));
+  void write_list(const char* name, Kind kind, const char* key, const std::set<std::string>& kept) {
+    TableWriter table = begin(name);
     const std::vector<std::string> columns = answers_.columns(kind, {});
     answers_.stream(kind, {}, [&](Row&& row) {
       const ExportEvent view(columns, row);
@@ -432,51 +209,11 @@ class Package {
   std::vector<std::pair<std::string, std::int64_t>> rows_{};
 };
 
-template <std::size_t N>
-std::vector<std::string> names_of(const Field (&fields)[N]) {
-  return TableWriter::names_of({fields, fields + N});
-}
-
 }  // namespace
 
 std::vector<std::pair<std::string, std::int64_t>> write_package(const Answers& answers, const ExportRequest& request,
                                                                 const std::function<ByteSink(const std::string&)>& open) {
   return Package(answers, request, open).write();
-}
-
-std::span<const PackageTable> package_tables() {
-  return kTables;
-}
-
-std::vector<std::string> package_columns(std::string_view table) {
-  static const std::map<std::string_view, std::vector<std::string>> kColumns = {
-      {"events", names_of(kEvents)},       {"mentions", names_of(kMentions)}, {"statements", names_of(kStatements)},
-      {"reports", names_of(kReports)},     {"actors", names_of(kActors)},     {"actor_names", names_of(kNames)},
-      {"sources", names_of(kSources)},     {"plan_links", names_of(kPlans)},  {"contradictions", names_of(kContradictions)},
-      {"decisions", names_of(kDecisions)}, {"evidence", names_of(kEvidence)}, {"attributions", names_of(kAttributions)}};
-  return kColumns.at(table);
-}
-
-std::string package_meaning(std::string_view table, std::string_view column) {
-  static const std::map<std::string_view, std::pair<std::vector<Field>, Kind>> kFrom = {
-      {"events", {{std::begin(kEvents), std::end(kEvents)}, Kind::Events}},
-      {"mentions", {{std::begin(kMentions), std::end(kMentions)}, Kind::Mentions}},
-      {"statements", {{std::begin(kStatements), std::end(kStatements)}, Kind::Statements}},
-      {"reports", {{std::begin(kReports), std::end(kReports)}, Kind::Reports}},
-      {"actors", {{std::begin(kActors), std::end(kActors)}, Kind::Actors}},
-      {"sources", {{std::begin(kSources), std::end(kSources)}, Kind::Sources}},
-      {"plan_links", {{std::begin(kPlans), std::end(kPlans)}, Kind::Plans}},
-      {"contradictions", {{std::begin(kContradictions), std::end(kContradictions)}, Kind::Contradictions}},
-      {"decisions", {{std::begin(kDecisions), std::end(kDecisions)}, Kind::Decisions}}};
-  const auto found = kFrom.find(table);
-  if (found == kFrom.end()) return "";
-  for (const Field& field : found->second.first) {
-    if (field.name != column) continue;
-    if (field.from == nullptr) return "not in this version: always empty";
-    for (const ColumnInfo& info : columns_of(found->second.second))
-      if (info.name == field.from) return std::string(info.meaning);
-  }
-  return "";
 }
 
 }  // namespace demarche
