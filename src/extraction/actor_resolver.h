@@ -133,6 +133,7 @@ class ActorResolver {
   Antecedent meant_at(std::uint32_t word) const;
   bool is_quoted_from(std::uint32_t word, std::uint32_t other) const;
   bool may_mean(std::uint32_t noun, std::uint32_t pronoun) const;
+  Antecedent other_speaker(std::uint32_t pronoun, char gender) const;
   Antecedent named_or_acting(std::uint32_t word, std::uint32_t pronoun) const;
   WordRange with_complement(std::uint32_t noun) const;
   bool acts_on(std::uint32_t subject, std::uint32_t pronoun) const;

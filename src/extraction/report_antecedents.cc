@@ -13,6 +13,12 @@ constexpr std::uint32_t kFarBack = 4096;  ///< words in which fuller words for t
 constexpr std::size_t kMostInitials = 3;  ///< of a label
 constexpr int kClimbToSubject = 12;       ///< steps up the tree to a subject that a pronoun may mean
 
+/// 'm', 'f', or 0 for other words.
+char sex_of_pronoun(std::string_view word) {
+  if (one_of(word, {"he", "him", "his", "himself"})) return 'm';
+  return one_of(word, {"she", "her", "hers", "herself"}) ? 'f' : char{0};
+}
+
 }  // namespace
 
 /// The words of the sentence so many before the word's, up to the word; none before the first sentence.
@@ -118,12 +124,27 @@ ActorResolver::Antecedent ActorResolver::named_or_acting(std::uint32_t word, std
   return out;
 }
 
+/// Who says the words in marks that the pronoun stands in, where a pronoun of the other sex tells it: "'She knew,' he said".
+ActorResolver::Antecedent ActorResolver::other_speaker(std::uint32_t pronoun, char gender) const {
+  if (gender == 0 || quotation_at(quotations_, view_.span(pronoun).begin) == nullptr) return {};
+  const auto holds = [&](const RoleSpan& role) { return role.words.contains(pronoun); };
+  for (const CueProposal& cue : view_.document().get<Proposals>().cues) {
+    if (cue.speaker.empty() || std::none_of(cue.content.begin(), cue.content.end(), holds)) continue;
+    const std::uint32_t speaker = cue.speaker.front().words.first;
+    const char sex = sex_of_pronoun(view_.lower(speaker));
+    const bool is_outside = quotation_at(quotations_, view_.span(speaker).begin) == nullptr;  // and asks for no speaker in turn
+    if (sex != 0 && sex != gender && is_outside) return antecedent(speaker, sex);
+  }
+  return {};
+}
+
 /// Whom among these words he or she stands for: the subject of a whole sentence, else of a clause, else the first one named.
 ActorResolver::Antecedent ActorResolver::antecedent_in(WordRange words, std::uint32_t word, char gender) const {
   Antecedent best;
+  const Antecedent other = other_speaker(word, gender);
   for (std::uint32_t i = words.first; i < words.last; ++i) {
     const Antecedent found = named_or_acting(i, word);
-    if (found.standing <= best.standing) continue;
+    if (found.standing <= best.standing || (other.found() && other.person == found.person && other.noun == found.noun)) continue;
     const char sex = sex_of(found);
     if (gender == 0 || sex == 0 || sex == gender) best = found;
   }
@@ -140,11 +161,9 @@ ActorResolver::Antecedent ActorResolver::antecedent(std::uint32_t word, char gen
 /// Whom he and she stand for, in text order: each may mean whom the one before means. One that is a subject after a subject tells whether
 /// that is a man or a woman; others are too often somebody else.
 void ActorResolver::find_pronouns() {
-  static const std::set<std::string, std::less<>> his = {"he", "him", "his", "himself"}, hers = {"she", "her", "hers", "herself"};
   for (Person& person : persons_) person.gender = sex_told(person);
   for (std::uint32_t i = 0; i < view_.size(); ++i) {
-    const std::string form = view_.lower(i);
-    const char gender = his.contains(form) ? 'm' : hers.contains(form) ? 'f' : 0;
+    const char gender = sex_of_pronoun(view_.lower(i));
     if (gender == 0) continue;
     const Antecedent found = antecedent(i, gender);
     if (!found.found()) continue;
