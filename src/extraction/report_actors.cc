@@ -14,6 +14,7 @@ namespace {
 constexpr std::uint32_t kLongestName = 7;    ///< words of a name looked up in the tables
 constexpr std::uint32_t kLongestOffice = 9;  ///< words read before a name, or after its comma
 
+constexpr std::uint32_t kLongestState = 3;   ///< words of a state's or capital's name that may be taken for a person's
 constexpr std::string_view kEx = "ex-";
 
 /// "ex-Soviet", one word.
@@ -123,9 +124,9 @@ void ActorResolver::choose_main_country() {
     if (count > most && !country.empty()) most = count, main_country_ = country;
 }
 
-/// "Jordan", "Georgia", "Paris": one word that the tables know as a state or its seat, and no office before it.
+/// "Jordan", "Addis Ababa": what the tables know as a state or its seat, and no office before it.
 bool ActorResolver::names_a_state(WordRange words) const {
-  if (words.size() != 1) return false;
+  if (words.size() > kLongestState) return false;
   const auto found = lexicons_.actors.find(view_.text(words), day_);
   if (!found || is_surname_here(words)) return false;
   const std::string_view text = view_.text(words);

@@ -224,7 +224,8 @@ std::optional<WordRange> ActorResolver::group_subject(std::uint32_t word, std::u
 /// "they" may be a ministry, but rather its officials, unless "the ministry said they".
 std::optional<WordRange> ActorResolver::group_meant(std::uint32_t word) const {
   if (auto words = group_subject(word, 0, true)) return words;
-  if (auto words = group_above(word, false)) return words;
+  if (view_.relation(word).starts_with("nsubj"))
+    if (auto words = group_above(word, false)) return words;
   for (const auto& [back, agrees] : {std::pair{1U, true}, {0U, false}, {1U, false}, {2U, true}, {2U, false}})
     if (auto words = group_subject(word, back, agrees)) return words;
   return std::nullopt;
