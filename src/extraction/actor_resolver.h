@@ -89,7 +89,7 @@ class ActorResolver {
   void choose_main_country();
   bool is_part_of_place(WordRange words) const;
   bool begins_phrase(WordRange words) const;
-  bool names_a_state(WordRange words) const;
+  bool names_no_person(WordRange words) const;
   bool fits_here(const ActorRow& entry) const;
   void find_abbreviations();
   WordRange name_of_initials(std::uint32_t word) const;

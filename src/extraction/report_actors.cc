@@ -68,7 +68,7 @@ WordRange ActorResolver::with_number(WordRange name) const {
 std::vector<bool> ActorResolver::words_of_persons() const {
   std::vector<bool> person(view_.size(), false);
   for (const Name& name : view_.document().get<Names>().names) {
-    if (std::string_view(name.type) != "PER" || names_a_state(name.words)) continue;
+    if (std::string_view(name.type) != "PER" || names_no_person(name.words)) continue;
     const WordRange words = person_in_name(name);
     for (std::uint32_t i = words.first; i < words.last; ++i) person[i] = true;
   }
@@ -124,14 +124,14 @@ void ActorResolver::choose_main_country() {
     if (count > most && !country.empty()) most = count, main_country_ = country;
 }
 
-/// "Jordan", "Addis Ababa": what the tables know as a state or its seat, and no office before it.
-bool ActorResolver::names_a_state(WordRange words) const {
+/// "Jordan", "Addis Ababa", "Dawn": what the tables know as a state, its seat or an outlet, and no office before it.
+bool ActorResolver::names_no_person(WordRange words) const {
   if (words.size() > kLongestState) return false;
   const auto found = lexicons_.actors.find(view_.text(words), day_);
   if (!found || is_surname_here(words)) return false;
   const std::string_view text = view_.text(words);
   const bool is_short = std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });  // "U.S."
-  if (!one_of(found->entry->kind, {"state", "capital", "government"}) && !(is_short && found->entry->kind == "adjective")) return false;
+  if (!one_of(found->entry->kind, {"state", "capital", "government", "outlet"}) && !(is_short && found->entry->kind == "adjective")) return false;
   return words.first == 0 || view_.sentence(words.first - 1) != view_.sentence(words.first) ||
          !view_.upos_is(words.first - 1, {"PROPN", "NOUN"});
 }
@@ -183,7 +183,7 @@ WordRange ActorResolver::without_region(WordRange name) const {
 
 void ActorResolver::find_persons() {
   for (const Name& name : view_.document().get<Names>().names) {
-    if (std::string_view(name.type) != "PER" || names_a_state(name.words) || is_bare_office(name.words)) continue;
+    if (std::string_view(name.type) != "PER" || names_no_person(name.words) || is_bare_office(name.words)) continue;
     WordRange words = person_in_name(name);
     if (words.empty()) continue;
     if (words.size() > 1 && view_.text(words.last - 1) == "'s") --words.last;
