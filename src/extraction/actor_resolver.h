@@ -198,6 +198,7 @@ class ActorResolver {
   std::vector<std::uint32_t> match_of_;                          ///< match that covers the word, or kNone
   std::map<std::string, WordRange, std::less<>> abbreviations_;  ///< "LNA" of "Libyan National Army (LNA)": the words in full
   std::map<std::string, std::uint32_t, std::less<>> country_counts_;
+  std::set<std::string, std::less<>> of_towns_;  ///< countries of well-known towns, where the report names no state
   std::string main_country_;
   std::optional<CountryChooser> chooser_;
   std::map<std::uint32_t, Antecedent> pronouns_;     ///< he, she

@@ -14,7 +14,7 @@ namespace {
 constexpr std::uint32_t kLongestName = 7;    ///< words of a name looked up in the tables
 constexpr std::uint32_t kLongestOffice = 9;  ///< words read before a name, or after its comma
 
-constexpr std::uint32_t kLongestState = 3;   ///< words of a state's or capital's name that may be taken for a person's
+constexpr std::uint32_t kLongestState = 3;  ///< words of a state's or capital's name that may be taken for a person's
 constexpr std::string_view kEx = "ex-";
 
 /// "ex-Soviet", one word.
@@ -118,6 +118,7 @@ void ActorResolver::choose_main_country() {
     for (const Name& name : view_.document().get<Names>().names)
       if (const auto place = lexicons_.places.find(view_.text(name.words), [](std::string_view) { return false; }))
         ++counts[std::string(place->country)];
+    for (const auto& [country, count] : counts) of_towns_.insert(country);
   }
   std::uint32_t most = 0;
   for (const auto& [country, count] : counts)
@@ -131,7 +132,8 @@ bool ActorResolver::names_no_person(WordRange words) const {
   if (!found || is_surname_here(words)) return false;
   const std::string_view text = view_.text(words);
   const bool is_short = std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });  // "U.S."
-  if (!one_of(found->entry->kind, {"state", "capital", "government", "outlet"}) && !(is_short && found->entry->kind == "adjective")) return false;
+  if (!one_of(found->entry->kind, {"state", "capital", "government", "outlet"}) && !(is_short && found->entry->kind == "adjective"))
+    return false;
   return words.first == 0 || view_.sentence(words.first - 1) != view_.sentence(words.first) ||
          !view_.upos_is(words.first - 1, {"PROPN", "NOUN"});
 }

@@ -10,7 +10,10 @@ namespace demarche {
 /// A place of the tables; a small one only where its country is spoken of, or no country is.
 std::optional<Place> ActorResolver::place_named(std::string_view name) const {
   const auto spoken_of = [&](std::string_view country) { return country_counts_.contains(country); };
-  const auto at_home = [&](std::string_view country) { return country_counts_.empty() || country == home_ || spoken_of(country); };
+  const auto at_home = [&](std::string_view country) {
+    const bool is_open = country_counts_.empty() && (of_towns_.empty() || of_towns_.contains(country));  // "the Clyde" of Glasgow
+    return is_open || country == home_ || spoken_of(country);
+  };
   const auto place = lexicons_.places.find(name, spoken_of);
   return place ? place : lexicons_.places.find_small(name, at_home);
 }
