@@ -245,7 +245,8 @@ std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t
 Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const {
   Entity entity;
   entity.name = bare_name(words);
-  Agent agent = bearer(words, head);
+  const Agent agent = bearer(words, head);
+  entity.sector = agent.sector;
   const ActorRow* owner = owner_in(words, head);
   if (const auto earlier = earlier_mention(words, head)) {
     const ActorRow* their = owner_in(*earlier, earlier->last - 1);
@@ -254,9 +255,8 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
     if (owner == nullptr) owner = their;
     // "The House" of "the House of Representatives" is no building.
     const auto body = view_.upos_is(head, {"PROPN"}) ? resolve_name(*earlier, view_.head_of(*earlier)) : std::nullopt;
-    if (body && !is_another) agent.sector = body->sector;
+    if (body && !is_another) entity.sector = body->sector;
   }
-  entity.sector = agent.sector;
   entity.country = agent.country;
   entity.reason = agent.where.text();
   if (owner != nullptr && (entity.country.empty() || is_lent(words, *owner))) {
