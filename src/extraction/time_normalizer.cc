@@ -98,7 +98,7 @@ std::optional<DateInterval> until_now(const TimeItems& items, Date reported) {
 /// "within three weeks", "within hours", "within the month": from the report's day on.
 std::optional<DateInterval> within(const TimeItems& items, Date reported) {
   const TimeItem* unit = first(items, TimeWord::Unit);
-  if (items[0].form != "within" || unit == nullptr) return std::nullopt;
+  if (unit == nullptr || items[0].form != "within") return std::nullopt;
   const auto kind = static_cast<TimeUnit>(unit->meaning->value);
   const std::int32_t count = count_of(items);
   if (count > 0 && count <= 200) return DateInterval{reported, moved(reported, kind, count)};
