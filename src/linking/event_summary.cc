@@ -303,12 +303,13 @@ class Summarizer {
     return m.from == m.to ? from : from + "/" + to_iso(from_days(m.to));
   }
 
-  /// "Sarajevo market" and "Sarajevo's covered market": one name has all words of the other.
-  static bool tells_of_one_place(std::string_view a, std::string_view b) {
-    std::vector<std::string> fewer = words_of(a), more = words_of(b);
-    if (fewer.size() > more.size()) std::swap(fewer, more);
-    return std::all_of(fewer.begin(), fewer.end(),
-                       [&](const std::string& word) { return std::find(more.begin(), more.end(), word) != more.end(); });
+  /// "Sarajevo's covered market" and "Markale market in Sarajevo" share a name; a palace may stand in the town that the other tells.
+  static bool may_be_one_place(std::string_view a, std::string_view b) {
+    const PlaceWords one = place_words(a), other = place_words(b);
+    if (one.is_site != other.is_site || one.names.empty() || other.names.empty()) return true;
+    return std::any_of(one.names.begin(), one.names.end(), [&](const std::string& word) {
+      return std::find(other.names.begin(), other.names.end(), word) != other.names.end();
+    });
   }
 
   void dispute_circumstances() {
@@ -321,7 +322,7 @@ class Summarizer {
         out_.disputes.push_back({"date", "date_from", date->id, m.id, days(*date), days(m), dated_as(*date), dated_as(m)});
       if (m.place.empty()) continue;
       if (place == nullptr) place = &m;
-      if (!tells_of_one_place(m.place, place->place) && !m.place_country.empty() && !place->place_country.empty() && !has("place")) {
+      if (!may_be_one_place(m.place, place->place) && !m.place_country.empty() && !place->place_country.empty() && !has("place")) {
         const auto at = [&](const std::string& name) { return origins_where([&](const LinkMention& o) { return o.place == name; }); };
         out_.disputes.push_back({"place", "place", place->id, m.id, place->place_name, m.place_name, at(place->place), at(m.place)});
       }

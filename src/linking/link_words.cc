@@ -45,6 +45,7 @@ struct Tables {
   std::unordered_map<std::string, Counted> counts;
   std::unordered_set<std::string> people;
   std::unordered_set<std::string> nobody;
+  std::unordered_set<std::string> sites;
   std::vector<std::pair<std::string, std::string>> letters;
   std::map<std::string, std::int32_t, std::less<>> weights;
   std::map<std::string, std::int32_t, std::less<>> limits;
@@ -82,6 +83,8 @@ struct Tables {
       letters.emplace_back(cells[1], cells[2]);
     else if (cells[0] == "nobody")
       nobody.insert(name);
+    else if (cells[0] == "site")
+      sites.insert(name);
     else if (cells[0] == "count")
       counts.emplace(without_e(name), parse_counted(cells[2]));
     else if (cells[0] == "weight")
@@ -152,6 +155,17 @@ std::vector<std::string> words_of(std::string_view text) {
   }
   finish();
   return words;
+}
+
+PlaceWords place_words(std::string_view name) {
+  PlaceWords out;
+  for (std::string& word : words_of(name)) {
+    if (tables().sites.contains(word))
+      out.is_site = true;
+    else if (word.size() > 1 && !tables().stops.contains(word))
+      out.names.push_back(std::move(word));
+  }
+  return out;
 }
 
 std::string stem_of(const std::string& given) {

@@ -30,6 +30,12 @@ bool is_act(const std::string& stem);  ///< a kind is known
 std::vector<LinkNumber> numbers_of(std::string_view sentence);
 /// The sentence around a place in the text: from the end of the sentence before to its own, within the paragraph.
 std::string_view sentence_around(std::string_view text, std::size_t begin, std::size_t end);
+/// What a place is called, and whether a word says that it is a site ("market", "palace"), which lies in a town.
+struct PlaceWords {
+  std::vector<std::string> names{};  ///< folded, without stop words and those for sites
+  bool is_site = false;
+};
+PlaceWords place_words(std::string_view name);
 /// Words with one space between, as names and places are compared.
 std::string plain_name(std::string_view text);
 
