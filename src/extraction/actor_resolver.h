@@ -62,7 +62,7 @@ class ActorResolver {
     std::string sector{};
     std::string reason{};
     bool placed_by_context = false;  ///< the country is the chooser's
-    char gender = 0;                 ///< 'm' or 'f' as a title, a given name or a pronoun tells that surely means the person, 0 until then
+    char sex = 0;                    ///< 'm' or 'f' as a title, a given name or a pronoun tells that surely means the person, 0 until then
   };
   struct Match {
     WordRange words{};
@@ -133,12 +133,12 @@ class ActorResolver {
   Antecedent meant_at(std::uint32_t word) const;
   bool is_quoted_from(std::uint32_t word, std::uint32_t other) const;
   bool may_mean(std::uint32_t noun, std::uint32_t pronoun) const;
-  Antecedent other_speaker(std::uint32_t pronoun, char gender) const;
+  Antecedent other_speaker(std::uint32_t pronoun, char sex) const;
   Antecedent named_or_acting(std::uint32_t word, std::uint32_t pronoun) const;
   WordRange with_complement(std::uint32_t noun) const;
   bool acts_on(std::uint32_t subject, std::uint32_t pronoun) const;
-  Antecedent antecedent_in(WordRange words, std::uint32_t word, char gender) const;
-  Antecedent antecedent(std::uint32_t word, char gender) const;
+  Antecedent antecedent_in(WordRange words, std::uint32_t word, char sex) const;
+  Antecedent antecedent(std::uint32_t word, char sex) const;
   std::optional<WordRange> group_meant(std::uint32_t word) const;
   std::optional<Entity> group_antecedent(std::uint32_t word) const;
   std::optional<WordRange> group_at(std::uint32_t subject, std::uint32_t word, bool agrees) const;

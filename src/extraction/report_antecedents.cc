@@ -48,7 +48,7 @@ char ActorResolver::sex_told(const Person& person) const {
 
 /// 0 where nothing tells it.
 char ActorResolver::sex_of(const Antecedent& somebody) const {
-  if (somebody.person != kNone) return persons_[somebody.person].gender;
+  if (somebody.person != kNone) return persons_[somebody.person].sex;
   const auto told = sex_of_.find(somebody.noun);
   return told != sex_of_.end() ? told->second : lexicons_.persons.sex_by_title(view_.lemma(somebody.noun));
 }
@@ -125,52 +125,52 @@ ActorResolver::Antecedent ActorResolver::named_or_acting(std::uint32_t word, std
 }
 
 /// Who says the words in marks that the pronoun stands in, where a pronoun of the other sex tells it: "'She knew,' he said".
-ActorResolver::Antecedent ActorResolver::other_speaker(std::uint32_t pronoun, char gender) const {
-  if (gender == 0 || quotation_at(quotations_, view_.span(pronoun).begin) == nullptr) return {};
+ActorResolver::Antecedent ActorResolver::other_speaker(std::uint32_t pronoun, char sex) const {
+  if (sex == 0 || quotation_at(quotations_, view_.span(pronoun).begin) == nullptr) return {};
   const auto holds = [&](const RoleSpan& role) { return role.words.contains(pronoun); };
   for (const CueProposal& cue : view_.document().get<Proposals>().cues) {
     if (cue.speaker.empty() || std::none_of(cue.content.begin(), cue.content.end(), holds)) continue;
     const std::uint32_t speaker = cue.speaker.front().words.first;
-    const char sex = sex_of_pronoun(view_.lower(speaker));
+    const char own = sex_of_pronoun(view_.lower(speaker));
     const bool is_outside = quotation_at(quotations_, view_.span(speaker).begin) == nullptr;  // and asks for no speaker in turn
-    if (sex != 0 && sex != gender && is_outside) return antecedent(speaker, sex);
+    if (own != 0 && own != sex && is_outside) return antecedent(speaker, own);
   }
   return {};
 }
 
 /// Whom among these words he or she stands for: the subject of a whole sentence, else of a clause, else the first one named.
-ActorResolver::Antecedent ActorResolver::antecedent_in(WordRange words, std::uint32_t word, char gender) const {
+ActorResolver::Antecedent ActorResolver::antecedent_in(WordRange words, std::uint32_t word, char sex) const {
   Antecedent best;
-  const Antecedent other = other_speaker(word, gender);
+  const Antecedent other = other_speaker(word, sex);
   for (std::uint32_t i = words.first; i < words.last; ++i) {
     const Antecedent found = named_or_acting(i, word);
     if (found.standing <= best.standing || (other.found() && other.person == found.person && other.noun == found.noun)) continue;
-    const char sex = sex_of(found);
-    if (gender == 0 || sex == 0 || sex == gender) best = found;
+    const char own = sex_of(found);
+    if (sex == 0 || own == 0 || own == sex) best = found;
   }
   return best;
 }
 
 /// He, she: in the sentence before the word, then in those before that. A pronoun counts as whom it stands for.
-ActorResolver::Antecedent ActorResolver::antecedent(std::uint32_t word, char gender) const {
+ActorResolver::Antecedent ActorResolver::antecedent(std::uint32_t word, char sex) const {
   for (std::uint32_t back = 0; back <= 4; ++back)
-    if (const Antecedent found = antecedent_in(words_back(word, back), word, gender); found.found()) return found;
+    if (const Antecedent found = antecedent_in(words_back(word, back), word, sex); found.found()) return found;
   return {};
 }
 
 /// Whom he and she stand for, in text order: each may mean whom the one before means. One that is a subject after a subject tells whether
 /// that is a man or a woman; others are too often somebody else.
 void ActorResolver::find_pronouns() {
-  for (Person& person : persons_) person.gender = sex_told(person);
+  for (Person& person : persons_) person.sex = sex_told(person);
   for (std::uint32_t i = 0; i < view_.size(); ++i) {
-    const char gender = sex_of_pronoun(view_.lower(i));
-    if (gender == 0) continue;
-    const Antecedent found = antecedent(i, gender);
+    const char sex = sex_of_pronoun(view_.lower(i));
+    if (sex == 0) continue;
+    const Antecedent found = antecedent(i, sex);
     if (!found.found()) continue;
     pronouns_[i] = found;
     const bool is_sure = found.standing == Standing::Main && view_.relation(i).starts_with("nsubj");
-    if (found.noun != kNone) sex_of_.try_emplace(found.noun, gender);
-    if (is_sure && found.person != kNone && persons_[found.person].gender == 0) persons_[found.person].gender = gender;
+    if (found.noun != kNone) sex_of_.try_emplace(found.noun, sex);
+    if (is_sure && found.person != kNone && persons_[found.person].sex == 0) persons_[found.person].sex = sex;
   }
 }
 
