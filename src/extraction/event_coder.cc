@@ -213,18 +213,20 @@ class EventCoder {
 
   std::optional<EventDate> date_of(const TriggerProposal& trigger, Status status) const {
     const RoleSpan* proposed = surest(trigger.dates);
-    const auto words = proposed != nullptr ? std::optional(view_.to_noun(proposed->words)) : circumstances_.date_of(trigger.trigger);
+    const auto by_tree = circumstances_.date_of(trigger.trigger);
+    auto words = proposed != nullptr ? std::optional(view_.to_noun(proposed->words)) : by_tree;
     if (!words) return std::nullopt;
-    EventDate date;
-    date.span = view_.span(*words);
     const auto published = view_.document().origin().published;
     const Tense tense = is_ahead(status) ? Tense::Future : Tense::Past;
     const auto days_of = [&](WordRange told) { return normalize_time(view_.text(told), published, tense, lexicons_.calendar); };
+    EventDate date;
     date.interval = days_of(*words);
-    if (const auto other = date.interval ? std::nullopt : circumstances_.date_of(trigger.trigger))
-      if (const auto days = days_of(*other)) date.span = view_.span(*other), date.interval = days;
+    bool is_by_tree = proposed == nullptr;
+    if (!date.interval && by_tree && !is_by_tree)
+      if (const auto days = days_of(*by_tree)) words = by_tree, date.interval = days, is_by_tree = true;
     if (!date.interval && !published) date.interval = by_year_before(*words, tense);
-    date.rule = proposed != nullptr ? "event-head and calendar.tsv" : "tree and calendar.tsv";
+    date.span = view_.span(*words);
+    date.rule = is_by_tree ? "tree and calendar.tsv" : "event-head and calendar.tsv";
     return date;
   }
 
