@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "document/slice.h"
 #include "document/verify.h"
 
 namespace demarche {
@@ -32,6 +33,42 @@ TEST(Document, ALayerIsAttachedOnce) {
   document.attach(Words{});
   EXPECT_THROW(document.attach(Words{}), Bug);
   EXPECT_THROW(document.get<Tags>(), Bug);
+}
+
+/// "Hale left." and "Orr spoke." in two paragraphs, each a sentence of two words.
+Document two_paragraphs() {
+  Document document({}, "Hale left\n\nOrr spoke", {}, {{{{0, 9}, BlockKind::Paragraph}, {{11, 20}, BlockKind::Paragraph}}});
+  document.attach(Words{{{{0, 4}, Gap::Block, false, 0},
+                         {{5, 9}, Gap::Space, false, 0},
+                         {{11, 14}, Gap::Block, false, 1},
+                         {{15, 20}, Gap::Space, false, 1}}});
+  document.attach(Sentences{{{0, 2}, {2, 4}}, {0, 0, 1, 1}});
+  document.attach(Tags{std::vector<WordTags>(4)});
+  document.attach(Syntax{{{1, "nsubj"}, {kNone, "root"}, {3, "nsubj"}, {kNone, "root"}}});
+  document.attach(Names{{{{0, 1}, "PER", 1}, {{2, 3}, "PER", 1}}, {}});
+  Proposals proposals;
+  proposals.triggers.resize(2);
+  proposals.triggers[0].trigger = {1, 2};
+  proposals.triggers[1].trigger = {3, 4};
+  proposals.triggers[1].parent = 0;
+  proposals.triggers[1].actors = {{{0, 1}, 1}, {{2, 3}, 1}};
+  document.attach(std::move(proposals));
+  return document;
+}
+
+TEST(Slice, CountsFromItsFirstWordAndKeepsTheBytes) {
+  const Document whole = two_paragraphs();
+  const Document part = slice(whole, {2, 4});
+  EXPECT_EQ(part.word(0), "Orr");
+  EXPECT_EQ(part.span_of({0, 2}), (TextSpan{11, 20}));
+  EXPECT_EQ(part.get<Syntax>().words[0].head, 1U);
+  ASSERT_EQ(part.get<Names>().names.size(), 1U);
+  EXPECT_EQ(part.get<Names>().names[0].words, (WordRange{0, 1}));
+  const TriggerProposal& trigger = part.get<Proposals>().triggers.at(0);
+  EXPECT_EQ(trigger.trigger, (WordRange{1, 2}));
+  EXPECT_EQ(trigger.parent, kNone);  // its doorway is in the other story
+  ASSERT_EQ(trigger.actors.size(), 1U);
+  EXPECT_EQ(trigger.actors[0].words, (WordRange{0, 1}));
 }
 
 TEST(Verify, RefusesAWordOutsideItsBlock) {

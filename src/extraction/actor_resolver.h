@@ -41,6 +41,8 @@ class ActorResolver {
   bool knows(WordRange words) const;
   /// Whether a name of the tables, or one that the reader saw, stands among the words, or a pronoun that owns something of them.
   bool names_somebody(WordRange words) const;
+  /// All of the report.
+  const std::vector<Quotation>& quotations() const { return quotations_; }
   bool is_place_name(std::uint32_t word) const;
   /// "Army" of "Ukraine's army", "leader" of "Mali's leader": persons and bodies, but no declaration.
   bool is_part_of_state(std::uint32_t state, std::uint32_t noun) const;
@@ -137,7 +139,7 @@ class ActorResolver {
   Antecedent named_or_acting(std::uint32_t word, std::uint32_t pronoun) const;
   WordRange with_complement(std::uint32_t noun) const;
   bool acts_on(std::uint32_t subject, std::uint32_t pronoun) const;
-  Antecedent antecedent_in(WordRange words, std::uint32_t word, char sex) const;
+  Antecedent antecedent_in(WordRange words, std::uint32_t word, char sex, const Antecedent& other) const;
   Antecedent antecedent(std::uint32_t word, char sex) const;
   std::optional<WordRange> group_meant(std::uint32_t word) const;
   std::optional<Entity> group_antecedent(std::uint32_t word) const;

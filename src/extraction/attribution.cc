@@ -80,7 +80,7 @@ std::optional<std::uint32_t> innermost(const std::vector<Statement>& statements,
 }
 
 Statements attribute(const Document& document, const ActorResolver& actors, const Lexicons& lexicons) {
-  Drafts drafted = draft_statements(document, lexicons.cues);
+  Drafts drafted = draft_statements(document, lexicons.cues, actors.quotations());
   add_labeled_speech(document, actors, lexicons, drafted);
   auto& [drafts, quotations] = drafted;
   find_speakers(drafts, Participants(document, actors, lexicons.recipient_paths), ReadingView(document));

@@ -154,8 +154,8 @@ class EventCoder {
 
   /// "None", "no country"
   bool is_nobody(WordRange words) const {
-    return one_of(view_.lower(words.first), words.size() == 1 ? std::initializer_list<std::string_view>{"nobody", "none"}
-                                                              : std::initializer_list<std::string_view>{"no"});
+    const std::string first = view_.lower(words.first);
+    return words.size() == 1 ? one_of(first, {"nobody", "none"}) : first == "no";
   }
 
   /// "A bomb exploded. The attack, he claimed, was staged by the army": who is named in another sentence, and there in what somebody says,

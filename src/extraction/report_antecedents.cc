@@ -37,11 +37,12 @@ std::uint32_t ActorResolver::top_of_name(std::uint32_t word) const {
 
 /// By a title before a mention, or by the given name.
 char ActorResolver::sex_told(const Person& person) const {
-  for (const WordRange mention : person.mentions)
-    for (const std::uint32_t word : {mention.first, mention.first - 1})
-      if (word < mention.last && view_.sentence(word) == view_.sentence(mention.first))
-        if (const char sex = lexicons_.persons.sex_by_title(view_.lower(word)); sex != 0 && (word < mention.first || mention.size() > 1))
-          return sex;
+  for (const WordRange mention : person.mentions) {
+    const bool has_word_before = mention.first > view_.sentence_at(view_.sentence(mention.first)).first;
+    const char within = mention.size() > 1 ? lexicons_.persons.sex_by_title(view_.lower(mention.first)) : char{0};
+    const char before = has_word_before ? lexicons_.persons.sex_by_title(view_.lower(mention.first - 1)) : char{0};
+    if (within != 0 || before != 0) return within != 0 ? within : before;
+  }
   const std::size_t space = person.name.find(' ');
   return space == std::string::npos ? char{0} : lexicons_.persons.sex_by_name(lower_case(person.name.substr(0, space)));
 }
@@ -109,15 +110,13 @@ bool ActorResolver::may_mean(std::uint32_t noun, std::uint32_t pronoun) const {
   return view_.relation(verb) != "parataxis" && !view_.hangs_on(noun, verb);
 }
 
-/// Who the word is about, if the pronoun may mean that one: anybody named, but one without a name only as a subject.
+/// Who the word is about, if the pronoun may mean that one: anybody named, and who has no name as may_mean() says.
 ActorResolver::Antecedent ActorResolver::named_or_acting(std::uint32_t word, std::uint32_t pronoun) const {
   Antecedent out = meant_at(word);
   if (!out.found()) return {};
   const std::uint32_t top = top_of_name(word);
-  if (acts_on(top, pronoun)) return {};
+  if (acts_on(top, pronoun) || is_quoted_from(word, pronoun) || (out.noun == word && !may_mean(word, pronoun))) return {};
   const bool is_subject = view_.relation(top).starts_with("nsubj");
-  if (is_quoted_from(word, pronoun)) return {};
-  if (out.noun == word && !may_mean(word, pronoun)) return {};
   const bool is_main = is_subject && view_.sentence(word) != view_.sentence(pronoun) && view_.head(top) != kNone &&
                        view_.relation(view_.head(top)) == "root";
   out.standing = is_main ? Standing::Main : is_subject ? Standing::Subject : Standing::Named;
@@ -138,10 +137,10 @@ ActorResolver::Antecedent ActorResolver::other_speaker(std::uint32_t pronoun, ch
   return {};
 }
 
-/// Whom among these words he or she stands for: the subject of a whole sentence, else of a clause, else the first one named.
-ActorResolver::Antecedent ActorResolver::antecedent_in(WordRange words, std::uint32_t word, char sex) const {
+/// Whom among these words he or she stands for, but not `other`: the subject of a whole sentence, else of a clause, else the first one
+/// named.
+ActorResolver::Antecedent ActorResolver::antecedent_in(WordRange words, std::uint32_t word, char sex, const Antecedent& other) const {
   Antecedent best;
-  const Antecedent other = other_speaker(word, sex);
   for (std::uint32_t i = words.first; i < words.last; ++i) {
     const Antecedent found = named_or_acting(i, word);
     if (found.standing <= best.standing || (other.found() && other.person == found.person && other.noun == found.noun)) continue;
@@ -153,8 +152,9 @@ ActorResolver::Antecedent ActorResolver::antecedent_in(WordRange words, std::uin
 
 /// He, she: in the sentence before the word, then in those before that. A pronoun counts as whom it stands for.
 ActorResolver::Antecedent ActorResolver::antecedent(std::uint32_t word, char sex) const {
+  const Antecedent other = other_speaker(word, sex);
   for (std::uint32_t back = 0; back <= 4; ++back)
-    if (const Antecedent found = antecedent_in(words_back(word, back), word, sex); found.found()) return found;
+    if (const Antecedent found = antecedent_in(words_back(word, back), word, sex, other); found.found()) return found;
   return {};
 }
 
@@ -319,7 +319,6 @@ WordRange ActorResolver::in_full(WordRange words) const {
 std::optional<Entity> ActorResolver::resolve_pronoun(std::uint32_t word, const Entity* inside) const {
   static const std::set<std::string, std::less<>> first_person = {"i",   "me",   "my",   "we",     "us",
                                                                   "our", "mine", "ours", "myself", "ourselves"};
-  static const std::set<std::string, std::less<>> third_person = {"he", "she", "him", "her", "his", "hers", "himself", "herself"};
   static const std::set<std::string, std::less<>> group = {"they", "them", "their", "it", "its", "themselves", "itself"};
   static const std::set<std::string, std::less<>> relative = {"who", "which", "that", "whom", "whose"};
   if (one_of(view_.text(word), {"US", "IT"})) return std::nullopt;  // "the US"
@@ -328,7 +327,7 @@ std::optional<Entity> ActorResolver::resolve_pronoun(std::uint32_t word, const E
     if (inside == nullptr) return Entity{{}, "", "", "", "unresolved"};
     return Entity{{}, inside->name, inside->country, inside->sector, "speaker of the quotation"};
   }
-  if (third_person.contains(form)) {
+  if (sex_of_pronoun(form) != 0) {
     const auto found = pronouns_.find(word);
     if (found == pronouns_.end()) return Entity{{}, "", "", "", "unresolved"};
     const auto& [person, noun, standing] = found->second;

@@ -109,7 +109,7 @@ const ActorRow* ActorResolver::owner_in(WordRange words, std::uint32_t head) con
     // A name may run on where the party's words were cut: "a delegation of the Republic [of Verania]".
     if (match == nullptr || (match->words.last > words.last && i < head) || is_backer(*match) || !fits_here(*match->actor.entry)) continue;
     if (seat_of_body(*match)) continue;
-    if (owner == nullptr || is_of_origin || (i < head && !is_state_code(owner->country))) owner = match->actor.entry;
+    if (owner == nullptr || (i < head && (is_of_origin || !is_state_code(owner->country)))) owner = match->actor.entry;
     is_of_origin = match->words.last + 1 < head && view_.text(match->words.last) == "-" && view_.lower(match->words.last + 1) == "born";
   }
   return owner;

@@ -27,8 +27,8 @@ std::optional<WordRange> best(const std::vector<RoleSpan>& spans) {
 
 class Drafter {
  public:
-  Drafter(const Document& document, const CueTable& cues)
-      : view_(document), cues_(cues), text_(document.text()), quotations_(find_quotations(document)), cutter_(view_, quotations_) {}
+  Drafter(const Document& document, const CueTable& cues, std::vector<Quotation> quotations)
+      : view_(document), cues_(cues), text_(document.text()), quotations_(std::move(quotations)), cutter_(view_, quotations_) {}
 
   Drafts draft() {
     for (const CueProposal& cue : view_.document().get<Proposals>().cues) add(cue);
@@ -389,8 +389,8 @@ class Drafter {
 
 }  // namespace
 
-Drafts draft_statements(const Document& document, const CueTable& cues) {
-  return Drafter(document, cues).draft();
+Drafts draft_statements(const Document& document, const CueTable& cues, std::vector<Quotation> quotations) {
+  return Drafter(document, cues, std::move(quotations)).draft();
 }
 
 }  // namespace demarche

@@ -32,6 +32,6 @@ struct Drafts {
   std::vector<Quotation> quotations{};  ///< all of the report, in order
 };
 
-Drafts draft_statements(const Document& document, const CueTable& cues);
+Drafts draft_statements(const Document& document, const CueTable& cues, std::vector<Quotation> quotations);
 
 }  // namespace demarche

@@ -83,10 +83,10 @@ bool in_range(const TimeMeaning& meaning) {
       return between(-2, 2);
     case TimeWord::FixedDay:
       return is_valid({2000, meaning.value / 100, meaning.value % 100});
-    case TimeWord::Unit:
     case TimeWord::Clock:
     case TimeWord::Daytime:
-      return between(0, 24);
+      return between(0, 24) && 0 <= meaning.to && meaning.to <= 24;
+    case TimeWord::Unit:
     case TimeWord::Number:
     case TimeWord::Ordinal:
     case TimeWord::Part:
