@@ -303,10 +303,12 @@ class Summarizer {
     return m.from == m.to ? from : from + "/" + to_iso(from_days(m.to));
   }
 
-  /// "Sarajevo's covered market" and "Markale market in Sarajevo" share a name; a palace may stand in the town that the other tells.
-  static bool may_be_one_place(std::string_view a, std::string_view b) {
-    const PlaceWords one = place_words(a), other = place_words(b);
-    if (one.is_site != other.is_site || one.names.empty() || other.names.empty()) return true;
+  /// "Sarajevo's covered market" and "Markale market in Sarajevo" share a name; a palace may stand in the town of its country that the
+  /// other tells.
+  static bool may_be_one_place(const LinkMention& a, const LinkMention& b) {
+    const PlaceWords one = place_words(a.place), other = place_words(b.place);
+    if (one.names.empty() || other.names.empty()) return true;
+    if (one.is_site != other.is_site && a.place_country == b.place_country) return true;
     return std::any_of(one.names.begin(), one.names.end(), [&](const std::string& word) {
       return std::find(other.names.begin(), other.names.end(), word) != other.names.end();
     });
@@ -322,7 +324,7 @@ class Summarizer {
         out_.disputes.push_back({"date", "date_from", date->id, m.id, days(*date), days(m), dated_as(*date), dated_as(m)});
       if (m.place.empty()) continue;
       if (place == nullptr) place = &m;
-      if (!may_be_one_place(m.place, place->place) && !m.place_country.empty() && !place->place_country.empty() && !has("place")) {
+      if (!may_be_one_place(m, *place) && !m.place_country.empty() && !place->place_country.empty() && !has("place")) {
         const auto at = [&](const std::string& name) { return origins_where([&](const LinkMention& o) { return o.place == name; }); };
         out_.disputes.push_back({"place", "place", place->id, m.id, place->place_name, m.place_name, at(place->place), at(m.place)});
       }

@@ -215,6 +215,9 @@ TEST(Summaries, OnePlaceByTwoNamesIsNoDispute) {
   EXPECT_TRUE(summarize(std::vector<Telling>{telling(a), telling(b)}).disputes.empty());
   b.place = b.place_name = "karsk";  // the market may stand there
   EXPECT_TRUE(summarize(std::vector<Telling>{telling(a), telling(b)}).disputes.empty());
+  b.place_country = "UKR";
+  EXPECT_EQ(summarize(std::vector<Telling>{telling(a), telling(b)}).disputes.size(), 1U);
+  b.place_country = a.place_country;
   b.place = b.place_name = "karsk market";
   EXPECT_EQ(summarize(std::vector<Telling>{telling(a), telling(b)}).disputes.size(), 1U);
 }
