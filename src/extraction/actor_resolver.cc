@@ -370,10 +370,16 @@ std::vector<CountryCandidate> ActorResolver::country_candidates(WordRange words,
 }
 
 void ActorResolver::settle_country(Entity& party, const PartySetting& setting) const {
-  const auto asked = is_by_context(party) ? asked_of(view_.words_in(party.span)) : std::nullopt;
+  const WordRange words = view_.words_in(party.span);
+  if (!is_by_context(party) || person_in(in_whole(words)) != nullptr) return;  // a person is of one country, whatever happens
+  const auto asked = asked_of(words);
   if (!asked) return;
+  set_country_by_context(party, chooser_->choose(asked->head, asked->words, asked->kind, asked->others, &setting));
+}
+
+void ActorResolver::set_country_by_context(Entity& party, std::string country) {
   if (const std::size_t at = party.reason.find(kByContext); at != std::string::npos) party.reason.erase(at, kByContext.size());
-  party.country = chooser_->choose(asked->head, asked->words, asked->kind, asked->others, &setting);
+  party.country = std::move(country);
   if (!party.country.empty()) party.reason += kByContext;
 }
 

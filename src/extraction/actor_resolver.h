@@ -33,6 +33,8 @@ class ActorResolver {
   void settle_country(Entity& party, const PartySetting& setting) const;
   /// Whether the country was weighed, not told by a name or a table.
   static bool is_by_context(const Entity& entity);
+  /// Gives the party a country that was weighed, or none; its reason says so.
+  static void set_country_by_context(Entity& party, std::string country);
   /// All words of the report that tell of a state, in text order: names of the tables, towns, persons of the tables.
   std::vector<CountryMention> country_mentions() const;
   /// Where something takes place.
@@ -108,7 +110,9 @@ class ActorResolver {
   const Match* body_of_office(WordRange words, std::uint32_t office) const;
   void look_up(Person& person) const;
   void read_nationality(Person& person) const;
+  const Match* nation_after(WordRange mention) const;
   void place_persons();
+  std::set<std::string> countries_sent_to(const Person& person) const;
   void find_pronouns();
   void find_possessors();
   std::optional<Place> place_named(std::string_view name) const;

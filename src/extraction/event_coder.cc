@@ -16,9 +16,9 @@ namespace {
 
 class EventCoder {
  public:
-  EventCoder(const Document& document, const ActorResolver& actors, const Lexicons& lexicons)
+  EventCoder(const Document& document, const std::vector<Statement>& statements, const ActorResolver& actors, const Lexicons& lexicons)
       : view_(document),
-        statements_(document.get<Statements>().statements),
+        statements_(statements),
         actors_(actors),
         lexicons_(lexicons),
         circumstances_(document, lexicons),
@@ -388,8 +388,8 @@ class EventCoder {
 
 }  // namespace
 
-Events code_events(const Document& document, const ActorResolver& actors, const Lexicons& lexicons) {
-  return EventCoder(document, actors, lexicons).code();
+Events code_events(const Document& document, const std::vector<Statement>& statements, const ActorResolver& actors, const Lexicons& lexicons) {
+  return EventCoder(document, statements, actors, lexicons).code();
 }
 
 }  // namespace demarche

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "extraction/extract.h"
 
+#include <algorithm>
 #include <iterator>
+#include <map>
 
 #include "document/slice.h"
 #include "extraction/actor_resolver.h"
@@ -12,10 +14,37 @@
 namespace demarche {
 namespace {
 
+/// The same words are one party: where its country was weighed, the one that most events found holds in all of them, and where it speaks.
+void agree_on_countries(std::vector<Statement>& statements, std::vector<Event>& events) {
+  std::map<TextSpan, std::vector<std::pair<std::string, int>>> votes;  // by the words, in text order of the events
+  const auto vote = [&](const Entity& party) {
+    if (!ActorResolver::is_by_context(party)) return;
+    auto& counts = votes[party.span];
+    const auto known = std::find_if(counts.begin(), counts.end(), [&](const auto& count) { return count.first == party.country; });
+    known == counts.end() ? void(counts.emplace_back(party.country, 1)) : void(++known->second);
+  };
+  const auto agree = [&](Entity& party) {
+    const auto found = votes.find(party.span);
+    if (found == votes.end() || !ActorResolver::is_by_context(party)) return;
+    const auto& counts = found->second;
+    const auto most = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    ActorResolver::set_country_by_context(party, most->first);
+  };
+  for (Event& event : events)
+    for (auto* parties : {&event.actors, &event.recipients}) std::for_each(parties->begin(), parties->end(), vote);
+  for (Event& event : events)
+    for (auto* parties : {&event.actors, &event.recipients}) std::for_each(parties->begin(), parties->end(), agree);
+  for (Statement& statement : statements)
+    for (auto* party : {&statement.speaker, &statement.addressee})
+      if (*party) agree(**party);
+}
+
 void extract_story(Document& document, const ActorResolver& actors, const Lexicons& lexicons) {
-  document.attach(attribute(document, actors, lexicons));
-  // Every statement is known before events are coded: who asserts an event depends on them.
-  document.attach(code_events(document, actors, lexicons));
+  Statements said = attribute(document, actors, lexicons);
+  Events events = code_events(document, said.statements, actors, lexicons);
+  agree_on_countries(said.statements, events.events);
+  document.attach(std::move(said));
+  document.attach(std::move(events));
 }
 
 /// Positions of the part's findings count from those that are there already.

@@ -158,7 +158,8 @@ bool ActorResolver::is_surname_here(WordRange words) const {
 WordRange ActorResolver::without_titles(WordRange name) const {
   if (lexicons_.actors.find(view_.text(name), day_)) return name;
   for (std::uint32_t last = name.last - 1; last-- > name.first;) {
-    const WordRange rest{last + 1, name.last};
+    WordRange rest{last + 1, name.last};
+    if (rest.size() > 2 && view_.text(rest.first) == "of") rest.first += 2;  // "Secretary of State Hale"
     const Agent* title = agent_at({name.first, last + 1}, last);
     const bool is_office = title != nullptr && !title->sector.empty();
     if (!is_office && !is_short_title(view_.text(last))) continue;
@@ -275,18 +276,19 @@ WordRange ActorResolver::words_before(WordRange mention) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(mention.first));
   const auto is_agent = [&](std::uint32_t word) { return agent_at({sentence.first, word + 1}, word) != nullptr; };
   std::uint32_t first = mention.first;
-  // "an aide to President Ana Hale" is somebody else; "the minister of intelligence Ana Hale" is not.
-  const bool has_body =
-      first >= sentence.first + 3 && !starts_upper(view_.text(first - 1)) && view_.text(first - 2) == "of" && is_agent(first - 3);
+  // "an aide to President Ana Hale" is somebody else; "the minister of intelligence Ana Hale", "Secretary of Defense Ana Hale" are not.
+  const bool has_body = first >= sentence.first + 3 && view_.text(first - 2) == "of" && is_agent(first - 3) &&
+                        (!starts_upper(view_.text(first - 1)) || !lexicons_.persons.is_person(view_.lemma(first - 1)));
   const bool has_title = first > sentence.first && !view_.is_plural(first - 1) && is_agent(first - 1) && !has_body;
   while (first > sentence.first && mention.first - first < kLongestOffice) {
     const std::uint32_t before = first - 1;
     const std::string_view text = view_.text(before);
     const bool part = view_.upos_is(before, {"PROPN", "NOUN", "ADJ", "PART"}) || text == "-" || text == "'s";
     const bool joins = before > sentence.first && view_.upos_is(before - 1, {"NOUN", "PROPN"});
-    const bool of = joins && !has_title && (text == "of" || (one_of(text, {"for", "to"}) && is_agent(before - 1)));
+    const bool is_right_before = first == mention.first;  // "the killing of Ana Hale"
+    const bool of = joins && !has_title && ((text == "of" && !is_right_before) || (one_of(text, {"for", "to"}) && is_agent(before - 1)));
     const bool both = joins && view_.upos_is(before, {"CCONJ"}) && view_.upos_is(before - 1, {"PROPN"}) &&
-                      person_at_[before - 1] == kNone && !is_agent(before - 1);
+                      person_at_[before - 1] == kNone && match_at(before - 1) == nullptr && !is_agent(before - 1);
     const bool article = view_.upos_is(before, {"DET"}) && before > sentence.first + 1 &&
                          (view_.text(before - 1) == "of" || (view_.text(before - 1) == "for" && is_agent(before - 2)));
     if (!part && !of && !article && !both) break;
@@ -304,11 +306,11 @@ void ActorResolver::read_offices(Person& person, WordRange mention) const {
   read_offices_after(person, mention);
 }
 
-/// "King Osric of Verania"; "Ana Hale, the prime minister,".
+/// "Ana Hale of Verania"; "Ana Hale, the prime minister,".
 void ActorResolver::read_offices_after(Person& person, WordRange mention) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(mention.first));
   if (mention.last + 1 >= sentence.last) return;
-  if (view_.text(mention.last) == "of" && !person.offices.empty() && person.country.empty())
+  if (view_.text(mention.last) == "of" && person.country.empty())
     for (std::uint32_t of = mention.last + 1; of < sentence.last && of <= mention.last + 2 && person.country.empty(); ++of) {
       if (const Match* match = match_at(of); match != nullptr && is_state_code(match->actor.entry->country))
         person.country = match->actor.entry->country;
@@ -339,7 +341,9 @@ void ActorResolver::read_office(Person& person, WordRange words) const {
   std::uint32_t office = kNone;  // the last office word before a preposition: "Secretary of State" is "Secretary"
   for (std::uint32_t i = words.first; i < words.last; ++i) {
     if (office != kNone && view_.upos_is(i, {"ADP"})) break;
-    if (!view_.upos_is(i, {"NOUN", "PROPN", "ADJ"}) || agent_at(words, i) == nullptr) continue;
+    const Match* match = match_at(i);
+    const bool is_state = match != nullptr && is_place_kind(match->actor.entry->kind);  // the "States" of "United States"
+    if (is_state || !view_.upos_is(i, {"NOUN", "PROPN", "ADJ"}) || agent_at(words, i) == nullptr) continue;
     office = i;
   }
   if (office == kNone) return;

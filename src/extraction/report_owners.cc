@@ -10,7 +10,8 @@
 namespace demarche {
 namespace {
 
-constexpr std::uint32_t kBodyBack = 3;  ///< sentences in which "the group" was named
+constexpr std::uint32_t kBodyBack = 3;        ///< sentences in which "the group" was named
+constexpr std::uint32_t kWordsAfterName = 9;  ///< in which an office is told
 
 }  // namespace
 
@@ -56,23 +57,52 @@ void ActorResolver::read_predicate(Person& person, std::uint32_t noun) const {
   if (body != nullptr) person.country = body->actor.entry->country;
 }
 
-/// "Italian Piero Lana", "the union's Ana Hale": whose the name is by the words before it that tell no office.
+/// "Italian Piero Lana", "the union's Ana Hale", "Ana Hale, a Veranian poet": whose the name is by words beside it that tell no office.
 void ActorResolver::read_nationality(Person& person) const {
   for (const WordRange mention : person.mentions) {
     if (!person.country.empty()) return;
     const WordRange before = words_before(mention);
     const Match* body = before.empty() ? nullptr : body_of_office(before, before.last - 1);
+    if (body == nullptr) body = nation_after(mention);
     if (body != nullptr && !is_backer(*body)) person.country = body->actor.entry->country;
   }
+}
+
+/// "Veranian" of "Ana Hale, a Veranian poet".
+const ActorResolver::Match* ActorResolver::nation_after(WordRange mention) const {
+  const Sentence& sentence = view_.sentence_at(view_.sentence(mention.first));
+  if (mention.last + 3 >= sentence.last || view_.text(mention.last) != ",") return nullptr;
+  std::uint32_t word = mention.last + 1;
+  if (one_of(view_.lower(word), {"a", "an", "the"})) ++word;
+  if (view_.lower(word) == "former") ++word;
+  const Match* match = word < sentence.last ? match_at(word) : nullptr;
+  const bool is_nation = match != nullptr && one_of(match->actor.entry->kind, {"adjective", "demonym"}) && match->words.last < sentence.last;
+  return is_nation && view_.upos_is(match->words.last, {"NOUN", "ADJ"}) ? match : nullptr;
 }
 
 /// Persons whom no office and no table gives a country.
 void ActorResolver::place_persons() {
   for (Person& person : persons_) {
     if (!person.country.empty() || person.mentions.empty()) continue;
-    person.country = chooser_->choose(person.mentions.front().last - 1, person.mentions.front(), person.sector);
+    const WordRange first = person.mentions.front();
+    person.country = chooser_->choose(first.last - 1, first, person.sector, countries_sent_to(person));
     person.placed_by_context = !person.country.empty();
   }
+}
+
+/// "Saldor" of "envoy to Saldor Ana Hale", "Ana Hale, the ambassador to Saldor".
+std::set<std::string> ActorResolver::countries_sent_to(const Person& person) const {
+  std::set<std::string> out;
+  for (const WordRange mention : person.mentions) {
+    const Sentence& sentence = view_.sentence_at(view_.sentence(mention.first));
+    const std::uint32_t last = std::min(sentence.last, mention.last + kWordsAfterName);
+    for (std::uint32_t to = words_before(mention).first + 1; to + 1 < last; ++to) {
+      if (view_.text(to) != "to" || agent_at({sentence.first, to}, to - 1) == nullptr) continue;
+      const Match* match = match_at(to + (view_.text(to + 1) == "the" && to + 2 < last ? 2 : 1));
+      if (match != nullptr) out.insert(std::string(match->actor.entry->country));
+    }
+  }
+  return out;
 }
 
 /// "Belarusian" before "KGB": the words say which state's body it is.

@@ -99,7 +99,7 @@ std::optional<ActorMatch> ActorTable::choose(const std::vector<std::uint32_t>& c
     if (first == nullptr || entry.from < first->from) first = &entry;
   }
   if (holder != nullptr) return ActorMatch{holder, false};
-  if (before != nullptr) return ActorMatch{before, is_person(*before)};
+  if (before != nullptr) return ActorMatch{before, day && is_person(*before)};
   if (first == nullptr) return std::nullopt;
   return ActorMatch{first, false};
 }
