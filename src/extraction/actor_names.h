@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/unicode.h"
 #include "base/utf8.h"
@@ -26,6 +27,25 @@ inline bool is_place_kind(std::string_view kind) {
 /// The sign of the possessive: "Verania's", "envoys'".
 inline bool is_possessive(std::string_view word) {
   return word == "'s" || word == "\u2019s" || word == "'" || word == "\u2019";
+}
+
+/// "Verania" of "Verania's".
+inline std::string_view without_possessive(std::string_view word) {
+  for (std::string_view sign : {"'s", "\u2019s"})
+    if (word.ends_with(sign)) return word.substr(0, word.size() - sign.size());
+  return word;
+}
+
+/// The words of a line that nothing was read of, without blanks and marks between them.
+inline std::vector<std::string_view> split_words(std::string_view text) {
+  std::vector<std::string_view> out;
+  constexpr std::string_view kBetween = " \t\n,;:()/\"";
+  for (std::size_t begin = text.find_first_not_of(kBetween); begin < text.size(); begin = text.find_first_not_of(kBetween, begin)) {
+    const std::size_t end = std::min(text.find_first_of(kBetween, begin), text.size());
+    out.push_back(text.substr(begin, end - begin));
+    begin = end;
+  }
+  return out;
 }
 
 inline bool starts_upper(std::string_view word) {

@@ -26,10 +26,12 @@ ActorResolver::ActorResolver(const Document& document, const Lexicons& lexicons)
   if (!is_state_code(home_)) home_.clear();
   person_at_.assign(view_.size(), kNone);
   match_of_.assign(view_.size(), kNone);
+  const std::vector<std::string> title = countries_of_title();
+  for (const std::string& country : title) ++country_counts_[country];
   find_matches();
   find_abbreviations();
   find_persons();
-  chooser_.emplace(view_, lexicons_.party_countries, country_mentions(), home_);
+  chooser_.emplace(view_, lexicons_.party_countries, country_mentions(), home_, title);
   place_persons();
   find_pronouns();
   find_possessors();
@@ -259,7 +261,7 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
   }
   entity.country = agent.country;
   entity.reason = agent.where.text();
-  if (owner != nullptr && (entity.country.empty() || is_lent(words, *owner))) {
+  if (owner != nullptr && (entity.country.empty() || is_lent(words, head, *owner))) {
     entity.country = owner->country;
     if (!is_state_code(entity.country) && entity.sector != "REB") entity.sector.clear();
     if (entity.sector.empty() && is_state_code(entity.country)) entity.sector = owner->sector;

@@ -94,6 +94,7 @@ class ActorResolver {
   bool is_part_of_place(WordRange words) const;
   bool begins_phrase(WordRange words) const;
   bool names_no_person(WordRange words) const;
+  bool is_spoken_of(const ActorRow& entry) const;
   bool fits_here(const ActorRow& entry) const;
   void find_abbreviations();
   WordRange name_of_initials(std::uint32_t word) const;
@@ -115,6 +116,7 @@ class ActorResolver {
   std::set<std::string> countries_sent_to(const Person& person) const;
   void find_pronouns();
   void find_possessors();
+  std::vector<std::string> countries_of_title() const;
   std::optional<Place> place_named(std::string_view name) const;
   std::optional<CountryMention> town_in(const Name& name) const;
   std::optional<Place> seat_of_body(const Match& match) const;
@@ -189,7 +191,7 @@ class ActorResolver {
   bool is_whole_name(WordRange words, WordRange inside) const;
   void place_by_names(WordRange bare, Entity& entity) const;
   void place_party(WordRange bare, Entity& entity) const;
-  bool is_lent(WordRange words, const ActorRow& owner) const;
+  bool is_lent(WordRange words, std::uint32_t head, const ActorRow& owner) const;
   bool is_nationality(std::uint32_t word) const;
   std::string bare_name(WordRange words) const;
 

@@ -10,6 +10,7 @@ namespace demarche {
 namespace {
 
 constexpr double kHome = 2;  ///< mentions that an outlet's home is worth
+constexpr double kTitle = 4; ///< mentions that the title is worth
 constexpr int kClimb = 8;    ///< steps up the tree
 
 /// What the event's other parties and its place say for a country, or for none.
@@ -45,7 +46,8 @@ struct CountryChooser::Here {
   const CountryMention* last = nullptr;         ///< of all before the party
 };
 
-CountryChooser::CountryChooser(const ReadingView& view, const WeightTable& weights, std::vector<CountryMention> mentions, std::string home)
+CountryChooser::CountryChooser(const ReadingView& view, const WeightTable& weights, std::vector<CountryMention> mentions, std::string home,
+                               const std::vector<std::string>& title)
     : view_(view), weights_(weights), mentions_(std::move(mentions)), home_(std::move(home)) {
   for (const CountryMention& mention : mentions_) {
     Told& told = told_[mention.country];
@@ -54,6 +56,10 @@ CountryChooser::CountryChooser(const ReadingView& view, const WeightTable& weigh
     told.town = told.town || mention.kind == "town";
   }
   if (!home_.empty()) told_[home_].count += kHome;
+  for (const std::string& country : title) {
+    told_[country].count += kTitle;
+    told_[country].first_sentence = true;
+  }
   for (const auto& [country, told] : told_) total_ += told.count;
 }
 

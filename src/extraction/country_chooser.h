@@ -37,8 +37,9 @@ struct PartySetting {
 
 class CountryChooser {
  public:
-  /// `mentions` in text order; `home` is the outlet's country or empty. `weights` must outlive the chooser.
-  CountryChooser(const ReadingView& view, const WeightTable& weights, std::vector<CountryMention> mentions, std::string home);
+  /// `mentions` in text order; `home` is the outlet's country or empty, `title` those of the report's title. `weights` must outlive the chooser.
+  CountryChooser(const ReadingView& view, const WeightTable& weights, std::vector<CountryMention> mentions, std::string home,
+                 const std::vector<std::string>& title);
 
   /// For the party of these words with that head and kind (its sector, or "anyone"), but none of `others`; empty where it most likely has
   /// none.
@@ -60,7 +61,7 @@ class CountryChooser {
   std::string home_;
   /// What a country has wherever the party stands.
   struct Told {
-    double count = 0;  ///< of mentions; the outlet's home counts as kHome more
+    double count = 0;  ///< of mentions; the outlet's home counts as kHome more, the title as kTitle
     bool first_sentence = false;
     bool town = false;
   };

@@ -68,6 +68,7 @@ class EventCoder {
     if (where) event.place = actors_.resolve_place(*where);
     settle_countries(event);
     if (where && event.mode == "visit") add_host(event, view_.to_noun(*where));
+    if (event.mode == "visit") leave_hosts(event);
     if (event.type == "CONSULT" && (event.mode.empty() || (event.mode == "visit" && event.recipients.empty()))) tell_guests(event);
     return event;
   }
@@ -107,6 +108,15 @@ class EventCoder {
     if (host.country != event.place->country) host = *event.place;
     host.sector = "GOV";
     event.recipients.push_back(std::move(host));
+  }
+
+  /// "A visit to Havana by Iran's vice president": who is of a visitor's country is no host, where there is one.
+  static void leave_hosts(Event& event) {
+    const auto is_guest = [&](const Entity& party) {
+      return std::any_of(event.actors.begin(), event.actors.end(), [&](const Entity& actor) { return actor.country == party.country; });
+    };
+    if (std::all_of(event.recipients.begin(), event.recipients.end(), is_guest)) return;
+    std::erase_if(event.recipients, is_guest);
   }
 
   /// Who meets the other side in its own country visits it (codebook: the visitor acts, the host is the recipient).

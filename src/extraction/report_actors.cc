@@ -169,12 +169,17 @@ WordRange ActorResolver::without_titles(WordRange name) const {
   return name;
 }
 
-/// Parties and bodies of one name stand in many countries: the entry holds only where its country is spoken of. Not so armed groups, if
-/// by hand: what others list are names such as "National Resistance" too.
+/// Parties and bodies of one name stand in many countries: the entry holds only where its country is spoken of. Not so armed groups and
+/// outlets, if by hand: what others list are names such as "National Resistance" too, and many a country has "The Times".
 bool ActorResolver::fits_here(const ActorRow& entry) const {
-  const bool is_group = entry.kind == "group" && lexicons_.actors.is_reviewed(entry);
-  const bool bound = !is_place_kind(entry.kind) && !is_group && is_state_code(entry.country);
-  return !bound || country_counts_.empty() || country_counts_.contains(entry.country) || entry.country == home_;
+  const bool is_one = entry.kind == "group" || (entry.kind == "outlet" && !entry.name.starts_with("The "));
+  const bool bound = !is_place_kind(entry.kind) && !(is_one && lexicons_.actors.is_reviewed(entry)) && is_state_code(entry.country);
+  return !bound || is_spoken_of(entry);
+}
+
+/// Whether the report speaks of the entry's country, or of none.
+bool ActorResolver::is_spoken_of(const ActorRow& entry) const {
+  return country_counts_.empty() || country_counts_.contains(entry.country) || entry.country == home_;
 }
 
 /// "Middle East Ana Hale" of "Minister for the Middle East Ana Hale": a place of several words before a name of several is not its part.
@@ -320,7 +325,7 @@ void ActorResolver::read_offices_after(Person& person, WordRange mention) const 
   std::uint32_t last = mention.last + 1;
   const std::uint32_t limit = std::min(sentence.last, mention.last + 1 + kLongestOffice);
   while (last < limit && view_.text(last) != "," && !view_.upos_is(last, {"VERB", "PRON", "SCONJ"})) ++last;
-  const bool closed = last < sentence.last && (view_.text(last) == "," || view_.upos_is(last, {"PUNCT"}));
+  const bool closed = last < sentence.last && (view_.upos_is(last, {"PUNCT"}) || view_.lower(last) == "who");
   if (closed || last == limit || last == sentence.last) read_office(person, {mention.last + 1, last});
 }
 

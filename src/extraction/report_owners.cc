@@ -115,7 +115,8 @@ std::string_view ActorResolver::nationality_before(const Match& body, WordRange 
     const Match* match = match_at(i);
     if (match == nullptr || view_.text(match->words.last) == "-") continue;  // not "Iranian-backed"
     const std::uint32_t next = match->words.last + (is_possessive(view_.text(match->words.last)) ? 1 : 0);
-    const bool is_state = match->actor.entry->kind == "state" && next == body.words.first;
+    const bool is_owner = next > match->words.last && match->actor.entry->kind == "capital";  // "Seoul's Joint Chiefs"
+    const bool is_state = (match->actor.entry->kind == "state" || is_owner) && next == body.words.first;
     if (is_state || one_of(match->actor.entry->kind, {"adjective", "demonym"})) return match->actor.entry->country;
   }
   return {};
@@ -145,11 +146,15 @@ const ActorRow* ActorResolver::owner_in(WordRange words, std::uint32_t head) con
   return owner;
 }
 
-/// "French peacekeepers": a state's people in a body's service, where the words do not name the body.
-bool ActorResolver::is_lent(WordRange words, const ActorRow& owner) const {
-  for (std::uint32_t i = words.first; i < words.last; ++i)
-    if (const Match* match = match_at(i); match != nullptr && !is_state_code(match->actor.entry->country)) return false;
-  return is_state_code(owner.country);
+/// "French peacekeepers": a state's people in a body's service, where the words do not name the body; not "peacekeepers in Mali".
+bool ActorResolver::is_lent(WordRange words, std::uint32_t head, const ActorRow& owner) const {
+  bool is_before = false;
+  for (std::uint32_t i = words.first; i < words.last; ++i) {
+    const Match* match = match_at(i);
+    if (match != nullptr && !is_state_code(match->actor.entry->country)) return false;
+    is_before = is_before || (match != nullptr && i < head);
+  }
+  return is_before && is_state_code(owner.country);
 }
 
 /// Whoever "its army", "his lawyer" belongs to. In text order, as "its" may mean a group that is itself somebody's: each looks up those
@@ -158,7 +163,8 @@ void ActorResolver::find_possessors() {
   for (std::uint32_t i = 0; i < view_.size(); ++i) {
     if (view_.relation(i) != "nmod:poss" || !view_.upos_is(i, {"PRON"})) continue;
     const auto entity = resolve_pronoun(i, nullptr);
-    possessors_[i] = entity && is_state_code(entity->country) ? entity->country : "";
+    const bool is_known = entity && (is_state_code(entity->country) || one_of(entity->country, {"UNO", "EUR"}));
+    possessors_[i] = is_known ? entity->country : "";
   }
 }
 
@@ -221,6 +227,14 @@ std::set<std::string> ActorResolver::countries_of_others(WordRange words, std::u
     is_told = is_told || tells_where(i, words, head);
     const Match* match = match_at(i);
     if (match != nullptr && (is_told || is_backer(*match))) out.insert(std::string(match->actor.entry->country));
+  }
+  const Sentence& sentence = view_.sentence_at(view_.sentence(head));
+  for (std::uint32_t i = head + 1; i < sentence.last; ++i) {  // "rebels, who are backed by Rwanda"
+    const std::uint32_t verb = view_.head(i);
+    const bool is_backed = match_at(i) != nullptr && verb != kNone && view_.head(verb) == head && view_.relation(verb).starts_with("acl") &&
+                           view_.relation(i).starts_with("obl");
+    const Agent* agent = is_backed ? lexicons_.agents.find(view_.lower(verb)) : nullptr;
+    if (agent != nullptr && agent->note == "backer") out.insert(std::string(match_at(i)->actor.entry->country));
   }
   return out;
 }

@@ -6,6 +6,11 @@
 #include "extraction/actor_resolver.h"
 
 namespace demarche {
+namespace {
+
+constexpr std::size_t kLongestTitleName = 5;  ///< words
+
+}  // namespace
 
 /// A place of the tables; a small one only where its country is spoken of, or no country is.
 std::optional<Place> ActorResolver::place_named(std::string_view name) const {
@@ -16,6 +21,29 @@ std::optional<Place> ActorResolver::place_named(std::string_view name) const {
   };
   const auto place = lexicons_.places.find(name, spoken_of);
   return place ? place : lexicons_.places.find_small(name, at_home);
+}
+
+/// The states that the report's title names, each once; where it names none, those of its towns: "Karachi: four hurt".
+std::vector<std::string> ActorResolver::countries_of_title() const {
+  const std::vector<std::string_view> words = split_words(view_.document().origin().title);
+  std::vector<std::string> states, towns;
+  const auto add = [](std::vector<std::string>& list, std::string_view country) {
+    if (is_state_code(country) && std::find(list.begin(), list.end(), country) == list.end()) list.emplace_back(country);
+  };
+  const auto is_name = [&](std::string_view name) {
+    const auto actor = lexicons_.actors.find(name, day_);
+    if (actor && is_place_kind(actor->entry->kind)) add(states, actor->entry->country);
+    const auto place = actor ? std::nullopt : lexicons_.places.find(name, [](std::string_view) { return false; });
+    const bool is_town = place && one_of(place->kind, {"city", "capital"}) && !lexicons_.places.is_word(name);
+    if (is_town) add(towns, place->country);
+    return actor.has_value() || is_town;
+  };
+  for (std::size_t first = 0, next = 1; first < words.size(); first = next++) {
+    if (!starts_upper(words[first])) continue;
+    for (std::size_t last = std::min(words.size(), first + kLongestTitleName); last > first && next == first + 1; --last)
+      if (is_name(without_possessive({words[first].begin(), words[last - 1].end()}))) next = last;
+  }
+  return states.empty() ? towns : states;
 }
 
 /// The town of "in Brussels", where Brussels by itself is a body of many states.
@@ -33,7 +61,7 @@ std::optional<CountryMention> ActorResolver::town_in(const Name& name) const {
   for (std::uint32_t end = type == "LOC" ? name.words.last : name.words.last - 1; end >= shortest; --end) {
     const auto place = place_named(view_.text(WordRange{name.words.first, end}));
     // The first word of "Northern Wire" or "Chamber of Commerce" is no place, unless its country is spoken of.
-    const bool is_known = place && end == shortest && one_of(place->kind, {"city", "capital"});
+    const bool is_known = place && end == shortest && one_of(place->kind, {"city", "capital"}) && !lexicons_.places.is_word(place->name);
     const bool counts = place && (type == "LOC" || end > shortest || is_known || country_counts_.contains(place->country));
     if (counts && is_state_code(place->country)) return CountryMention{{name.words.first, end}, std::string(place->country), "town"};
   }
@@ -46,7 +74,8 @@ std::vector<CountryMention> ActorResolver::country_mentions() const {
   for (const Match& match : matches_) {
     const ActorRow& entry = *match.actor.entry;
     if (const auto seat = seat_of_body(match)) out.push_back({match.words, std::string(seat->country), "town"});
-    if (!is_state_code(entry.country) || !fits_here(entry)) continue;
+    const bool is_only_named = entry.kind == "outlet" && !is_spoken_of(entry);  // who is told something by Reuters is not British by it
+    if (!is_state_code(entry.country) || !fits_here(entry) || is_only_named) continue;
     out.push_back({match.words, std::string(entry.country), is_place_kind(entry.kind) ? entry.kind : "body"});
   }
   for (const Name& name : view_.document().get<Names>().names)

@@ -34,7 +34,7 @@ COLUMNS = {
 KEY = {'actors.tsv': 6, 'actors-reviewed.tsv': 6, 'agents.tsv': 1, 'places.tsv': 7, 'calendar.tsv': 2, 'countries.tsv': 1, 'plover.tsv': 1, 'modes.tsv': 2, 'cameo.tsv': 1, 'cues.tsv': 1,
        'recipient_paths.tsv': 3, 'outlets.tsv': 1, 'party_countries.tsv': 1, 'lemmas.tsv': 2, 'lemmas-reviewed.tsv': 2, 'name_ends.tsv': 1, 'persons.tsv': 2}
 ACTOR_KINDS = set('state capital demonym adjective government leader person organization group party outlet'.split())
-PLACE_KINDS = set('country admin1 city capital region river sea facility town district ending'.split())
+PLACE_KINDS = set('country admin1 city capital region river sea facility town district ending word'.split())
 CAL_KINDS = set('month weekday weekdays day unit shift operator part time season number vague ordinal holiday moving named repeat'.split())
 CUE_KINDS = set('say tell ask promise threaten accuse believe hearsay noun according cite order host'.split())
 

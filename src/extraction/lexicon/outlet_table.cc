@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/unicode.h"
+#include "extraction/actor_names.h"
 
 namespace demarche {
 namespace {
@@ -36,17 +37,6 @@ std::string host_of(std::string_view outlet) {
   return lower_case(outlet.substr(0, outlet.find_first_of("/:?#")));
 }
 
-std::vector<std::string_view> words_of(std::string_view text) {
-  std::vector<std::string_view> out;
-  constexpr std::string_view kBetween = " ,;()/\"";
-  for (std::size_t begin = text.find_first_not_of(kBetween); begin < text.size(); begin = text.find_first_not_of(kBetween, begin)) {
-    const std::size_t end = std::min(text.find_first_of(kBetween, begin), text.size());
-    out.push_back(text.substr(begin, end - begin));
-    begin = end;
-  }
-  return out;
-}
-
 }  // namespace
 
 OutletTable::OutletTable(const std::string& folder) : table_(folder + "/outlets.tsv", 2) {
@@ -76,7 +66,7 @@ std::string OutletTable::home_of_host(std::string_view host, const ActorTable& a
 std::string OutletTable::home(std::string_view outlet, const ActorTable& actors, const PlaceTable& places) const {
   if (const std::string host = host_of(outlet); !host.empty()) return home_of_host(host, actors, places);
   if (const auto found = homes_.find(fold(outlet)); found != homes_.end()) return std::string(found->second);
-  const std::vector<std::string_view> words = words_of(outlet);
+  const std::vector<std::string_view> words = split_words(outlet);
   for (const auto& look : {+[](std::string_view name, const ActorTable&a, const PlaceTable&) { return state_of(name, a); },
                            +[](std::string_view name, const ActorTable&, const PlaceTable&p) { return town_of(name, p); }}) {
     for (std::size_t length = std::min(words.size(), kLongestName); length > 0; --length) {

@@ -83,7 +83,7 @@ std::optional<Place> PlaceTable::find(std::string_view name, const std::function
   for (const NameIndex::Slot& slot : by_name_.find(name_key(name))) {
     const Place place = place_at(slot.row);
     if (place.kind == "country") return place;
-    if (is_small(place) || place.kind == "ending") continue;
+    if (is_small(place) || place.kind == "ending" || place.kind == "word") continue;
     if (!largest) largest = place;
     if (!wanted && preferred(place.country)) wanted = place;
   }
@@ -94,6 +94,11 @@ std::optional<Place> PlaceTable::find_small(std::string_view name, const std::fu
   for (const NameIndex::Slot& slot : by_name_.find(name_key(without_ending(name))))
     if (const Place place = place_at(slot.row); is_small(place) && accepted(place.country)) return place;
   return std::nullopt;
+}
+
+bool PlaceTable::is_word(std::string_view name) const {
+  const auto slots = by_name_.find(name_key(name));
+  return std::any_of(slots.begin(), slots.end(), [&](const NameIndex::Slot& slot) { return place_at(slot.row).kind == "word"; });
 }
 
 }  // namespace demarche

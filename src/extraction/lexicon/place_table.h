@@ -29,6 +29,8 @@ class PlaceTable {
   std::optional<Place> find(std::string_view name, const std::function<bool(std::string_view)>& preferred) const;
   /// A town or district of that name, known where its country is spoken of: the largest in a country that `accepted` accepts.
   std::optional<Place> find_small(std::string_view name, const std::function<bool(std::string_view)>& accepted) const;
+  /// Whether the name is also a word of the language: "Reading", "Central".
+  bool is_word(std::string_view name) const;
   const std::string& bytes() const { return bytes_; }
 
  private:
