@@ -273,7 +273,9 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
     entity.country = possessor_country(words);
     if (!entity.country.empty()) entity.reason += "; country of the owner";
   }
-  if (entity.country.empty() && !is_place_name(head)) {
+  if (is_of_several(words, head)) {
+    if (entity.country.empty()) entity.reason += "; of several countries";
+  } else if (entity.country.empty() && !is_place_name(head)) {
     entity.country = chooser_->choose(head, words, kind_of_bearer(agent), countries_of_others(words, head));
     if (!entity.country.empty()) entity.reason += kByContext;
   }
@@ -362,7 +364,7 @@ std::optional<ActorResolver::Asked> ActorResolver::asked_of(WordRange words) con
     return Asked{mention.last - 1, mention, person->sector, {}};
   }
   const bool is_pronoun = view_.trimmed(words).size() == 1 && view_.upos_is(head, {"PRON"});
-  if (is_pronoun || is_place_name(head) || !is_by_context(resolve(words))) return std::nullopt;
+  if (is_pronoun || is_place_name(head) || is_of_several(words, head) || !is_by_context(resolve(words))) return std::nullopt;
   return Asked{head, words, std::string(kind_of_bearer(bearer(words, head))), countries_of_others(words, head)};
 }
 

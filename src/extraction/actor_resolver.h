@@ -175,6 +175,7 @@ class ActorResolver {
   Entity entity_of(const Person& person) const;
   std::optional<WordRange> earlier_mention(WordRange words, std::uint32_t head) const;
   bool is_backer(const Match& match) const;
+  bool is_of_several(WordRange words, std::uint32_t head) const;
   bool tells_where(std::uint32_t word, WordRange words, std::uint32_t head) const;
   std::set<std::string> countries_of_others(WordRange words, std::uint32_t head) const;
   std::optional<WordRange> latter(std::uint32_t word) const;

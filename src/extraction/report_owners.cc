@@ -212,6 +212,19 @@ std::optional<WordRange> ActorResolver::body_named(WordRange words, std::uint32_
   return std::nullopt;
 }
 
+/// "Western diplomats", "two West African states"; not "the foreign minister", an office of its own.
+bool ActorResolver::is_of_several(WordRange words, std::uint32_t head) const {
+  for (std::uint32_t i = words.first; i < head; ++i) {
+    const std::string pair = i + 1 < head ? view_.lower(i) + " " + view_.lower(i + 1) : "";
+    if (match_at(i) != nullptr || !(lexicons_.agents.is_of_several(view_.lower(i)) || lexicons_.agents.is_of_several(pair))) continue;
+    std::string phrase = view_.lower(i);
+    for (std::uint32_t at = i + 1; at < head; ++at) phrase += " " + view_.lower(at);
+    const Agent* whole = lexicons_.agents.find(phrase + " " + view_.lemma(head));
+    return whole == nullptr || whole->note == "anyone";
+  }
+  return false;
+}
+
 /// "Turkish" in "Turkish-backed rebels".
 bool ActorResolver::is_backer(const Match& match) const {
   if (match.words.last + 1 >= view_.size() || view_.text(match.words.last) != "-") return false;

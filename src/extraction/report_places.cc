@@ -74,7 +74,8 @@ std::vector<CountryMention> ActorResolver::country_mentions() const {
   for (const Match& match : matches_) {
     const ActorRow& entry = *match.actor.entry;
     if (const auto seat = seat_of_body(match)) out.push_back({match.words, std::string(seat->country), "town"});
-    const bool is_only_named = entry.kind == "outlet" && !is_spoken_of(entry);  // who is told something by Reuters is not British by it
+    // Who is told something by Reuters is not British by it.
+    const bool is_only_named = entry.kind == "outlet" && (!is_spoken_of(entry) || lexicons_.outlets.is_of_everywhere(entry.canonical));
     if (!is_state_code(entry.country) || !fits_here(entry) || is_only_named) continue;
     out.push_back({match.words, std::string(entry.country), is_place_kind(entry.kind) ? entry.kind : "body"});
   }

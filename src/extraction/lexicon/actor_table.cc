@@ -119,7 +119,13 @@ std::optional<ActorMatch> ActorTable::find_surname(std::string_view surname, std
 }
 
 AgentTable::AgentTable(const std::string& folder) : table_(folder + "/agents.tsv", 2) {
-  for (const Table::Row& row : table_.rows()) agents_.try_emplace(row[0], Agent{row[1], row[2], row[3], {"agents.tsv", row.line}});
+  for (const Table::Row& row : table_.rows()) {
+    if (row[3] == "several") {
+      several_.insert(row[0]);
+    } else {
+      agents_.try_emplace(row[0], Agent{row[1], row[2], row[3], {"agents.tsv", row.line}});
+    }
+  }
 }
 
 const Agent* AgentTable::find(std::string_view phrase) const {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/civil_date.h"
@@ -61,7 +62,7 @@ struct Agent {
   std::string_view sector{};
   std::string_view country{};  ///< UNO IGO NGO IMG MNC EUR or empty
   /// "carrier": takes the sector of what belongs to it; "head": counts only as the head; "modifier": decides before any head; "abroad",
-  /// "again": lexicons/FORMAT.md.
+  /// "again": lexicons/FORMAT.md. Rows of note "several" are no agents.
   std::string_view note{};
   TableLine where{};
 };
@@ -71,11 +72,14 @@ class AgentTable {
   explicit AgentTable(const std::string& folder);
   /// By lower-case word or phrase, singular.
   const Agent* find(std::string_view phrase) const;
+  /// "Western", "foreign": what stands before is of several countries, or of any.
+  bool is_of_several(std::string_view phrase) const { return several_.contains(phrase); }
   const Table& table() const { return table_; }
 
  private:
   Table table_;
   std::unordered_map<std::string_view, Agent> agents_;
+  std::unordered_set<std::string_view> several_;
 };
 
 }  // namespace demarche

@@ -63,6 +63,11 @@ std::string OutletTable::home_of_host(std::string_view host, const ActorTable& a
   return {};
 }
 
+bool OutletTable::is_of_everywhere(std::string_view outlet) const {
+  const auto found = homes_.find(fold(outlet));
+  return found != homes_.end() && found->second.empty();
+}
+
 std::string OutletTable::home(std::string_view outlet, const ActorTable& actors, const PlaceTable& places) const {
   if (const std::string host = host_of(outlet); !host.empty()) return home_of_host(host, actors, places);
   if (const auto found = homes_.find(fold(outlet)); found != homes_.end()) return std::string(found->second);

@@ -16,6 +16,8 @@ class OutletTable {
   explicit OutletTable(const std::string& folder);
   /// ISO 3166-1 alpha-3 of the outlet's country; empty where neither its name nor its address tells. `outlet` is a name or an address.
   std::string home(std::string_view outlet, const ActorTable& actors, const PlaceTable& places) const;
+  /// Whether the outlet of that name reports from everywhere, as Reuters does.
+  bool is_of_everywhere(std::string_view outlet) const;
   const Table& table() const { return table_; }
 
  private:
