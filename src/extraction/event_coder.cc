@@ -383,7 +383,26 @@ class EventCoder {
       if (parents_[i] == kNone || at != kNone) continue;
       events_[i].content_of = parents_[i];
       part_dates(events_[parents_[i]], events_[i]);
+      share_parties(events_[parents_[i]], events_[i]);
     }
+  }
+
+  /// Who is accused did it, who is asked is to do it, who threatens or promises will: where one of the two leaves it open.
+  static void share_parties(Event& doorway, Event& act) {
+    const bool is_others = one_of(doorway.type, {"ACCUSE", "REQUEST"});
+    const bool is_own = one_of(doorway.type, {"THREATEN", "AGREE", "REJECT"});
+    const std::vector<Entity>& doers = is_others ? doorway.recipients : doorway.actors;
+    if (act.actors.empty() && (is_others || is_own) && !share_any(doers, act.recipients)) act.actors = doers;
+    const std::vector<Entity>& meant = is_others ? act.actors : act.recipients;
+    const bool is_open = doorway.recipients.empty() && (is_others || doorway.type == "THREATEN");
+    if (is_open && !share_any(meant, doorway.actors)) doorway.recipients = meant;
+  }
+
+  static bool share_any(const std::vector<Entity>& some, const std::vector<Entity>& others) {
+    return std::any_of(some.begin(), some.end(), [&](const Entity& party) {
+      const auto overlaps = [&](const Entity& other) { return other.span.overlaps(party.span); };
+      return hold(others, party) || std::any_of(others.begin(), others.end(), overlaps);
+    });
   }
 
   ReadingView view_;
