@@ -58,6 +58,7 @@ class EventCoder {
     if (event.recipients.empty() && !all_act)
       for (const WordRange words : participants_.recipients_of(trigger.trigger, event.type, event.mode))
         add_recipient(event, words, inside);
+    if (event.type == "ASSAULT") join_sides(event, trigger.trigger);
     if (event.mode == "seize")  // what is captured is where it happens
       std::erase_if(event.recipients, [&](const Entity& recipient) { return actors_.is_locality(view_.words_in(recipient.span)); });
     // Whoever acts is not done to as well, also where another mention of it is proposed.
@@ -71,6 +72,17 @@ class EventCoder {
     if (event.mode == "visit") leave_hosts(event);
     if (event.type == "CONSULT" && (event.mode.empty() || (event.mode == "visit" && event.recipients.empty()))) tell_guests(event);
     return event;
+  }
+
+  /// Both sides of a clash act, and whoever dies in it is not whom it was done to (codebook).
+  void join_sides(Event& event, WordRange trigger) const {
+    const std::string_view kind = lexicons_.acts.kind(view_.lemma(view_.head_of(trigger)));
+    const bool is_mutual = kind == "clash" || (kind == "fight" && event.actors.size() > 1);
+    if (!is_mutual || event.actors.empty()) return;
+    for (const Entity& party : event.recipients)
+      if (one_of(party.sector, {"GOV", "MIL", "COP", "REB", "SEP", "PRM", "UAF", "CRM", "OPP"}) && !hold(event.actors, party))
+        event.actors.push_back(party);
+    if (event.actors.size() > 1) event.recipients.clear();
   }
 
   /// As the head says, but what is asked for has not happened ("applied to join"), nor what would have been.

@@ -24,6 +24,7 @@ COLUMNS = {
     'modes.tsv': ['type', 'mode', 'score', 'meaning'],
     'cameo.tsv': ['code', 'name', 'type', 'mode', 'goldstein', 'note'],
     'cues.tsv': ['cue', 'kind', 'count'],
+    'acts.tsv': ['word', 'kind'],
     'recipient_paths.tsv': ['type', 'part_of_speech', 'path', 'count', 'share'],
     'outlets.tsv': ['outlet', 'country'],
     'party_countries.tsv': ['sign', 'weight'],
@@ -31,7 +32,7 @@ COLUMNS = {
     'name_ends.tsv': ['word', 'kind'],
     'persons.tsv': ['word', 'kind', 'sex'],
 }
-KEY = {'actors.tsv': 6, 'actors-reviewed.tsv': 6, 'agents.tsv': 1, 'places.tsv': 7, 'calendar.tsv': 2, 'countries.tsv': 1, 'plover.tsv': 1, 'modes.tsv': 2, 'cameo.tsv': 1, 'cues.tsv': 1,
+KEY = {'actors.tsv': 6, 'actors-reviewed.tsv': 6, 'agents.tsv': 1, 'places.tsv': 7, 'calendar.tsv': 2, 'countries.tsv': 1, 'plover.tsv': 1, 'modes.tsv': 2, 'cameo.tsv': 1, 'cues.tsv': 1, 'acts.tsv': 1,
        'recipient_paths.tsv': 3, 'outlets.tsv': 1, 'party_countries.tsv': 1, 'lemmas.tsv': 2, 'lemmas-reviewed.tsv': 2, 'name_ends.tsv': 1, 'persons.tsv': 2}
 ACTOR_KINDS = set('state capital demonym adjective government leader person organization group party outlet'.split())
 PLACE_KINDS = set('country admin1 city capital region river sea facility town district ending word'.split())

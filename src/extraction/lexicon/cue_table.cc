@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "extraction/lexicon/cue_table.h"
 
+#include <fmt/format.h>
+
 namespace demarche {
 
-CueTable::CueTable(const std::string& folder) : table_(folder + "/cues.tsv", 2) {
+CueTable::CueTable(const std::string& folder, std::string_view file) : table_(fmt::format("{}/{}", folder, file), 2) {
   for (const Table::Row& row : table_.rows()) kinds_.emplace(row[0], row[1]);
 }
 

@@ -13,7 +13,8 @@ namespace demarche {
 
 class CueTable {
  public:
-  explicit CueTable(const std::string& folder);
+  /// `file` is a table of cues, or of other words that have a kind.
+  explicit CueTable(const std::string& folder, std::string_view file = "cues.tsv");
   /// The kind of a cue, lower case as it stands in the text; empty if unknown.
   std::string_view kind(std::string_view cue) const;
   const Table& table() const { return table_; }

@@ -17,6 +17,7 @@ Lexicons::Lexicons(const std::string& folder)
       places(folder),
       calendar(folder),
       cues(folder),
+      acts(folder, "acts.tsv"),
       recipient_paths(folder),
       outlets(folder),
       persons(folder),
@@ -24,7 +25,7 @@ Lexicons::Lexicons(const std::string& folder)
   Sha256 sum;
   for (const Table& table : actors.tables()) sum.update(table.bytes());
   sum.update(places.bytes());
-  for (const Table* table : {&agents.table(), &calendar.table(), &cues.table(), &recipient_paths.table(), &outlets.table(),
+  for (const Table* table : {&agents.table(), &calendar.table(), &cues.table(), &acts.table(), &recipient_paths.table(), &outlets.table(),
                              &persons.table(), &party_countries.table()})
     sum.update(table->bytes());
   for (const char* of_words : {"/tokenizer.tsv", "/lemmas.tsv", "/lemmas-reviewed.tsv", "/name_ends.tsv"})

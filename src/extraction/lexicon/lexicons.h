@@ -24,6 +24,7 @@ struct Lexicons {
   PlaceTable places;
   Calendar calendar;
   CueTable cues;
+  CueTable acts;  ///< words for what two sides do
   PathTable recipient_paths;
   OutletTable outlets;
   PersonTable persons;
