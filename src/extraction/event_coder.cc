@@ -70,7 +70,8 @@ class EventCoder {
     settle_countries(event);
     if (where && event.mode == "visit") add_host(event, view_.to_noun(*where));
     if (event.mode == "visit") leave_hosts(event);
-    if (event.type == "CONSULT" && (event.mode.empty() || (event.mode == "visit" && event.recipients.empty()))) tell_guests(event);
+    const bool is_meeting = event.mode.empty() && view_.upos_is(view_.head_of(trigger.trigger), {"VERB"});
+    if (event.type == "CONSULT" && event.recipients.empty() && (event.mode == "visit" || is_meeting)) tell_guests(event);
     return event;
   }
 
@@ -137,6 +138,8 @@ class EventCoder {
     for (const Entity& actor : event.actors) states.insert(actor.country);
     const std::string& home = event.place ? event.place->country : "";
     if (states.size() != 2 || !states.contains(home) || !std::all_of(states.begin(), states.end(), is_state_code)) return;
+    const bool is_host_first = event.actors.front().country == home || event.actors.front().span == event.actors.back().span;
+    if (event.mode.empty() && is_host_first) return;  // "both sides", "Verania and Saldor negotiated in Karsk"
     const auto hosts =
         std::stable_partition(event.actors.begin(), event.actors.end(), [&](const Entity& actor) { return actor.country != home; });
     event.recipients.assign(std::make_move_iterator(hosts), std::make_move_iterator(event.actors.end()));
