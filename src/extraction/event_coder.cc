@@ -59,6 +59,7 @@ class EventCoder {
       for (const WordRange words : participants_.recipients_of(trigger.trigger, event.type, event.mode))
         add_recipient(event, words, inside);
     if (event.type == "ASSAULT") join_sides(event, trigger.trigger);
+    if (kind_of_act(trigger.trigger) == "transfer") hand_over(event, trigger.trigger);
     if (event.mode == "seize")  // what is captured is where it happens
       std::erase_if(event.recipients, [&](const Entity& recipient) { return actors_.is_locality(view_.words_in(recipient.span)); });
     // Whoever acts is not done to as well, also where another mention of it is proposed.
@@ -75,9 +76,22 @@ class EventCoder {
     return event;
   }
 
+  std::string_view kind_of_act(WordRange trigger) const { return lexicons_.acts.kind(view_.lemma(view_.head_of(trigger))); }
+
+  /// Who is deported to a state is received by it: the state is the recipient (codebook).
+  void hand_over(Event& event, WordRange trigger) const {
+    const auto words = participants_.receiver_of(trigger);
+    if (!words) return;
+    const Entity state = actors_.resolve(*words);
+    const auto gives = [&](const Entity& actor) { return actor.country == state.country && !actor.span.overlaps(state.span); };
+    if (!is_state_code(state.country) || std::any_of(event.actors.begin(), event.actors.end(), gives)) return;
+    std::erase_if(event.actors, [&](const Entity& actor) { return actor.span.overlaps(state.span); });
+    event.recipients = {state};
+  }
+
   /// Both sides of a clash act, and whoever dies in it is not whom it was done to (codebook).
   void join_sides(Event& event, WordRange trigger) const {
-    const std::string_view kind = lexicons_.acts.kind(view_.lemma(view_.head_of(trigger)));
+    const std::string_view kind = kind_of_act(trigger);
     const bool is_mutual = kind == "clash" || (kind == "fight" && event.actors.size() > 1);
     if (!is_mutual || event.actors.empty()) return;
     for (const Entity& party : event.recipients)

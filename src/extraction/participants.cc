@@ -90,6 +90,10 @@ std::optional<WordRange> Participants::actor_of(WordRange trigger) const {
   return phrase_of(child_with_case(head, {"nmod", "obl"}, {"by"}));
 }
 
+std::optional<WordRange> Participants::receiver_of(WordRange trigger) const {
+  return phrase_of(child_with_case(view_.head_of(trigger), {"obl", "nmod"}, {"to"}));
+}
+
 std::optional<WordRange> Participants::sayer_of(WordRange cue) const {
   const std::uint32_t verb = view_.head_of(cue);
   if (!view_.upos_is(verb, {"VERB"}) || is_passive(verb)) return std::nullopt;

@@ -18,6 +18,8 @@ class Participants {
 
   /// "Russia" in "Russia shelled", "the shelling by Russia", "Russia's shelling", "Russia began to shell".
   std::optional<WordRange> actor_of(WordRange trigger) const;
+  /// "Saldor" in "deported to Saldor", "extradition to Saldor".
+  std::optional<WordRange> receiver_of(WordRange trigger) const;
   /// The noun that is the subject of a trigger that is a verb; kNone where it has none of its own.
   std::uint32_t own_subject(WordRange trigger) const;
   /// "Had the army attacked, thousands would have died."

@@ -24,7 +24,7 @@ struct Lexicons {
   PlaceTable places;
   Calendar calendar;
   CueTable cues;
-  CueTable acts;  ///< words for what two sides do
+  CueTable acts;  ///< acts whose parties the codebook tells
   PathTable recipient_paths;
   OutletTable outlets;
   PersonTable persons;
