@@ -38,7 +38,7 @@ class EventCoder {
  private:
   Event event_of(const TriggerProposal& trigger) const {
     Event event;
-    event.trigger = view_.span(trigger.trigger);
+    event.trigger = trigger_span(trigger.trigger);
     event.type = trigger.type;
     event.mode = trigger.mode;
     event.cameo = trigger.code;
@@ -74,6 +74,16 @@ class EventCoder {
     const bool is_meeting = event.mode.empty() && view_.upos_is(view_.head_of(trigger.trigger), {"VERB"});
     if (event.type == "CONSULT" && event.recipients.empty() && (event.mode == "visit" || is_meeting)) tell_guests(event);
     return event;
+  }
+
+  /// "blocked" of "blocked the", and "test-fired" in whole.
+  TextSpan trigger_span(WordRange words) const {
+    while (words.size() > 1 && (view_.upos_is(words.last - 1, {"DET", "CCONJ"}) || view_.relation(words.last - 1) == "nmod:poss")) --words.last;
+    const auto runs_on = [&](std::uint32_t next) {
+      return view_.span(next).begin == view_.span(next - 1).end && (view_.text(next) == "-" || view_.text(next - 1) == "-");
+    };
+    while (words.last < view_.sentence_at(view_.sentence(words.first)).last && runs_on(words.last)) ++words.last;
+    return view_.span(words);
   }
 
   std::string_view kind_of_act(WordRange trigger) const { return lexicons_.acts.kind(view_.lemma(view_.head_of(trigger))); }
@@ -331,7 +341,7 @@ class EventCoder {
     const auto hangs = [&](std::uint32_t lower, std::uint32_t upper) {
       const std::string_view how = view_.relation(lower);
       return view_.head(lower) == upper &&
-             (how == "obj" || how == "nsubj:pass" || how == "nsubj" || how == "compound" || how == "xcomp" || how == "obl");
+             one_of(how, {"obj", "nsubj:pass", "nsubj", "compound", "amod", "xcomp", "obl"});
     };
     return hangs(head_a, head_b) || hangs(head_b, head_a);
   }
