@@ -341,7 +341,7 @@ class EventCoder {
     const auto hangs = [&](std::uint32_t lower, std::uint32_t upper) {
       const std::string_view how = view_.relation(lower);
       return view_.head(lower) == upper &&
-             one_of(how, {"obj", "nsubj:pass", "nsubj", "compound", "amod", "xcomp", "obl"});
+             one_of(how, {"obj", "nsubj:pass", "nsubj", "compound", "amod", "case", "xcomp", "obl"});
     };
     return hangs(head_a, head_b) || hangs(head_b, head_a);
   }
