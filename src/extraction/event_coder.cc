@@ -51,8 +51,11 @@ class EventCoder {
     const bool all_act = event.type == "CONSULT" && event.mode != "visit";  // symmetric: every party is an actor (codebook)
     std::vector<RoleSpan> actors = trigger.actors;
     std::erase_if(actors, [&](const RoleSpan& span) { return is_only_claimed(span.words, trigger.trigger); });
+    keep_near(actors, trigger.trigger);
+    std::vector<RoleSpan> recipients = trigger.recipients;
+    keep_near(recipients, trigger.trigger);
     add_parties(event.actors, trigger, actors, inside);
-    add_parties(all_act ? event.actors : event.recipients, trigger, trigger.recipients, inside);
+    add_parties(all_act ? event.actors : event.recipients, trigger, recipients, inside);
     if (event.actors.empty())
       if (const auto words = participants_.actor_of(trigger.trigger)) add_party(event.actors, actors_.resolve_each(*words, inside));
     if (event.recipients.empty() && !all_act)
@@ -189,6 +192,12 @@ class EventCoder {
       for (const WordRange party : view_.conjuncts(words))
         if (may_be_things || !is_thing(party)) add_party(parties, actors_.resolve_each(party, inside));
     }
+  }
+
+  /// Whoever is named in another sentence is none beside those that the trigger's own sentence names.
+  void keep_near(std::vector<RoleSpan>& spans, WordRange trigger) const {
+    const auto is_far = [&](const RoleSpan& span) { return view_.sentence(span.words.first) != view_.sentence(trigger.first); };
+    if (!std::all_of(spans.begin(), spans.end(), is_far)) std::erase_if(spans, is_far);
   }
 
   /// "Ukraine's [army]", where the head cut the party.
