@@ -17,6 +17,10 @@ class Circumstances {
 
   /// The time phrase that belongs to the trigger, e.g. "on Tuesday" in "They met on Tuesday".
   std::optional<WordRange> date_of(WordRange trigger) const;
+  /// "A week after" for the attack of "a week [after the attack]" or "a week after the attack": other words as they are.
+  WordRange to_after(WordRange words, WordRange trigger) const;
+  /// "On Monday" for "a day after" of "left on Monday, a day after"; the sentence's first other time.
+  std::optional<WordRange> time_beside(WordRange words) const;
   /// The name after "in", "at", "near" ... that belongs to the trigger.
   std::optional<WordRange> place_of(WordRange trigger) const;
   /// The last year named before the word; empty if none is.

@@ -276,12 +276,19 @@ class EventCoder {
     if (!words) return std::nullopt;
     const auto published = view_.document().origin().published;
     const Tense tense = is_ahead(status) ? Tense::Future : Tense::Past;
-    const auto days_of = [&](WordRange told) { return normalize_time(view_.text(told), published, tense, lexicons_.calendar); };
+    const auto days_of = [&](WordRange told, std::optional<Date> day) {
+      return normalize_time(view_.text(told), day, tense, lexicons_.calendar);
+    };
+    words = circumstances_.to_after(*words, trigger.trigger);
     EventDate date;
-    date.interval = days_of(*words);
+    date.interval = days_of(*words, published);
+    if (view_.lower(words->last - 1) == "after")  // "left on Monday, a day after": Sunday
+      if (const auto other = circumstances_.time_beside(*words))
+        if (const auto day = normalize_time(view_.text(*other), published, Tense::Past, lexicons_.calendar); day && day->from == day->to)
+          date.interval = days_of(*words, day->from);
     bool is_by_tree = proposed == nullptr;
     if (!date.interval && by_tree && !is_by_tree)
-      if (const auto days = days_of(*by_tree)) words = by_tree, date.interval = days, is_by_tree = true;
+      if (const auto days = days_of(*by_tree, published)) words = by_tree, date.interval = days, is_by_tree = true;
     if (!date.interval && !published) date.interval = by_year_before(*words, tense);
     date.span = view_.span(*words);
     date.rule = is_by_tree ? "tree and calendar.tsv" : "event-head and calendar.tsv";
