@@ -144,7 +144,8 @@ std::optional<DateInterval> counted(const TimeItems& items, std::optional<Date> 
   const auto direction = direction_of(items);
   if (direction && *direction != 0 && !has(items, "ago")) {  // "the last three days", "in the next two weeks"
     const Date end = moved(*reported, kind, *direction < 0 ? -count : count);
-    return *direction < 0 ? DateInterval{end, *reported} : DateInterval{*reported, end};
+    const Date last = has(items, "previous") ? add_days(*reported, -1) : *reported;
+    return *direction < 0 ? DateInterval{end, last} : DateInterval{*reported, end};
   }
   if (kind == TimeUnit::Day && count > 1 && unit->form == "day" && unit != items.data() &&
       (unit - 1)->number == count)  // "a two-day visit"

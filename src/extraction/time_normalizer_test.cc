@@ -48,6 +48,8 @@ TEST(TimeNormalizer, CountsFromTheReportsDate) {
       {"since late April", Tense::Past, "2025-04-21..2025-11-26"},
       {"in the early hours of Aug. 7", Tense::Past, "2025-08-07..2025-08-07"},
       {"earlier this month", Tense::Past, "2025-11-01..2025-11-26"},
+      {"in 2025 so far", Tense::Past, "2025-01-01..2025-11-26"},
+      {"over the two previous days", Tense::Past, "2025-11-24..2025-11-25"},
       {"later this month", Tense::Future, "2025-11-27..2025-11-30"},
       {"three months earlier", Tense::Past, "2025-08-01..2025-08-31"},
       {"overnight", Tense::Past, "2025-11-25..2025-11-26"},
