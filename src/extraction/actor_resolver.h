@@ -189,6 +189,8 @@ class ActorResolver {
   Agent bearer(WordRange words, std::uint32_t head) const;
   std::string_view nationality_before(const Match& body, WordRange words) const;
   WordRange with_place_after(WordRange words) const;
+  WordRange with_larger_places(WordRange words) const;
+  WordRange this_side(WordRange words) const;
   bool is_whole_name(WordRange words, WordRange inside) const;
   void place_by_names(WordRange bare, Entity& entity) const;
   void place_party(WordRange bare, Entity& entity) const;

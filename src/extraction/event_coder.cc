@@ -74,6 +74,7 @@ class EventCoder {
     settle_countries(event);
     if (where && event.mode == "visit") add_host(event, view_.to_noun(*where));
     if (event.mode == "visit") leave_hosts(event);
+    if (event.mode == "visit" && !event.place) place_visit(event);
     const bool is_meeting = event.mode.empty() && view_.upos_is(view_.head_of(trigger.trigger), {"VERB"});
     if (event.type == "CONSULT" && event.recipients.empty() && (event.mode == "visit" || is_meeting)) tell_guests(event);
     return event;
@@ -148,6 +149,16 @@ class EventCoder {
     if (host.country != event.place->country) host = *event.place;
     host.sector = "GOV";
     event.recipients.push_back(std::move(host));
+  }
+
+  /// Who visits Madrid is in Madrid.
+  void place_visit(Event& event) const {
+    for (const Entity& host : event.recipients) {
+      const WordRange words = view_.words_in(host.span);
+      if (words.empty() || !actors_.is_place_name(view_.head_of(words))) continue;
+      event.place = actors_.resolve_place(words);
+      return;
+    }
   }
 
   /// "A visit to Havana by Iran's vice president": who is of a visitor's country is no host, where there is one.

@@ -125,6 +125,20 @@ void ActorResolver::place_by_names(WordRange bare, Entity& entity) const {
   }
 }
 
+/// With the larger places that follow: "Ukhia[, Cox's Bazar, Bangladesh]"; not "Paris, London and Berlin".
+WordRange ActorResolver::with_larger_places(WordRange words) const {
+  while (words.last + 1 < view_.size() && view_.text(words.last) == ",") {
+    const Name* name = view_.name_at(words.last + 1);
+    if (name == nullptr || name->words.first != words.last + 1 || std::string_view(name->type) != "LOC") break;
+    const std::uint32_t top = view_.head_of(name->words);
+    const bool hangs = view_.head(top) != kNone && words.contains(view_.head(top)) && view_.relation(top) != "conj";
+    const bool joins = name->words.last < view_.size() && view_.upos_is(name->words.last, {"CCONJ"});
+    if (!hangs || joins) break;
+    words.last = name->words.last;
+  }
+  return words;
+}
+
 /// With the place that the noun lies in: "a market [in Karachi]", "the Miramar suburb [of Havana]"; a town is told by its own name.
 WordRange ActorResolver::with_place_after(WordRange words) const {
   if (words.last + 1 >= view_.size() || !one_of(view_.lower(words.last), {"in", "of", "near"})) return words;
@@ -139,12 +153,19 @@ WordRange ActorResolver::with_place_after(WordRange words) const {
   return view_.head(view_.head_of(place->words)) == head ? WordRange{words.first, place->words.last} : words;
 }
 
+/// "His country's border" of "his country's border with Brazil".
+WordRange ActorResolver::this_side(WordRange words) const {
+  for (std::uint32_t i = words.first + 1; i < words.last; ++i)
+    if (view_.lower(i) == "with" && view_.upos_is(i - 1, {"NOUN"})) return {words.first, i};
+  return words;
+}
+
 Entity ActorResolver::resolve_place(WordRange words) const {
-  words = with_place_after(view_.to_noun(words));
+  words = with_larger_places(with_place_after(view_.to_noun(words)));
   Entity entity;
   entity.span = view_.span(words);
   const WordRange bare = view_.trimmed(words);
-  place_by_names(bare, entity);
+  place_by_names(this_side(bare), entity);
   entity.name = std::string(view_.text(bare));
   if (!entity.country.empty()) return entity;
   const bool the_country = view_.lower(bare.last - 1) == "country";
