@@ -74,7 +74,8 @@ class EventCoder {
     settle_countries(event);
     if (where && event.mode == "visit") add_host(event, view_.to_noun(*where));
     if (event.mode == "visit") leave_hosts(event);
-    if (event.mode == "visit" && !event.place) place_visit(event);
+    if ((event.mode == "visit" || event.type == "ASSAULT") && !event.place) place_visit(event);
+    if (!event.place && one_of(event.type, {"COERCE", "SANCTION", "ASSAULT", "PROTEST", "RETREAT", "CONCEDE"})) place_by_doer(event);
     const bool is_meeting = event.mode.empty() && view_.upos_is(view_.head_of(trigger.trigger), {"VERB"});
     if (event.type == "CONSULT" && event.recipients.empty() && (event.mode == "visit" || is_meeting)) tell_guests(event);
     return event;
@@ -149,6 +150,17 @@ class EventCoder {
     if (host.country != event.place->country) host = *event.place;
     host.sector = "GOV";
     event.recipients.push_back(std::move(host));
+  }
+
+  /// "A court in Hanoi jailed": there.
+  void place_by_doer(Event& event) const {
+    for (const Entity& actor : event.actors)
+      for (std::uint32_t i = view_.words_in(actor.span).first + 1; i + 1 < view_.words_in(actor.span).last; ++i) {
+        const Name* name = view_.lower(i) == "in" ? view_.name_at(i + 1) : nullptr;
+        if (name == nullptr || !actors_.is_place_name(i + 1) || name->words.first != i + 1) continue;
+        event.place = actors_.resolve_place(name->words);
+        return;
+      }
   }
 
   /// Who visits Madrid is in Madrid.
