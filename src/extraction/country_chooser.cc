@@ -9,9 +9,9 @@
 namespace demarche {
 namespace {
 
-constexpr double kHome = 2;  ///< mentions that an outlet's home is worth
-constexpr double kTitle = 4; ///< mentions that the title is worth
-constexpr int kClimb = 8;    ///< steps up the tree
+constexpr double kHome = 2;   ///< mentions that an outlet's home is worth
+constexpr double kTitle = 4;  ///< mentions that the title is worth
+constexpr int kClimb = 8;     ///< steps up the tree
 
 /// What the event's other parties and its place say for a country, or for none.
 void add_signs_of(const PartySetting& setting, std::string_view kind, CountryCandidate& candidate) {

@@ -37,7 +37,8 @@ struct PartySetting {
 
 class CountryChooser {
  public:
-  /// `mentions` in text order; `home` is the outlet's country or empty, `title` those of the report's title. `weights` must outlive the chooser.
+  /// `mentions` in text order; `home` is the outlet's country or empty, `title` those of the report's title. `weights` must outlive the
+  /// chooser.
   CountryChooser(const ReadingView& view, const WeightTable& weights, std::vector<CountryMention> mentions, std::string home,
                  const std::vector<std::string>& title);
 

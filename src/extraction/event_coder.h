@@ -8,6 +8,7 @@
 namespace demarche {
 
 /// Events of one report, ordered by trigger. All its statements are known before: who asserts an event depends on them.
-Events code_events(const Document& document, const std::vector<Statement>& statements, const ActorResolver& actors, const Lexicons& lexicons);
+Events code_events(const Document& document, const std::vector<Statement>& statements, const ActorResolver& actors,
+                   const Lexicons& lexicons);
 
 }  // namespace demarche

@@ -9,7 +9,6 @@
 namespace demarche {
 namespace {
 
-constexpr std::uint32_t kFarBack = 4096;  ///< words in which fuller words for the same are looked for
 constexpr std::size_t kMostInitials = 3;  ///< of a label
 constexpr int kClimbToSubject = 12;       ///< steps up the tree to a subject that a pronoun may mean
 
@@ -352,42 +351,6 @@ std::optional<Entity> ActorResolver::resolve_pronoun(std::uint32_t word, const E
     return resolve(noun_phrase(noun), inside);
   }
   return std::nullopt;
-}
-
-/// "the sources" after "two informed sources": the fuller words used before for the same.
-std::optional<WordRange> ActorResolver::earlier_mention(WordRange words, std::uint32_t head) const {
-  const std::string first = view_.lower(words.first);
-  const bool definite = first == "the" || first == "these" || first == "those" || first == "both" || first == "one";
-  if (!definite) return std::nullopt;
-  const std::string lemma = view_.lemma(head);
-  const std::uint32_t before_head = head - view_.trimmed(words).first;
-  const auto is_called_so = [&](std::uint32_t noun) {  // "the prime minister" is no foreign minister
-    for (std::uint32_t back = 1; back <= before_head; ++back)
-      if (noun < back || view_.lemma(noun - back) != view_.lemma(head - back)) return false;
-    return true;
-  };
-  const Agent* agent = agent_at(words, head);
-  const bool is_abroad = agent != nullptr && agent->note == "abroad";
-  std::optional<WordRange> found;
-  const std::uint32_t farthest = words.first > kFarBack ? words.first - kFarBack : 0;
-  for (std::uint32_t i = words.first; i-- > farthest;) {
-    if (!view_.upos_is(i, {"NOUN", "PROPN"}) || view_.lemma(i) != lemma) continue;
-    const bool is_body = match_at(i) != nullptr && view_.upos_is(i, {"PROPN"});
-    if ((view_.sentence(i) == view_.sentence(head) && !is_body) || view_.relation(i) == "compound" || !is_called_so(i)) continue;
-    const Sentence& sentence = view_.sentence_at(view_.sentence(i));
-    std::uint32_t begin = i, end = i + 1;
-    const auto is_part = [&](std::uint32_t at) {
-      return view_.upos_is(at, {"ADJ", "NOUN", "NUM", "PROPN"}) || (at > sentence.first && is_possessive(view_.text(at)) && view_.upos_is(at - 1, {"PROPN"}));
-    };
-    while (begin > sentence.first && is_part(begin - 1)) --begin;
-    if (view_.upos_is(i, {"PROPN"}) && end < sentence.last && view_.text(end) == "of")  // "Ministry [of Foreign Affairs]"
-      for (std::uint32_t next = end + 1; next < sentence.last && view_.upos_is(next, {"PROPN"}); ++next) end = next + 1;
-    if (end - begin <= before_head + 1) continue;
-    // "The embassy" is whose it was said to be: "Verania's embassy", before "the kingdom's embassy".
-    if (!is_abroad || owner_in({begin, end}, end - 1) != nullptr) return WordRange{begin, end};
-    if (!found) found = WordRange{begin, end};
-  }
-  return found;
 }
 
 /// A name in capitals as sentences have it; one word only where a title or a transcript's colon tells that it is no abbreviation.

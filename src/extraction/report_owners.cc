@@ -10,6 +10,7 @@
 namespace demarche {
 namespace {
 
+constexpr std::uint32_t kFarBack = 4096;      ///< words in which fuller words for the same are looked for
 constexpr std::uint32_t kBodyBack = 3;        ///< sentences in which "the group" was named
 constexpr std::uint32_t kWordsAfterName = 9;  ///< in which an office is told
 
@@ -76,7 +77,8 @@ const ActorResolver::Match* ActorResolver::nation_after(WordRange mention) const
   if (one_of(view_.lower(word), {"a", "an", "the"})) ++word;
   if (view_.lower(word) == "former") ++word;
   const Match* match = word < sentence.last ? match_at(word) : nullptr;
-  const bool is_nation = match != nullptr && one_of(match->actor.entry->kind, {"adjective", "demonym"}) && match->words.last < sentence.last;
+  const bool is_nation =
+      match != nullptr && one_of(match->actor.entry->kind, {"adjective", "demonym"}) && match->words.last < sentence.last;
   return is_nation && view_.upos_is(match->words.last, {"NOUN", "ADJ"}) ? match : nullptr;
 }
 
@@ -194,6 +196,43 @@ std::optional<WordRange> ActorResolver::latter(std::uint32_t word) const {
   for (std::uint32_t i = word; i-- > first;)
     if (const Match* match = match_at(i); match != nullptr && match->actor.entry->kind != "adjective") return match->words;
   return std::nullopt;
+}
+
+/// "the sources" after "two informed sources": the fuller words used before for the same.
+std::optional<WordRange> ActorResolver::earlier_mention(WordRange words, std::uint32_t head) const {
+  const std::string first = view_.lower(words.first);
+  const bool definite = first == "the" || first == "these" || first == "those" || first == "both" || first == "one";
+  if (!definite) return std::nullopt;
+  const std::string lemma = view_.lemma(head);
+  const std::uint32_t before_head = head - view_.trimmed(words).first;
+  const auto is_called_so = [&](std::uint32_t noun) {  // "the prime minister" is no foreign minister
+    for (std::uint32_t back = 1; back <= before_head; ++back)
+      if (noun < back || view_.lemma(noun - back) != view_.lemma(head - back)) return false;
+    return true;
+  };
+  const Agent* agent = agent_at(words, head);
+  const bool is_abroad = agent != nullptr && agent->note == "abroad";
+  std::optional<WordRange> found;
+  const std::uint32_t farthest = words.first > kFarBack ? words.first - kFarBack : 0;
+  for (std::uint32_t i = words.first; i-- > farthest;) {
+    if (!view_.upos_is(i, {"NOUN", "PROPN"}) || view_.lemma(i) != lemma) continue;
+    const bool is_body = match_at(i) != nullptr && view_.upos_is(i, {"PROPN"});
+    if ((view_.sentence(i) == view_.sentence(head) && !is_body) || view_.relation(i) == "compound" || !is_called_so(i)) continue;
+    const Sentence& sentence = view_.sentence_at(view_.sentence(i));
+    std::uint32_t begin = i, end = i + 1;
+    const auto is_part = [&](std::uint32_t at) {
+      return view_.upos_is(at, {"ADJ", "NOUN", "NUM", "PROPN"}) ||
+             (at > sentence.first && is_possessive(view_.text(at)) && view_.upos_is(at - 1, {"PROPN"}));
+    };
+    while (begin > sentence.first && is_part(begin - 1)) --begin;
+    if (view_.upos_is(i, {"PROPN"}) && end < sentence.last && view_.text(end) == "of")  // "Ministry [of Foreign Affairs]"
+      for (std::uint32_t next = end + 1; next < sentence.last && view_.upos_is(next, {"PROPN"}); ++next) end = next + 1;
+    if (end - begin <= before_head + 1) continue;
+    // "The embassy" is whose it was said to be: "Verania's embassy", before "the kingdom's embassy".
+    if (!is_abroad || owner_in({begin, end}, end - 1) != nullptr) return WordRange{begin, end};
+    if (!found) found = WordRange{begin, end};
+  }
+  return found;
 }
 
 /// "The group", "the company": the words of the body named last before, in this sentence or those before it.
