@@ -251,7 +251,7 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
   entity.sector = agent.sector;
   const ActorRow* owner = owner_in(words, head);
   if (const auto earlier = earlier_mention(words, head)) {
-    const ActorRow* their = owner_in(*earlier, earlier->last - 1);
+    const ActorRow* their = owner_in(*earlier, view_.head_of(*earlier));
     const bool is_another = owner != nullptr && their != nullptr && owner->country != their->country;
     if (!is_another) entity.name = bare_name(*earlier);
     if (owner == nullptr) owner = their;

@@ -225,11 +225,14 @@ std::optional<WordRange> ActorResolver::earlier_mention(WordRange words, std::ui
              (at > sentence.first && is_possessive(view_.text(at)) && view_.upos_is(at - 1, {"PROPN"}));
     };
     while (begin > sentence.first && is_part(begin - 1)) --begin;
-    if (view_.upos_is(i, {"PROPN"}) && end < sentence.last && view_.text(end) == "of")  // "Ministry [of Foreign Affairs]"
-      for (std::uint32_t next = end + 1; next < sentence.last && view_.upos_is(next, {"PROPN"}); ++next) end = next + 1;
+    // "Ministry [of Foreign Affairs]", "embassy [in the Philippines]"
+    const bool is_open = end < sentence.last &&
+                         ((view_.upos_is(i, {"PROPN"}) && view_.text(end) == "of") || (is_abroad && one_of(view_.text(end), {"in", "to"})));
+    for (std::uint32_t next = end + 1; is_open && next < sentence.last && view_.upos_is(next, {"PROPN", "DET"}); ++next)
+      if (view_.upos_is(next, {"PROPN"})) end = next + 1;
     if (end - begin <= before_head + 1) continue;
     // "The embassy" is whose it was said to be: "Verania's embassy", before "the kingdom's embassy".
-    if (!is_abroad || owner_in({begin, end}, end - 1) != nullptr) return WordRange{begin, end};
+    if (!is_abroad || owner_in({begin, end}, i) != nullptr) return WordRange{begin, end};
     if (!found) found = WordRange{begin, end};
   }
   return found;
