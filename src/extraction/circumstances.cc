@@ -133,14 +133,12 @@ WordRange Circumstances::to_after(WordRange words, WordRange trigger) const {
     const bool is_counted = word > words.first && (view_.upos_is(word - 1, {"NUM"}) || one_of(view_.lower(word - 1), {"a", "an"}));
     return is_counted && meaning && meaning->word == TimeWord::Unit;
   };
-  for (std::uint32_t i = words.first + 1; i < words.last; ++i)
-    if (is_after(i) && is_unit(i - 1)) {
-      const auto tells_time = [&](std::uint32_t word) { return is_time_core(word); };
-      const auto rest = WordRange{i + 1, words.last};
-      bool is_told = false;
-      for (std::uint32_t word = rest.first; word < rest.last; ++word) is_told = is_told || tells_time(word);
-      return is_told ? words : WordRange{words.first, i + 1};
-    }
+  for (std::uint32_t i = words.first + 1; i < words.last; ++i) {
+    if (!is_after(i) || !is_unit(i - 1)) continue;
+    bool is_told = false;  // "a day after Sunday"
+    for (std::uint32_t word = i + 1; word < words.last; ++word) is_told = is_told || is_time_core(word);
+    return is_told ? words : WordRange{words.first, i + 1};
+  }
   const bool runs_on = words.last < view_.size() && view_.sentence(words.last) == view_.sentence(words.first);
   const bool is_its = runs_on && trigger.first > words.last && view_.lower(words.first) != "for";
   return is_its && is_after(words.last) && is_unit(words.last - 1) ? WordRange{words.first, words.last + 1} : words;
