@@ -273,10 +273,10 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
     entity.country = possessor_country(words);
     if (!entity.country.empty()) entity.reason += "; country of the owner";
   }
-  if (is_of_several(words, head)) {
-    if (entity.country.empty()) entity.reason += "; of several countries";
-  } else if (entity.country.empty() && !is_place_name(head)) {
-    entity.country = chooser_->choose(head, words, kind_of_bearer(agent), countries_of_others(words, head));
+  if (entity.country.empty() && !is_place_name(head)) {
+    const bool is_several = is_of_several(words, head);
+    if (!is_several) entity.country = chooser_->choose(head, words, kind_of_bearer(agent), countries_of_others(words, head));
+    if (is_several) entity.reason += "; of several countries";
     if (!entity.country.empty()) entity.reason += kByContext;
   }
   if (entity.reason.empty()) entity.reason = "words as they stand";

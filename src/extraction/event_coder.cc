@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "extraction/event_coder.h"
-#include "extraction/actor_names.h"
 
 #include <algorithm>
 #include <set>
