@@ -14,7 +14,7 @@ constexpr std::string_view kByContext = "; country from the context";  ///< at t
 
 /// What the chooser knows a party by: its sector, or that it may be anyone.
 std::string_view kind_of_bearer(const Agent& agent) {
-  return agent.note == "anyone" ? "anyone" : agent.sector;
+  return one_of(agent.note, {"anyone", "beside"}) ? "anyone" : agent.sector;
 }
 
 }  // namespace
@@ -249,7 +249,8 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
   entity.name = bare_name(words);
   const Agent agent = bearer(words, head);
   entity.sector = agent.sector;
-  const ActorRow* owner = owner_in(words, head);
+  const std::string friend_of = agent.note == "beside" ? state_before(words, head) : "";  // "its allies"
+  const ActorRow* owner = friend_of.empty() ? owner_in(words, head) : nullptr;
   if (const auto earlier = earlier_mention(words, head)) {
     const ActorRow* their = owner_in(*earlier, view_.head_of(*earlier));
     const bool is_another = owner != nullptr && their != nullptr && owner->country != their->country;
@@ -269,12 +270,12 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
   }
   if (is_place_name(head)) place_party(view_.trimmed(words), entity);
   // A place that no table knows lies somewhere else as likely as here.
-  if (entity.country.empty() && !is_place_name(head)) {
+  if (entity.country.empty() && !is_place_name(head) && friend_of.empty()) {
     entity.country = possessor_country(words);
     if (!entity.country.empty()) entity.reason += "; country of the owner";
   }
   if (entity.country.empty() && !is_place_name(head)) {
-    const bool is_several = is_of_several(words, head);
+    const bool is_several = is_of_several(words, head) || !friend_of.empty();
     if (!is_several) entity.country = chooser_->choose(head, words, kind_of_bearer(agent), countries_of_others(words, head));
     if (is_several) entity.reason += "; of several countries";
     if (!entity.country.empty()) entity.reason += kByContext;
@@ -364,8 +365,10 @@ std::optional<ActorResolver::Asked> ActorResolver::asked_of(WordRange words) con
     return Asked{mention.last - 1, mention, person->sector, {}};
   }
   const bool is_pronoun = view_.trimmed(words).size() == 1 && view_.upos_is(head, {"PRON"});
+  const Agent agent = bearer(words, head);
+  if (agent.note == "beside" && !state_before(words, head).empty()) return std::nullopt;
   if (is_pronoun || is_place_name(head) || is_of_several(words, head) || !is_by_context(resolve(words))) return std::nullopt;
-  return Asked{head, words, std::string(kind_of_bearer(bearer(words, head))), countries_of_others(words, head)};
+  return Asked{head, words, std::string(kind_of_bearer(agent)), countries_of_others(words, head)};
 }
 
 std::vector<CountryCandidate> ActorResolver::country_candidates(WordRange words, const PartySetting* setting) const {

@@ -90,8 +90,10 @@ class ActorResolver {
   };
   std::optional<Asked> asked_of(WordRange words) const;
   void find_matches();
+  void find_halves();
   void choose_main_country();
   bool is_part_of_place(WordRange words) const;
+  bool is_part_of_body(WordRange words, const ActorRow& entry) const;
   bool begins_phrase(WordRange words) const;
   bool names_no_person(WordRange words) const;
   bool is_spoken_of(const ActorRow& entry) const;
@@ -102,6 +104,7 @@ class ActorResolver {
   void find_persons();
   WordRange office_beside(WordRange mention) const;
   WordRange words_before(WordRange mention) const;
+  WordRange office_shared(WordRange mention) const;
   void read_offices_after(Person& person, WordRange mention) const;
   void read_offices(Person& person, WordRange mention) const;
   void read_office(Person& person, WordRange words) const;
@@ -195,6 +198,7 @@ class ActorResolver {
   void place_by_names(WordRange bare, Entity& entity) const;
   void place_party(WordRange bare, Entity& entity) const;
   bool is_lent(WordRange words, std::uint32_t head, const ActorRow& owner) const;
+  std::string state_before(WordRange words, std::uint32_t head) const;
   bool is_nationality(std::uint32_t word) const;
   std::string bare_name(WordRange words) const;
 

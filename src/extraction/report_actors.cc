@@ -82,11 +82,13 @@ void ActorResolver::find_matches() {
     if (person[i] || (!starts_upper(view_.text(i)) && !is_ex(view_.text(i)))) continue;
     const std::uint32_t limit = std::min(view_.sentence_at(view_.sentence(i)).last, i + kLongestName);
     for (std::uint32_t end = limit; end > i; --end) {
-      if (end - 1 > i && !starts_upper(view_.text(end - 1))) continue;
+      if (end - 1 > i && !starts_upper(view_.text(end - 1)) && !view_.upos_is(end - 1, {"NUM"})) continue;  // "P5 + 1"
       std::string_view text = view_.text(WordRange{i, end});
       if (is_ex(text)) text.remove_prefix(kEx.size());
       const auto found = lexicons_.actors.find(text, day_);
-      if (!found || one_of(found->entry->kind, {"leader", "person"}) || is_part_of_place({i, end}) || begins_phrase({i, end})) continue;
+      if (!found || one_of(found->entry->kind, {"leader", "person"}) || is_part_of_place({i, end}) || begins_phrase({i, end}) ||
+          is_part_of_body({i, end}, *found->entry))
+        continue;
       for (std::uint32_t w = i; w < end; ++w) match_of_[w] = static_cast<std::uint32_t>(matches_.size());
       matches_.push_back({{i, end}, *found});
       if (is_state_code(found->entry->country) && is_place_kind(found->entry->kind)) ++country_counts_[std::string(found->entry->country)];
@@ -94,7 +96,36 @@ void ActorResolver::find_matches() {
       break;
     }
   }
+  find_halves();
   choose_main_country();
+}
+
+/// "The North" where the report names North Korea, "South Sudan" as "the South".
+void ActorResolver::find_halves() {
+  std::map<std::string_view, std::vector<const Match*>> whole;  // states of several words by their first, in text order
+  for (const Match& match : matches_)
+    if (match.words.size() > 1 && match.actor.entry->kind == "state" && view_.text(match.words) == match.actor.entry->name)
+      whole[view_.text(match.words.first)].push_back(&match);
+  if (whole.empty()) return;
+  std::vector<Match> halves;
+  for (std::uint32_t i = 0; i + 1 < view_.size(); ++i) {
+    const auto found = match_of_[i] == kNone ? whole.find(view_.text(i)) : whole.end();
+    if (found == whole.end() || i == 0 || view_.lower(i - 1) != "the" || view_.head(i - 1) != i || view_.text(i + 1) == "of") continue;
+    const auto& states = found->second;
+    const auto after = std::find_if(states.begin(), states.end(), [&](const Match* state) { return state->words.first > i; });
+    halves.push_back({{i, i + 1}, (after == states.begin() ? *after : *(after - 1))->actor});
+  }
+  for (const Match& half : halves) {
+    match_of_[half.words.first] = static_cast<std::uint32_t>(matches_.size());
+    matches_.push_back(half);
+  }
+}
+
+/// "Commission" in "Truth Commission": another body than the one that is called by the last word alone.
+bool ActorResolver::is_part_of_body(WordRange words, const ActorRow& entry) const {
+  if (words.size() != 1 || entry.kind != "organization" || words.first == 0) return false;
+  return view_.sentence(words.first - 1) == view_.sentence(words.first) && starts_upper(view_.text(words.first - 1)) &&
+         view_.upos_is(words.first - 1, {"PROPN", "ADJ", "NOUN"}) && view_.head(words.first - 1) == words.first;
 }
 
 /// "The Australian" before "navy", "The National" before "Guard": no newspaper.
@@ -295,7 +326,7 @@ WordRange ActorResolver::words_before(WordRange mention) const {
     const bool both = joins && view_.upos_is(before, {"CCONJ"}) && view_.upos_is(before - 1, {"PROPN"}) &&
                       person_at_[before - 1] == kNone && match_at(before - 1) == nullptr && !is_agent(before - 1);
     const bool article = view_.upos_is(before, {"DET"}) && before > sentence.first + 1 &&
-                         (view_.text(before - 1) == "of" || (view_.text(before - 1) == "for" && is_agent(before - 2)));
+                         (view_.text(before - 1) == "of" || (one_of(view_.text(before - 1), {"for", "to"}) && is_agent(before - 2)));
     if (!part && !of && !article && !both) break;
     first = before;
   }
@@ -308,7 +339,26 @@ void ActorResolver::read_offices(Person& person, WordRange mention) const {
   const bool begins = view_.sentence_at(view_.sentence(mention.first)).first == mention.first;
   if (before.empty() && !begins && view_.text(mention.first - 1) == ",")
     if (const WordRange office = office_beside(mention); !office.empty()) read_office(person, office);
+  if (const WordRange office = before.empty() ? office_shared(mention) : WordRange{}; !office.empty()) read_office(person, office);
   read_offices_after(person, mention);
+}
+
+/// "Veranian senators" of "Veranian senators Ana Hale and Bel Kolar", for the second.
+WordRange ActorResolver::office_shared(WordRange mention) const {
+  const std::uint32_t begin = view_.sentence_at(view_.sentence(mention.first)).first;
+  std::uint32_t at = mention.first;
+  while (at > begin + 1) {
+    std::uint32_t joint = at;
+    while (joint > begin && one_of(view_.text(joint - 1), {",", "and"})) --joint;
+    if (joint == at || joint == begin || person_at_[joint - 1] == kNone) return {};
+    at = joint - 1;
+    while (at > begin && person_at_[at - 1] == person_at_[joint - 1]) --at;
+    const WordRange before = words_before({at, joint});
+    if (before.empty()) continue;
+    const bool is_of_all = view_.is_plural(at - 1) && agent_at(before, at - 1) != nullptr;
+    return is_of_all ? before : WordRange{};
+  }
+  return {};
 }
 
 /// "Ana Hale of Verania"; "Ana Hale, the prime minister,".

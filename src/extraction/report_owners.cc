@@ -190,6 +190,21 @@ std::string ActorResolver::possessor_country(WordRange words) const {
   return "";
 }
 
+/// The state that "its allies", "Verania's partners" stand by; empty where they are a person's or a body's.
+std::string ActorResolver::state_before(WordRange words, std::uint32_t head) const {
+  for (std::uint32_t i = words.first; i < head; ++i) {
+    if (view_.relation(i) != "nmod:poss" || view_.head(i) != head) continue;
+    const Match* match = match_at(i);
+    if (match != nullptr) return is_place_kind(match->actor.entry->kind) ? std::string(match->actor.entry->country) : "";
+    const bool is_ours = view_.lower(i) == "our";  // of those who speak for a state
+    const auto entity = is_ours || one_of(view_.lower(i), {"its", "their"}) ? resolve_pronoun(i, nullptr) : std::nullopt;
+    if (!entity || !is_state_code(entity->country) || entity->sector != "GOV") continue;
+    const auto state = lexicons_.actors.find(entity->name, day_);
+    if (is_ours || (state && is_place_kind(state->entry->kind))) return entity->country;
+  }
+  return "";
+}
+
 /// "The latter": the state or body named last before.
 std::optional<WordRange> ActorResolver::latter(std::uint32_t word) const {
   const std::uint32_t first = words_back(word, std::min(view_.sentence(word), 1U)).first;
@@ -262,7 +277,7 @@ bool ActorResolver::is_of_several(WordRange words, std::uint32_t head) const {
     std::string phrase = view_.lower(i);
     for (std::uint32_t at = i + 1; at < head; ++at) phrase += " " + view_.lower(at);
     const Agent* whole = lexicons_.agents.find(phrase + " " + view_.lemma(head));
-    return whole == nullptr || whole->note == "anyone";
+    return whole == nullptr || one_of(whole->note, {"anyone", "beside"});
   }
   return false;
 }

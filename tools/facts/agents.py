@@ -6,7 +6,7 @@ from phoenix import ROLES, in_threes
 from table_files import read_hand, write
 
 NOTES = {"*": "carrier", "^": "head", "+": "modifier", "~": "anyone", "@": "abroad", "%": "again", "&": "backer", "$": "locality",
-         "?": "several"}
+         "?": "several", "<": "beside"}
 WILDCARDS = {"!PERSON!": ["man", "men", "woman", "women", "person"], "!MINIST!": ["minister", "ministry"]}
 NO_STATE = {"NGO": "NGO", "NGM": "NGO", "IGO": "IGO", "IMG": "IMG", "MNC": "MNC"}
 

@@ -154,7 +154,7 @@ def main():
             say(p('agents.tsv'), n, 'sector %r' % c[1])
         if c[2] and not country_ok(c[2]):
             say(p('agents.tsv'), n, 'country %r' % c[2])
-        if c[3] not in ('hand', 'phoenix', 'carrier', 'head', 'modifier', 'anyone', 'abroad', 'again', 'backer', 'locality', 'several'):
+        if c[3] not in ('hand', 'phoenix', 'carrier', 'head', 'modifier', 'anyone', 'abroad', 'again', 'backer', 'locality', 'several', 'beside'):
             say(p('agents.tsv'), n, 'note %r' % c[3])
         if c[0] != c[0].lower():
             say(p('agents.tsv'), n, 'not lower case')
