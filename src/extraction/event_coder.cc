@@ -81,10 +81,11 @@ class EventCoder {
     return view_.span(words);
   }
 
-  /// As the head says, but what is asked for has not happened ("applied to join"), nor what would have been.
+  /// As the head says, but what is asked for has not happened ("applied to join"), nor what would have been, nor a plot that was foiled.
   Status status_of(const TriggerProposal& trigger) const {
     if (participants_.is_counterfactual(trigger.trigger)) return Status::Denied;
     const Status status = parse_status(trigger.status).value_or(Status::Happened);
+    if (is_ahead(status) && one_of(trigger.type, {"ASSAULT", "COERCE"}) && rules_.is_charged_plot(trigger.trigger)) return Status::Denied;
     const auto& triggers = view_.document().get<Proposals>().triggers;
     const bool is_asked = trigger.parent < triggers.size() && std::string_view(triggers[trigger.parent].type) == "REQUEST" &&
                           view_.xpos(trigger.trigger.first) == "VB";

@@ -9,6 +9,8 @@
 namespace demarche {
 namespace {
 
+constexpr int kClimb = 6;  ///< steps up the tree from an act to the plot and from there to the charge
+
 /// "A visit to Havana by Iran's vice president": who is of a visitor's country is no host, where there is one.
 void leave_hosts(Event& event) {
   const auto is_guest = [&](const Entity& party) {
@@ -66,6 +68,17 @@ void EventRules::tell_guests(Event& event, WordRange trigger, WordRange where) c
   if (!event.place && one_of(event.type, {"COERCE", "SANCTION", "ASSAULT", "PROTEST", "RETREAT", "CONCEDE"})) place_by_doer(event);
   const bool is_meeting = event.mode.empty() && view_.upos_is(view_.head_of(trigger), {"VERB"});
   if (event.type == "CONSULT" && event.recipients.empty() && (is_visit || is_meeting)) part_guests(event);
+}
+
+bool EventRules::is_charged_plot(WordRange trigger) const {
+  std::string_view awaited = "plot";
+  std::uint32_t word = view_.head_of(trigger);
+  for (int step = 0; step < kClimb && word != kNone; ++step, word = view_.head(word)) {
+    if (acts_.kind(view_.lemma(word)) != awaited) continue;
+    if (awaited == "charge") return true;
+    awaited = "charge";
+  }
+  return false;
 }
 
 std::string_view EventRules::kind_of_act(WordRange trigger) const {

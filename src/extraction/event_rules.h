@@ -21,6 +21,8 @@ class EventRules {
  public:
   EventRules(const ReadingView& view, const ActorResolver& actors, const CueTable& acts, const Participants& participants);
 
+  /// "Arrested for plotting attacks": a plot that was foiled or merely charged.
+  bool is_charged_plot(WordRange trigger) const;
   /// Who acts and to whom it is done, by the kind of act.
   void tell_sides(Event& event, WordRange trigger) const;
   /// Who visits and who is the host, and where; `where` are the words for the event's place, or none.
