@@ -54,6 +54,7 @@ EventRules::EventRules(const ReadingView& view, const ActorResolver& actors, con
 void EventRules::tell_sides(Event& event, WordRange trigger) const {
   if (event.type == "ASSAULT") join_sides(event, trigger);
   if (kind_of_act(trigger) == "transfer") hand_over(event, trigger);
+  blame(event, trigger);
   if (event.mode == "seize")  // what is captured is where it happens
     std::erase_if(event.recipients, [&](const Entity& recipient) { return actors_.is_locality(view_.words_in(recipient.span)); });
   // Whoever acts is not done to as well, also where another mention of it is proposed.
@@ -94,6 +95,22 @@ void EventRules::hand_over(Event& event, WordRange trigger) const {
   if (!is_state_code(state.country) || std::any_of(event.actors.begin(), event.actors.end(), gives)) return;
   std::erase_if(event.actors, [&](const Entity& actor) { return actor.span.overlaps(state.span); });
   event.recipients = {state};
+}
+
+/// "They blamed the attack on Saldor": Saldor is accused, and did it, whoever else stands there.
+void EventRules::blame(Event& event, WordRange trigger) const {
+  const std::uint32_t head = view_.head_of(trigger);
+  const bool is_accusation = event.type == "ACCUSE";
+  const std::uint32_t verb = is_accusation ? head : view_.head(head);
+  if (verb == kNone || (!is_accusation && !one_of(view_.relation(head), {"obj", "nsubj:pass"}))) return;
+  const std::string_view kind = acts_.kind(view_.lemma(verb));
+  const auto words = kind == "blame"       ? participants_.blamed_by(verb, "on")
+                     : kind == "attribute" ? participants_.blamed_by(verb, "to")
+                                           : std::nullopt;
+  if (!words) return;
+  std::vector<Entity> blamed = actors_.resolve_each(*words);
+  if (!is_accusation) std::erase_if(event.recipients, [&](const Entity& party) { return party.span.overlaps(blamed.front().span); });
+  (is_accusation ? event.recipients : event.actors) = std::move(blamed);
 }
 
 /// Both sides of a clash act, and whoever dies in it is not whom it was done to (codebook).

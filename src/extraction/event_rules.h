@@ -31,6 +31,7 @@ class EventRules {
  private:
   std::string_view kind_of_act(WordRange trigger) const;
   void hand_over(Event& event, WordRange trigger) const;
+  void blame(Event& event, WordRange trigger) const;
   void join_sides(Event& event, WordRange trigger) const;
   void add_host(Event& event, WordRange place) const;
   void place_by_doer(Event& event) const;

@@ -94,6 +94,21 @@ std::optional<WordRange> Participants::receiver_of(WordRange trigger) const {
   return phrase_of(child_with_case(view_.head_of(trigger), {"obl", "nmod"}, {"to"}));
 }
 
+std::optional<WordRange> Participants::blamed_by(std::uint32_t verb, std::string_view preposition) const {
+  const std::uint32_t act = child(verb, is_passive(verb) ? "nsubj:pass" : "obj");
+  if (act == kNone || phrase_of(act)) return std::nullopt;
+  std::uint32_t blamed = kNone;  // the last: "the attack on the army on rebels"
+  for (std::uint32_t i = act + 1; i < view_.sentence_at(view_.sentence(verb)).last; ++i) {
+    const std::uint32_t mark = child(i, "case");
+    std::uint32_t top = i;
+    for (int step = 0; step < kSteps && top != act && top != verb && top != kNone && one_of(view_.relation(top), {"nmod", "obl"}); ++step)
+      top = view_.head(top);
+    const bool hangs = top == act || top == verb;
+    if (hangs && mark != kNone && view_.lower(mark) == preposition) blamed = i;
+  }
+  return phrase_of(blamed);
+}
+
 std::optional<WordRange> Participants::sayer_of(WordRange cue) const {
   const std::uint32_t verb = view_.head_of(cue);
   if (!view_.upos_is(verb, {"VERB"}) || is_passive(verb)) return std::nullopt;

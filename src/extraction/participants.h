@@ -20,6 +20,8 @@ class Participants {
   std::optional<WordRange> actor_of(WordRange trigger) const;
   /// "Saldor" in "deported to Saldor", "extradition to Saldor".
   std::optional<WordRange> receiver_of(WordRange trigger) const;
+  /// "Saldor" of "blamed the attack on Saldor", told by that preposition; nothing where the verb's object is itself somebody.
+  std::optional<WordRange> blamed_by(std::uint32_t verb, std::string_view preposition) const;
   /// The noun that is the subject of a trigger that is a verb; kNone where it has none of its own.
   std::uint32_t own_subject(WordRange trigger) const;
   /// "Had the army attacked, thousands would have died."

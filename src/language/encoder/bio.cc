@@ -10,6 +10,7 @@ namespace demarche {
 namespace {
 
 constexpr float kIllegal = -1e9F;
+constexpr float kSure = 7;  ///< scores by which O is ahead where no span may open
 
 /// The first of the greatest.
 std::uint32_t top_of(const std::vector<float>& values) {
@@ -80,6 +81,64 @@ std::vector<BioSpan> BioDecoder::decode(const float* scores, std::size_t stride,
     }
   }
   for (BioSpan& span : out) span.score /= static_cast<float>(span.end - span.begin);
+  return out;
+}
+
+struct BioDecoder::Expected {
+  float count = 0;         ///< of spans
+  float likeliest = 0;     ///< probability of the free word that most likely opens one
+  std::uint32_t word = 0;  ///< that word
+};
+
+std::vector<BioDecoder::Expected> BioDecoder::expect(const float* scores, std::size_t stride, std::size_t count,
+                                                     const std::vector<bool>& taken) const {
+  std::vector<Expected> out(size());
+  for (std::uint32_t w = 0; w < count; ++w) {
+    const float* row = scores + w * stride;
+    if (row[0] - *std::max_element(row + 1, row + size()) > kSure) continue;
+    const float all = kernels::log_sum_exp(row, size());
+    for (std::uint32_t tag = 1; tag < size(); ++tag) {
+      if (tags_[tag].is_inside) continue;
+      const float probability = kernels::exponential(row[tag] - all);
+      out[tag].count += probability;
+      if (!taken[w] && probability > out[tag].likeliest) out[tag].likeliest = probability, out[tag].word = w;
+    }
+  }
+  return out;
+}
+
+/// Whether a word goes on with the span that such a tag opened rather than stand outside.
+bool BioDecoder::goes_on(const float* row, std::uint32_t begin_tag) const {
+  for (std::uint32_t tag = 1; tag < size(); ++tag)
+    if (tags_[tag].is_inside && tags_[tag].begin_tag == begin_tag && row[tag] > row[0]) return true;
+  return false;
+}
+
+void BioDecoder::add_expected(const float* scores, std::size_t stride, std::size_t count, const std::vector<float>& least,
+                              std::vector<BioSpan>& spans) const {
+  std::vector<bool> taken(count, false);
+  std::vector<float> missing(size(), 0);
+  for (const BioSpan& span : spans) {
+    missing[span.tag] -= 1;
+    std::fill(taken.begin() + span.begin, taken.begin() + span.end, true);
+  }
+  const std::vector<Expected> expected = expect(scores, stride, count, taken);
+  const std::size_t found = spans.size();
+  for (std::uint32_t tag = 1; tag < size(); ++tag) {
+    missing[tag] += expected[tag].count;
+    const std::uint32_t word = expected[tag].word;
+    if (!(missing[tag] >= least[tag]) || expected[tag].likeliest <= 0 || taken[word]) continue;
+    BioSpan span{word, word + 1, tag, tags_[tag].label, std::min(1.0F, missing[tag])};
+    while (span.end < count && !taken[span.end] && goes_on(scores + span.end * stride, tag)) ++span.end;
+    std::fill(taken.begin() + span.begin, taken.begin() + span.end, true);
+    spans.push_back(span);
+  }
+  if (spans.size() > found) std::sort(spans.begin(), spans.end(), [](const BioSpan& a, const BioSpan& b) { return a.begin < b.begin; });
+}
+
+std::vector<float> BioDecoder::least_of(float least, float other, std::initializer_list<std::string_view> names) const {
+  std::vector<float> out;
+  for (const Tag& tag : tags_) out.push_back(std::find(names.begin(), names.end(), tag.label) == names.end() ? least : other);
   return out;
 }
 

@@ -7,6 +7,10 @@
 namespace demarche {
 namespace {
 
+/// Triggers are chosen with O this much ahead, and then those that their words expect only together: decision 0024 has the figures.
+constexpr float kTriggerAhead = 0.4F;
+constexpr float kLeastTriggers = 0.6F;  ///< expected triggers of a type in a sentence, beyond those found, for one more
+
 void assign(const std::vector<BioSpan>& spans, TriggerProposal& trigger) {
   for (const BioSpan& span : spans) {
     const RoleSpan role{{span.begin, span.end}, span.score};
@@ -25,9 +29,10 @@ EventHead::EventHead(const ModelFile& model, ProductEngine& engine)
       word_width_(model.sizes().word),
       hidden_width_(model.sizes().trigger_hidden),
       door_width_(model.sizes().doorway),
-      outside_(model.thresholds().trigger),
+      outside_(model.thresholds().trigger + kTriggerAhead),
       no_doorway_(model.thresholds().doorway),
       triggers_(model, labels_.trigger),
+      least_(triggers_.least_of(kLeastTriggers)),
       roles_(model, engine, "event", labels_.event),
       hidden_(model, engine, word_width_, {{"trig_hidden", hidden_width_}}),
       attributes_(model, engine, hidden_width_,
@@ -85,7 +90,8 @@ std::vector<float> EventHead::score_doorways(const std::vector<std::uint32_t>& a
 
 void EventHead::find_triggers(const Sentences& sentences, const WordScores& scores, Proposals& proposals) const {
   for (const Sentence& s : sentences.sentences) {
-    const auto spans = triggers_.decode(scores.triggers(s.first), scores.stride, s.last - s.first, outside_);
+    auto spans = triggers_.decode(scores.triggers(s.first), scores.stride, s.last - s.first, outside_);
+    triggers_.add_expected(scores.triggers(s.first), scores.stride, s.last - s.first, least_, spans);
     for (const BioSpan& span : spans) {
       TriggerProposal& trigger = proposals.triggers.emplace_back();
       trigger.trigger = {s.first + span.begin, s.first + span.end};
