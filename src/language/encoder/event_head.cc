@@ -105,9 +105,22 @@ void EventHead::find_triggers(const Sentences& sentences, const WordScores& scor
   }
 }
 
+/// First whether the event is real, then what it is of that: what may be planned, requested or possible has not happened.
+std::uint32_t EventHead::likeliest_status(const float* scores) const {
+  const auto is_real = [&](std::uint32_t i) { return labels_.status[i] == "happened" || labels_.status[i] == "ongoing"; };
+  const auto count = static_cast<std::uint32_t>(labels_.status.size());
+  float share[2] = {0, 0};
+  for (std::uint32_t i = 0; i < count; ++i) share[is_real(i) ? 1 : 0] += kernels::exponential(scores[i] - kernels::log_sum_exp(scores, count));
+  const bool is_event_real = share[1] >= share[0];
+  std::uint32_t best = kernels::best_of(scores, count);
+  for (std::uint32_t i = 0; i < count; ++i)
+    if (is_real(i) == is_event_real && (is_real(best) != is_event_real || scores[i] > scores[best])) best = i;
+  return best;
+}
+
 void EventHead::decide_attributes(const float* scores, const Attributes& at, TriggerProposal& trigger) const {
   const float* status = scores + at.status;
-  const std::uint32_t best_status = kernels::best_of(status, labels_.status.size());
+  const std::uint32_t best_status = likeliest_status(status);
   trigger.status = labels_.status[best_status].c_str();
   trigger.status_score = kernels::exponential(status[best_status] - kernels::log_sum_exp(status, labels_.status.size()));
   for (std::uint32_t i = 0; i < labels_.status.size(); ++i) {

@@ -30,6 +30,7 @@ class EventHead {
 
  private:
   void find_triggers(const Sentences& sentences, const WordScores& scores, Proposals& proposals) const;
+  std::uint32_t likeliest_status(const float* scores) const;
   void decide_attributes(const float* scores, const Attributes& at, TriggerProposal& trigger) const;
   void decide_window(WordRange window, const std::vector<std::uint32_t>& anchors, TriggerProposal* triggers, std::uint32_t first,
                      Workspace& space, ProductRun& run) const;
