@@ -38,6 +38,9 @@ MODES = {
     "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone "
                "heavy-weapons crowd-control unconventional"}
 TYPES = list(MODES)
+# Of the program's trigger decoding (decision 0024): kTriggersOutside and kLeastTriggers of event_head.cc.
+TRIGGERS_OUTSIDE = 0.4
+TRIGGERS_EXPECTED = 0.6
 MODE_NAMES = ["none"] + sorted({mode for modes in MODES.values() for mode in modes.split()})
 
 

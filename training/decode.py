@@ -48,6 +48,32 @@ def role_spans(path, names):
     return spans_of(tags)
 
 
+def shares(scores):
+    """The probabilities of the tags, row by row."""
+    raised = np.exp(scores - scores.max(1, keepdims=True))
+    return raised / raised.sum(1, keepdims=True)
+
+
+def add_expected(scores, tags, spans, least):
+    """The spans and those that words expect only together: (N, T) scores of the tags "O", "B-X", "I-X", ..., spans of decode, and the excess
+    over a label's spans found that one more takes. As BioDecoder::add_expected of src/language/encoder/bio.h."""
+    share, out = shares(scores), list(spans)
+    taken = {word for begin, end, _ in spans for word in range(begin, end)}
+    for tag in range(1, len(tags), 2):
+        label = tags[tag][2:]
+        missing = share[:, tag].sum() - sum(span[2] == label for span in spans)
+        free = [word for word in range(len(scores)) if word not in taken]
+        if not free or missing < least:
+            continue
+        begin = max(free, key=lambda word: share[word, tag])
+        end = begin + 1
+        while end < len(scores) and end not in taken and share[end, tag + 1] >= share[begin, tag] / 2:
+            end += 1
+        taken.update(range(begin, end))
+        out.append((begin, end, label))
+    return sorted(out)
+
+
 def cycle_of(heads):
     """A cycle in the head list (0 = root, words from 1), or None."""
     color = [0] * len(heads)

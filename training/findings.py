@@ -10,8 +10,8 @@ import numpy as np
 import torch
 
 from .annotations import place_within
-from .config import MODES, SHARED
-from .decode import best_tags, role_spans, spans_of, viterbi
+from .config import MODES, SHARED, TRIGGERS_EXPECTED, TRIGGERS_OUTSIDE
+from .decode import add_expected, best_tags, role_spans, spans_of, viterbi
 from .evaluate import NOISE, anchors_of_cues, predict
 
 
@@ -48,8 +48,8 @@ class Collector:
             document = sample.encoded.document
             report = out.setdefault(document.id, {"id": document.id, "text": document.text, "statements": [], "events": []})
             self.add_statements(report, number, best_tags(shifted(cue, thresholds["cue"]), 1))
-            tags = [self.labels["trigger"][t] for t in best_tags(shifted(trigger, thresholds["trigger"]))]
-            self.add_events(report, number, spans_of(tags))
+            tags = [self.labels["trigger"][t] for t in best_tags(shifted(trigger, thresholds["trigger"] + TRIGGERS_OUTSIDE))]
+            self.add_events(report, number, add_expected(trigger, self.labels["trigger"], spans_of(tags), TRIGGERS_EXPECTED))
         for report in out.values():
             place_within(report)
         return out
@@ -156,7 +156,8 @@ def temperature(found):
 
 
 def calibrate(model, encoded, labels, thresholds):
-    """Divide the scores of cues and triggers, and their thresholds, by the temperatures; no decision changes. Gives {head: temperature}."""
+    """Divide the scores of cues and triggers, and their thresholds, by the temperatures; no decision changes but of triggers that go by expected
+    numbers. Gives {head: temperature}."""
     collector, out = Collector(model, labels, encoded), {}
     for head in ("cue", "trigger"):
         out[head] = temperature(proposals(collector, head, thresholds))

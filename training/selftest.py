@@ -69,6 +69,13 @@ class Decode(unittest.TestCase):
     def test_spans(self):
         self.assertEqual(decode.spans_of(["O", "I-A", "I-A", "B-A", "I-B"]), [(1, 3, "A"), (3, 4, "A"), (4, 5, "B")])
 
+    def test_two_words_that_may_be_one_span_are_one(self):
+        tags = ["O", "B-A", "I-A"]
+        scores = np.log(np.array([[0.55, 0.4, 0.05], [0.98, 0.01, 0.01], [0.5, 0.45, 0.05], [0.7, 0.01, 0.29]]))
+        self.assertEqual(decode.add_expected(scores, tags, [], 0.6), [(2, 4, "A")])
+        self.assertEqual(decode.add_expected(scores, tags, [], 0.9), [])
+        self.assertEqual(decode.add_expected(scores, tags, [(0, 1, "A")], 0.6), [(0, 1, "A")])
+
 
 class Shares(unittest.TestCase):
     def test_certain_shares_are_labels(self):

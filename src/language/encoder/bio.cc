@@ -107,15 +107,15 @@ std::vector<BioDecoder::Expected> BioDecoder::expect(const float* scores, std::s
   return out;
 }
 
-/// Whether a word goes on with the span that such a tag opened rather than stand outside.
-bool BioDecoder::goes_on(const float* row, std::uint32_t begin_tag) const {
+/// The probability that a word is inside a span that such a tag opened.
+float BioDecoder::inside(const float* row, std::uint32_t begin_tag) const {
   for (std::uint32_t tag = 1; tag < size(); ++tag)
-    if (tags_[tag].is_inside && tags_[tag].begin_tag == begin_tag && row[tag] > row[0]) return true;
-  return false;
+    if (tags_[tag].is_inside && tags_[tag].begin_tag == begin_tag)
+      return kernels::exponential(row[tag] - kernels::log_sum_exp(row, size()));
+  return 0;
 }
 
-void BioDecoder::add_expected(const float* scores, std::size_t stride, std::size_t count, const std::vector<float>& least,
-                              std::vector<BioSpan>& spans) const {
+void BioDecoder::add_expected(const float* scores, std::size_t stride, std::size_t count, float least, std::vector<BioSpan>& spans) const {
   std::vector<bool> taken(count, false);
   std::vector<float> missing(size(), 0);
   for (const BioSpan& span : spans) {
@@ -127,19 +127,14 @@ void BioDecoder::add_expected(const float* scores, std::size_t stride, std::size
   for (std::uint32_t tag = 1; tag < size(); ++tag) {
     missing[tag] += expected[tag].count;
     const std::uint32_t word = expected[tag].word;
-    if (!(missing[tag] >= least[tag]) || expected[tag].likeliest <= 0 || taken[word]) continue;
+    if (!(missing[tag] >= least) || expected[tag].likeliest <= 0 || taken[word]) continue;
     BioSpan span{word, word + 1, tag, tags_[tag].label, std::min(1.0F, missing[tag])};
-    while (span.end < count && !taken[span.end] && goes_on(scores + span.end * stride, tag)) ++span.end;
+    const float half = expected[tag].likeliest / 2;  // if the span is there, the next word more likely than not is in it
+    while (span.end < count && !taken[span.end] && inside(scores + span.end * stride, tag) >= half) ++span.end;
     std::fill(taken.begin() + span.begin, taken.begin() + span.end, true);
     spans.push_back(span);
   }
   if (spans.size() > found) std::sort(spans.begin(), spans.end(), [](const BioSpan& a, const BioSpan& b) { return a.begin < b.begin; });
-}
-
-std::vector<float> BioDecoder::least_of(float least, float other, std::initializer_list<std::string_view> names) const {
-  std::vector<float> out;
-  for (const Tag& tag : tags_) out.push_back(std::find(names.begin(), names.end(), tag.label) == names.end() ? least : other);
-  return out;
 }
 
 BioSpan BioDecoder::nearest(const float* scores, std::size_t stride, std::size_t count) const {

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <string_view>
 #include <vector>
 
@@ -32,13 +31,10 @@ class BioDecoder {
 
   /// Spans of `count` words; row w of the scores begins at scores + w * stride. `outside` is added to the scores of O.
   std::vector<BioSpan> decode(const float* scores, std::size_t stride, std::size_t count, float outside = 0) const;
-  /// Adds the spans that words expect together though none of them alone: two words that may tell one act ("killed" in "a shooting"), of which
-  /// the head chooses neither. The expected number of a label's spans is the sum over the words of the probability that one opens there; where
-  /// it exceeds the number found by least[tag of its B], the likeliest free word opens one more.
-  void add_expected(const float* scores, std::size_t stride, std::size_t count, const std::vector<float>& least,
-                    std::vector<BioSpan>& spans) const;
-  /// For add_expected(): `least` for all labels, but `other` for those of the names.
-  std::vector<float> least_of(float least, float other = 0, std::initializer_list<std::string_view> names = {}) const;
+  /// Adds the spans that words expect together though none of them alone: two words that may tell one act ("killed" in "a shooting"), of
+  /// which the head chooses neither. The expected number of a label's spans is the sum over the words of the probability that one opens
+  /// there; where it exceeds the number found by `least`, the likeliest free word opens one more; its score is that excess.
+  void add_expected(const float* scores, std::size_t stride, std::size_t count, float least, std::vector<BioSpan>& spans) const;
   /// The word and label that came nearest to opening a span; for sequences in which none was found.
   BioSpan nearest(const float* scores, std::size_t stride, std::size_t count) const;
   /// The best label but `label` that could open a span at a word with these scores.
@@ -52,7 +48,7 @@ class BioDecoder {
   };
   struct Expected;  ///< of one tag
   std::vector<Expected> expect(const float* scores, std::size_t stride, std::size_t count, const std::vector<bool>& taken) const;
-  bool goes_on(const float* row, std::uint32_t begin_tag) const;
+  float inside(const float* row, std::uint32_t begin_tag) const;
   std::vector<std::uint32_t> best_path(const float* scores, std::size_t stride, std::size_t count, float outside) const;
   std::vector<Tag> tags_{};
 };

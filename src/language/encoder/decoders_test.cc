@@ -56,10 +56,28 @@ TEST_F(Decoders, ScoresOfSpansAreMeanProbabilities) {
   EXPECT_NEAR(found[0].score, 0.5, 1e-5);
 }
 
+TEST_F(Decoders, TwoWordsThatMayBeOneSpanAreOne) {
+  const Labels tags = {"O", "B-A", "I-A"};
+  const BioDecoder decoder(model_, tags);
+  std::vector<float> scores;
+  for (float share : {0.55F, 0.4F, 0.05F, 0.98F, 0.01F, 0.01F, 0.5F, 0.45F, 0.05F, 0.7F, 0.01F, 0.29F}) scores.push_back(std::log(share));
+  const auto completed = [&](std::vector<BioSpan> found, float least) {
+    decoder.add_expected(scores.data(), 3, 4, least, found);
+    std::string out;
+    for (const BioSpan& span : found) out += std::to_string(span.begin) + "-" + std::to_string(span.end) + " " + span.label + "; ";
+    return out;
+  };
+  EXPECT_EQ(completed({}, 0.6F), "2-4 A; ") << "0.87 expected; the likelier word, and the next, which is inside if the first begins";
+  EXPECT_EQ(completed({}, 0.9F), "");
+  EXPECT_EQ(completed({{0, 1, 1, "A", 0.4F}}, 0.6F), "0-1 A; ") << "one is found";
+}
+
 TEST_F(Decoders, NumbersThatAreNoneEndInSomeSequence) {
   const Labels tags = {"O", "B", "I"};
   const std::vector<float> scores(9, std::nanf(""));
-  EXPECT_LE(BioDecoder(model_, tags).decode(scores.data(), 3, 3).size(), 3U);
+  std::vector<BioSpan> found = BioDecoder(model_, tags).decode(scores.data(), 3, 3);
+  BioDecoder(model_, tags).add_expected(scores.data(), 3, 3, 0.5F, found);
+  EXPECT_LE(found.size(), 3U);
 }
 
 double tree_score(const std::vector<float>& scores, const std::vector<std::uint32_t>& heads) {

@@ -7,8 +7,8 @@
 namespace demarche {
 namespace {
 
-/// Triggers are chosen with O this much ahead, and then those that their words expect only together: decision 0024 has the figures.
-constexpr float kTriggerAhead = 0.4F;
+/// Added to the scores of O, as triggers that words expect only together come after: decision 0024 has the figures.
+constexpr float kTriggersOutside = 0.4F;
 constexpr float kLeastTriggers = 0.6F;  ///< expected triggers of a type in a sentence, beyond those found, for one more
 
 void assign(const std::vector<BioSpan>& spans, TriggerProposal& trigger) {
@@ -29,10 +29,9 @@ EventHead::EventHead(const ModelFile& model, ProductEngine& engine)
       word_width_(model.sizes().word),
       hidden_width_(model.sizes().trigger_hidden),
       door_width_(model.sizes().doorway),
-      outside_(model.thresholds().trigger + kTriggerAhead),
+      outside_(model.thresholds().trigger + kTriggersOutside),
       no_doorway_(model.thresholds().doorway),
       triggers_(model, labels_.trigger),
-      least_(triggers_.least_of(kLeastTriggers)),
       roles_(model, engine, "event", labels_.event),
       hidden_(model, engine, word_width_, {{"trig_hidden", hidden_width_}}),
       attributes_(model, engine, hidden_width_,
@@ -91,7 +90,7 @@ std::vector<float> EventHead::score_doorways(const std::vector<std::uint32_t>& a
 void EventHead::find_triggers(const Sentences& sentences, const WordScores& scores, Proposals& proposals) const {
   for (const Sentence& s : sentences.sentences) {
     auto spans = triggers_.decode(scores.triggers(s.first), scores.stride, s.last - s.first, outside_);
-    triggers_.add_expected(scores.triggers(s.first), scores.stride, s.last - s.first, least_, spans);
+    triggers_.add_expected(scores.triggers(s.first), scores.stride, s.last - s.first, kLeastTriggers, spans);
     for (const BioSpan& span : spans) {
       TriggerProposal& trigger = proposals.triggers.emplace_back();
       trigger.trigger = {s.first + span.begin, s.first + span.end};
@@ -110,7 +109,8 @@ std::uint32_t EventHead::likeliest_status(const float* scores) const {
   const auto is_real = [&](std::uint32_t i) { return labels_.status[i] == "happened" || labels_.status[i] == "ongoing"; };
   const auto count = static_cast<std::uint32_t>(labels_.status.size());
   float share[2] = {0, 0};
-  for (std::uint32_t i = 0; i < count; ++i) share[is_real(i) ? 1 : 0] += kernels::exponential(scores[i] - kernels::log_sum_exp(scores, count));
+  for (std::uint32_t i = 0; i < count; ++i)
+    share[is_real(i) ? 1 : 0] += kernels::exponential(scores[i] - kernels::log_sum_exp(scores, count));
   const bool is_event_real = share[1] >= share[0];
   std::uint32_t best = kernels::best_of(scores, count);
   for (std::uint32_t i = 0; i < count; ++i)

@@ -40,7 +40,6 @@ class EventHead {
   std::size_t word_width_, hidden_width_, door_width_;
   float outside_, no_doorway_;
   BioDecoder triggers_;
-  std::vector<float> least_;  ///< expected and not found triggers of which one is proposed, by tag
   RoleHead roles_;
   LayerGroup hidden_;
   LayerGroup attributes_;

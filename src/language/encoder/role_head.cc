@@ -16,10 +16,6 @@ constexpr std::uint32_t kNear = 64;
 /// Words that a score depends on, on either side: the sum of the dilations.
 constexpr std::uint32_t kTouch = 7;
 
-/// Expected spans of a role, beyond those found, for one more: decision 0024. An event has one date and one place, and most have them.
-constexpr float kLeastRoles = 0.6F;
-constexpr float kLeastCircumstances = 0.25F;
-
 std::size_t rows_of(std::span<const RoleScope> scopes) {
   std::size_t rows = 0;
   for (const RoleScope& scope : scopes) rows += scope.words.size();
@@ -52,8 +48,7 @@ RoleHead::RoleHead(const ModelFile& model, ProductEngine& engine, const std::str
       conv2_(model, engine, 3 * width_, {{name + ".conv2", width_}}),
       conv3_(model, engine, 3 * width_, {{name + ".conv3", width_}}),
       out_(model, engine, width_, {{name + ".out", tags.size()}}),
-      decoder_(model, tags),
-      least_(decoder_.least_of(kLeastRoles, kLeastCircumstances, {"date", "place"})) {
+      decoder_(model, tags) {
   const Tensor table = model.tensor(name + ".dist", 2 * reach_ + 1, width_);
   for (std::size_t row = 0; row < table.rows; ++row)
     for (std::size_t c = 0; c < width_; ++c) distances_.push_back(table.at(row, c));
@@ -132,7 +127,6 @@ std::vector<std::vector<BioSpan>> RoleHead::decode(WordRange window, const std::
   const float* row = scores.data();
   for (const RoleScope& scope : scopes) {
     out.push_back(decoder_.decode(row, stride(), scope.words.size()));
-    decoder_.add_expected(row, stride(), scope.words.size(), least_, out.back());
     for (BioSpan& span : out.back()) span.begin += scope.words.first, span.end += scope.words.first;
     row += scope.words.size() * stride();
   }

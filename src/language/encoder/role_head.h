@@ -44,7 +44,6 @@ class RoleHead {
   Int8Matrix conv1_, conv2_, conv3_;
   LayerGroup out_;
   BioDecoder decoder_;
-  std::vector<float> least_;  ///< expected and not found spans of which one is proposed, by tag
   std::vector<float> distances_{};  ///< 2 * reach_ + 1 rows
 };
 
