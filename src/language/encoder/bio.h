@@ -33,7 +33,7 @@ class BioDecoder {
   std::vector<BioSpan> decode(const float* scores, std::size_t stride, std::size_t count, float outside = 0) const;
   /// Adds the spans that words expect together though none of them alone: two words that may tell one act ("killed" in "a shooting"), of
   /// which the head chooses neither. The expected number of a label's spans is the sum over the words of the probability that one opens
-  /// there; where it exceeds the number found by `least`, the likeliest free word opens one more; its score is that excess.
+  /// there; where it exceeds the number found by `least`, the likeliest free word opens one more.
   void add_expected(const float* scores, std::size_t stride, std::size_t count, float least, std::vector<BioSpan>& spans) const;
   /// The word and label that came nearest to opening a span; for sequences in which none was found.
   BioSpan nearest(const float* scores, std::size_t stride, std::size_t count) const;
