@@ -102,7 +102,7 @@ void EventRules::blame(Event& event, WordRange trigger) const {
   const std::uint32_t head = view_.head_of(trigger);
   const bool is_accusation = event.type == "ACCUSE";
   const std::uint32_t verb = is_accusation ? head : view_.head(head);
-  if (verb == kNone || (!is_accusation && !one_of(view_.relation(head), {"obj", "nsubj:pass"}))) return;
+  if (verb == kNone || (!is_accusation && !one_of(view_.relation(head), {"obj", "nsubj:pass", "obl"}))) return;
   const std::string_view kind = acts_.kind(view_.lemma(verb));
   const auto words = kind == "blame"       ? participants_.blamed_by(verb, "on")
                      : kind == "attribute" ? participants_.blamed_by(verb, "to")

@@ -66,7 +66,10 @@ WordRange Participants::whole_of(std::uint32_t noun) const {
   WordRange words = actors_.noun_phrase(noun);
   while (words.size() > 1 && view_.relation(words.first) == "case") ++words.first;
   const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
-  while (words.last < sentence.last && view_.head(words.last) == noun && view_.relation(words.last) == "flat") ++words.last;
+  const auto goes_on = [&](std::uint32_t word) {
+    return word < sentence.last && view_.head(word) == noun && view_.relation(word) == "flat";
+  };
+  while (goes_on(words.last) || (goes_on(words.last + 1) && view_.text(words.last) == "-")) ++words.last;  // "al-Qaeda"
   if (const Name* name = view_.name_at(words.last - 1)) words.last = std::max(words.last, name->words.last);
   return words;
 }
@@ -95,16 +98,17 @@ std::optional<WordRange> Participants::receiver_of(WordRange trigger) const {
 }
 
 std::optional<WordRange> Participants::blamed_by(std::uint32_t verb, std::string_view preposition) const {
-  const std::uint32_t act = child(verb, is_passive(verb) ? "nsubj:pass" : "obj");
-  if (act == kNone || phrase_of(act)) return std::nullopt;
+  std::uint32_t act = child(verb, is_passive(verb) ? "nsubj:pass" : "obj");
+  if (act == kNone) act = child(verb, "obl");  // as the tree may have it
+  if (act == kNone || child(act, "case") != kNone || phrase_of(act)) return std::nullopt;
   std::uint32_t blamed = kNone;  // the last: "the attack on the army on rebels"
   for (std::uint32_t i = act + 1; i < view_.sentence_at(view_.sentence(verb)).last; ++i) {
-    const std::uint32_t mark = child(i, "case");
     std::uint32_t top = i;
     for (int step = 0; step < kSteps && top != act && top != verb && top != kNone && one_of(view_.relation(top), {"nmod", "obl"}); ++step)
       top = view_.head(top);
-    const bool hangs = top == act || top == verb;
-    if (hangs && mark != kNone && view_.lower(mark) == preposition) blamed = i;
+    if (top == i || (top != act && top != verb)) continue;
+    const std::uint32_t mark = child(i, "case");
+    if (mark != kNone && view_.lower(mark) == preposition) blamed = i;
   }
   return phrase_of(blamed);
 }

@@ -77,7 +77,8 @@ std::vector<bool> ActorResolver::words_of_persons() const {
 void ActorResolver::find_matches() {
   const std::vector<bool> person = words_of_persons();
   for (std::uint32_t i = 0; i < view_.size(); ++i) {
-    if (person[i] || (!starts_upper(view_.text(i)) && !is_ex(view_.text(i)))) continue;
+    const bool has_article = i + 2 < view_.size() && view_.text(i + 1) == "-" && starts_upper(view_.text(i + 2));  // "al-Qaeda"
+    if (person[i] || (!starts_upper(view_.text(i)) && !is_ex(view_.text(i)) && !has_article)) continue;
     const std::uint32_t limit = std::min(view_.sentence_at(view_.sentence(i)).last, i + kLongestName);
     for (std::uint32_t end = limit; end > i; --end) {
       if (end - 1 > i && !starts_upper(view_.text(end - 1)) && !view_.upos_is(end - 1, {"NUM"})) continue;  // "P5 + 1"
