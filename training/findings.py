@@ -13,6 +13,7 @@ from .annotations import place_within
 from .config import MODES, SHARED, TRIGGERS_EXPECTED, TRIGGERS_OUTSIDE
 from .decode import add_expected, best_tags, role_spans, spans_of, viterbi
 from .evaluate import NOISE, anchors_of_cues, predict
+from .windows import ends_sentence
 
 
 def shifted(logits, offset):
@@ -48,10 +49,19 @@ class Collector:
             document = sample.encoded.document
             report = out.setdefault(document.id, {"id": document.id, "text": document.text, "statements": [], "events": []})
             self.add_statements(report, number, best_tags(shifted(cue, thresholds["cue"]), 1))
-            tags = [self.labels["trigger"][t] for t in best_tags(shifted(trigger, thresholds["trigger"] + TRIGGERS_OUTSIDE))]
-            self.add_events(report, number, add_expected(trigger, self.labels["trigger"], spans_of(tags), TRIGGERS_EXPECTED))
+            self.add_events(report, number, self.triggers(sample, trigger, thresholds["trigger"]))
         for report in out.values():
             place_within(report)
+        return out
+
+    def triggers(self, sample, scores, threshold):
+        """(begin, end, type) of a window's triggers, found sentence by sentence, as the program does."""
+        starts = [i for i, gap in enumerate(sample.gaps) if i == 0 or gap == 3 or ends_sentence(sample.words, i)] + [len(sample.words)]
+        out, names = [], self.labels["trigger"]
+        for first, last in zip(starts, starts[1:]):
+            rows = scores[first:last]
+            best = spans_of([names[t] for t in best_tags(shifted(rows, threshold + TRIGGERS_OUTSIDE))])
+            out += [(first + begin, first + end, kind) for begin, end, kind in add_expected(rows, names, best, TRIGGERS_EXPECTED)]
         return out
 
     def span(self, sample, begin, end):
