@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What rules of the codebook tell of an event's parties and place, once its words are read: both sides of a clash act, who meets the other
-// side in its own country visits it, a court in Hanoi jails in Hanoi.
+// What rules of the codebook tell of an event's parties, place and status, once its words are read: both sides of a clash act, who meets
+// the other side in its own country visits it, a court in Hanoi jails in Hanoi.
 #pragma once
 
 #include <string_view>

@@ -108,9 +108,9 @@ void EventHead::find_triggers(const Sentences& sentences, const WordScores& scor
 std::uint32_t EventHead::likeliest_status(const float* scores) const {
   const auto is_real = [&](std::uint32_t i) { return labels_.status[i] == "happened" || labels_.status[i] == "ongoing"; };
   const auto count = static_cast<std::uint32_t>(labels_.status.size());
+  const float all = kernels::log_sum_exp(scores, count);
   float share[2] = {0, 0};
-  for (std::uint32_t i = 0; i < count; ++i)
-    share[is_real(i) ? 1 : 0] += kernels::exponential(scores[i] - kernels::log_sum_exp(scores, count));
+  for (std::uint32_t i = 0; i < count; ++i) share[is_real(i) ? 1 : 0] += kernels::exponential(scores[i] - all);
   const bool is_event_real = share[1] >= share[0];
   std::uint32_t best = kernels::best_of(scores, count);
   for (std::uint32_t i = 0; i < count; ++i)
