@@ -63,7 +63,7 @@ class EventCoder {
     rules_.tell_sides(event, trigger.trigger);
     event.date = date_of(trigger, event.status);
     const RoleSpan* place = surest(trigger.places);
-    const auto where = place != nullptr ? std::optional(place->words) : circumstances_.place_of(trigger.trigger);
+    const auto where = place != nullptr ? std::optional(view_.without_loose_ends(place->words)) : circumstances_.place_of(trigger.trigger);
     if (where) event.place = actors_.resolve_place(*where);
     settle_countries(event);
     rules_.tell_guests(event, trigger.trigger, where ? view_.to_noun(*where) : WordRange{});
@@ -72,6 +72,7 @@ class EventCoder {
 
   /// "blocked" of "blocked the", and "test-fired" in whole.
   TextSpan trigger_span(WordRange words) const {
+    words = view_.without_loose_ends(words);
     while (words.size() > 1 && (view_.upos_is(words.last - 1, {"DET", "CCONJ"}) || view_.relation(words.last - 1) == "nmod:poss"))
       --words.last;
     const auto runs_on = [&](std::uint32_t next) {
@@ -115,7 +116,7 @@ class EventCoder {
     const bool has_subject = std::any_of(spans.begin(), spans.end(), [&](const RoleSpan& span) { return span.words.contains(subject); });
     for (const RoleSpan& span : spans) {
       if (has_subject && participants_.is_subject_of_another(span.words, trigger.trigger)) continue;
-      const WordRange grown = whose_it_is(view_.to_noun(span.words), trigger.trigger);
+      const WordRange grown = whose_it_is(view_.without_loose_ends(view_.to_noun(span.words)), trigger.trigger);
       const WordRange words = view_.without_preposition(beside(trigger.trigger, grown));
       if (const auto people = words == grown ? std::nullopt : actors_.people_named(words)) {
         add_party(parties, {*people});
@@ -194,7 +195,7 @@ class EventCoder {
   std::optional<EventDate> date_of(const TriggerProposal& trigger, Status status) const {
     const RoleSpan* proposed = surest(trigger.dates);
     const auto by_tree = circumstances_.date_of(trigger.trigger);
-    auto words = proposed != nullptr ? std::optional(view_.to_noun(proposed->words)) : by_tree;
+    auto words = proposed != nullptr ? std::optional(view_.without_loose_ends(view_.to_noun(proposed->words))) : by_tree;
     if (!words) return std::nullopt;
     const auto published = view_.document().origin().published;
     const Tense tense = is_ahead(status) ? Tense::Future : Tense::Past;

@@ -74,7 +74,7 @@ WordRange ReadingView::without_preposition(WordRange range) const {
 
 WordRange ReadingView::without_loose_ends(WordRange range) const {
   const auto loose = [&](std::uint32_t word) {
-    return upos_is(word, {"CCONJ"}) || text(word) == "," || text(word) == ";" || text(word) == ":";
+    return upos_is(word, {"CCONJ"}) || one_of(text(word), {",", ";", ":", "(", "-", "–", "—"});
   };
   while (range.size() > 1 && loose(range.first)) ++range.first;
   while (range.size() > 1 && loose(range.last - 1)) --range.last;

@@ -64,7 +64,7 @@ class ReadingView {
   /// A party without the preposition before it ("of Ukraine", but not "at least ten people"); empty where it says that something lies
   /// inside.
   WordRange without_preposition(WordRange range) const;
-  /// Without commas and conjunctions that hang over at its ends: "two policewomen [and]".
+  /// Without marks and conjunctions that hang over at its ends: "two policewomen [and]", "Russian[-]".
   WordRange without_loose_ends(WordRange range) const;
 
  private:
