@@ -6,6 +6,7 @@
 
 #include "extraction/attribution.h"
 #include "extraction/circumstances.h"
+#include "extraction/claimed_attacks.h"
 #include "extraction/event_rules.h"
 #include "extraction/event_tellings.h"
 #include "extraction/participants.h"
@@ -31,7 +32,9 @@ class EventCoder {
       events_.push_back(event_of(trigger));
       parents_.push_back(trigger.parent < triggers.size() ? trigger.parent : kNone);
     }
-    return {join_tellings(view_, lexicons_.cues, std::move(events_), std::move(parents_))};
+    Events told = {join_tellings(view_, lexicons_.cues, std::move(events_), std::move(parents_))};
+    add_claimants(view_, lexicons_.acts, statements_, told.events);
+    return told;
   }
 
  private:

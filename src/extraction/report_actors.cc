@@ -90,13 +90,25 @@ void ActorResolver::find_matches() {
         continue;
       for (std::uint32_t w = i; w < end; ++w) match_of_[w] = static_cast<std::uint32_t>(matches_.size());
       matches_.push_back({{i, end}, *found});
-      if (is_state_code(found->entry->country) && is_place_kind(found->entry->kind)) ++country_counts_[std::string(found->entry->country)];
+      if (tells_state({i, end}, *found->entry)) ++country_counts_[std::string(found->entry->country)];
       i = end - 1;
       break;
     }
   }
   find_halves();
   choose_main_country();
+}
+
+/// "Verania", "the Veranian Senate", "Communist Party of Verania": the name of a state, or a body's that has it among its words.
+bool ActorResolver::tells_state(WordRange words, const ActorRow& entry) const {
+  if (!is_state_code(entry.country)) return false;
+  if (is_place_kind(entry.kind)) return true;
+  for (std::uint32_t first = words.first; first < words.last; ++first)
+    for (std::uint32_t last = first + 1; last <= words.last && starts_upper(view_.text(first)); ++last) {
+      const auto part = lexicons_.actors.find(view_.text(WordRange{first, last}), day_);
+      if (part && is_place_kind(part->entry->kind) && part->entry->country == entry.country) return true;
+    }
+  return false;
 }
 
 /// "The North" where the report names North Korea, "South Sudan" as "the South".
