@@ -99,10 +99,11 @@ void ActorResolver::find_matches() {
   choose_main_country();
 }
 
-/// "Verania", "the Veranian Senate", "Communist Party of Verania": the name of a state, or a body's that has it among its words.
+/// "Verania", "the Veranian Senate", "Communist Party of Verania": the name of a state, a body's that has it among its words, or one that
+/// no other state's body has.
 bool ActorResolver::tells_state(WordRange words, const ActorRow& entry) const {
   if (!is_state_code(entry.country)) return false;
-  if (is_place_kind(entry.kind)) return true;
+  if (is_place_kind(entry.kind) || entry.kind == "body") return true;
   for (std::uint32_t first = words.first; first < words.last; ++first)
     for (std::uint32_t last = first + 1; last <= words.last && starts_upper(view_.text(first)); ++last) {
       const auto part = lexicons_.actors.find(view_.text(WordRange{first, last}), day_);
@@ -211,10 +212,11 @@ WordRange ActorResolver::without_titles(WordRange name) const {
   return name;
 }
 
-/// Parties and bodies of one name stand in many countries: the entry holds only where its country is spoken of. Not so armed groups and
-/// outlets, if by hand: what others list are names such as "National Resistance" too, and many a country has "The Times".
+/// Parties and bodies of one name stand in many countries: the entry holds only where its country is spoken of. Not so armed groups,
+/// outlets and bodies that alone are called so, if by hand: what others list are names such as "National Resistance" too, and many a
+/// country has "The Times".
 bool ActorResolver::fits_here(const ActorRow& entry) const {
-  const bool is_one = entry.kind == "group" || (entry.kind == "outlet" && !entry.name.starts_with("The "));
+  const bool is_one = one_of(entry.kind, {"group", "body"}) || (entry.kind == "outlet" && !entry.name.starts_with("The "));
   const bool bound = !is_place_kind(entry.kind) && !(is_one && lexicons_.actors.is_reviewed(entry)) && is_state_code(entry.country);
   return !bound || is_spoken_of(entry);
 }

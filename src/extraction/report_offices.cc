@@ -112,7 +112,8 @@ void ActorResolver::read_office(Person& person, WordRange words) const {
   for (std::uint32_t i = words.first; i < words.last; ++i) {
     if (office != kNone && view_.upos_is(i, {"ADP"})) break;
     const Match* match = match_at(i);
-    const bool is_state = match != nullptr && is_place_kind(match->actor.entry->kind);  // the "States" of "United States"
+    // The "States" of "United States" tells none; the "Chancellor" of "German Chancellor", which the tables have for the government, does.
+    const bool is_state = match != nullptr && is_place_kind(match->actor.entry->kind) && !lexicons_.persons.is_person(view_.lemma(i));
     if (is_state || !view_.upos_is(i, {"NOUN", "PROPN", "ADJ"}) || agent_at(words, i) == nullptr) continue;
     office = i;
   }

@@ -34,7 +34,7 @@ COLUMNS = {
 }
 KEY = {'actors.tsv': 6, 'actors-reviewed.tsv': 6, 'agents.tsv': 1, 'places.tsv': 7, 'calendar.tsv': 2, 'countries.tsv': 1, 'plover.tsv': 1, 'modes.tsv': 2, 'cameo.tsv': 1, 'cues.tsv': 1, 'acts.tsv': 1,
        'recipient_paths.tsv': 3, 'outlets.tsv': 1, 'party_countries.tsv': 1, 'lemmas.tsv': 2, 'lemmas-reviewed.tsv': 2, 'name_ends.tsv': 1, 'persons.tsv': 2}
-ACTOR_KINDS = set('state capital demonym adjective government leader person organization group party outlet'.split())
+ACTOR_KINDS = set('state capital demonym adjective government leader person organization body group party outlet'.split())
 PLACE_KINDS = set('country admin1 city capital region river sea facility town district ending word'.split())
 CAL_KINDS = set('month weekday weekdays day unit shift operator part time season number vague ordinal holiday moving named repeat'.split())
 CUE_KINDS = set('say tell ask promise threaten accuse believe hearsay noun according cite order host'.split())
@@ -232,7 +232,7 @@ def main():
         if c[0] != c[0].lower() or c[1] != 'legal-form':
             say(p('name_ends.tsv'), n, 'bad row')
     for n, c in tables.get('acts.tsv', []):
-        if c[1] not in ('clash', 'fight', 'transfer', 'plot', 'charge', 'blame', 'attribute'):
+        if c[1] not in ('clash', 'fight', 'transfer', 'plot', 'charge', 'blame', 'attribute', 'claim', 'claimed'):
             say(p('acts.tsv'), n, 'kind %r' % c[1])
     for n, c in tables.get('persons.tsv', []):
         if c[0] != c[0].lower() or c[1] not in ('noun', 'title', 'given name') or c[2] not in ('m', 'f') and (c[1] != 'noun' or c[2] != '-'):

@@ -5,7 +5,7 @@ import re
 from table_files import ACTOR_HEAD, Actor, date_from, date_to, fold_case, merge, read_hand, with_folded, write
 
 # Lines whose names are actors of their own, not spellings of the first: by their kind, and by their first name.
-LIST_KINDS = {"party", "outlet"}
+LIST_KINDS = {"party", "outlet", "body"}
 LIST_FIRST = set("""
 Save the Children|Greenpeace|Reporters Without Borders|UNFPA|UNCRO|UNMIK|Frontex|SHAPE|East African Community|Mercosur|BRICS|APEC|OECD|
 African Development Bank|Permanent Court of Arbitration|Multinational Security Support mission|B'Tselem|World Council of Churches|
@@ -16,7 +16,7 @@ Moro Islamic Liberation Front|Free Aceh Movement|Boko Haram|al-Shabaab|Clan del 
 House of Commons|FSB|State Duma|Lok Sabha|Google|Gazprom|Naftogaz|Sinopec|Dagestan|Puntland|Quebec|Flanders|Karen|Oromo|Tibet|Mindanao|
 Arab|Planalto|Kurdistan Workers' Party|Revolutionary Armed Forces of Colombia|LURD|Central Intelligence Agency|
 State Peace and Development Council|Seleka|Court of Session|Shin Bet|Amnesty International|Welsh Government|Palazzo Chigi|
-Saudi-led coalition|International Committee of the Red Cross""".replace("\n", "").split("|"))
+Saudi-led coalition|International Committee of the Red Cross|IAAF|International Whaling Commission|Wikimedia Foundation""".replace("\n", "").split("|"))
 SURNAME_FIRST = {"CHN", "TWN", "PRK", "KOR", "HKG", "VNM", "MMR", "KHM"}
 PARTICLES = {"al", "bin", "von", "van", "de", "le", "del", "dos", "el", "der", "la", "da"}
 LEADER = re.compile(r"President|Prime minister|Chancellor|King|Queen|Secretary-General|Taoiseach|Supreme Leader|Pope|Emir|Leader\b")
