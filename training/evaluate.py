@@ -10,7 +10,7 @@ from .decode import best_tags, role_spans, spans_of, tree, viterbi
 from .samples import Sample, collate, pack
 from .windows import windows
 from .words import Pieces
-from .config import SIZES, encoder_files
+from .config import SENTENCE_UNMARKED, SIZES, encoder_files
 
 NOISE = 0.25    # differences of F1 below that say nothing
 
@@ -76,7 +76,7 @@ class Treebank:
             key = f"{word}\t{self.labels['upos'][chosen['upos'][i]]}"
             lemma = self.exceptions.get(key) or lemmas.apply(self.labels["lemma"][chosen["lemma"][i]], word)
             self.hits["lemma"] += lemma == document.lemma[begin + i]
-        self.starts.append((tags["sentence"][:, 0], sample.labels["sentence"], [gap == 3 for gap in sample.gaps]))
+        self.starts.append((begin_logits(sample, tags["sentence"][:, 0]), sample.labels["sentence"], [gap == 3 for gap in sample.gaps]))
         gold = set(spans_of(document.name[begin:sample.end]))
         system = {s for s in spans_of([self.labels["name"][t] for t in chosen["name"]]) if s[2] != "MISC"}
         self.names = [a + b for a, b in zip(self.names, (len(gold & system), len(system), len(gold)))]
@@ -229,6 +229,13 @@ class Findings:
         out |= {role: f1(*counts) for role, counts in self.roles.items()}
         out |= {head: round(100.0 * hit / max(1, count), 2) for head, (hit, count) in self.right.items()}
         return out, offsets
+
+
+def begin_logits(sample, logits):
+    """The logits of words to begin a sentence, lower within a line where no mark closes the word before; as the program does it."""
+    open_before = [gap < 2 and i > 0 and sample.words[i - 1][-1].isascii() and sample.words[i - 1][-1].isalnum()
+                   for i, gap in enumerate(sample.gaps)]
+    return logits - SENTENCE_UNMARKED * torch.tensor(open_before)
 
 
 def anchors_of_cues(tags):

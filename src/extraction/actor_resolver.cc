@@ -49,10 +49,11 @@ const ActorResolver::Match* ActorResolver::match_in(WordRange words, std::uint32
 
 /// What the noun at `head` (with up to two words before it) says of its bearer.
 const Agent* ActorResolver::agent_at(WordRange words, std::uint32_t head) const {
+  const auto is_hyphen = [&](std::uint32_t word) { return view_.text(word) == "-"; };  // "secretary-general"
   for (std::uint32_t length = 4; length >= 1; --length) {
     if (head + 1 < words.first + length) continue;
     std::string phrase;
-    for (std::uint32_t i = head + 1 - length; i < head; ++i) phrase += view_.lower(i) + " ";
+    for (std::uint32_t i = head + 1 - length; i < head; ++i) phrase += view_.lower(i) + (is_hyphen(i) || is_hyphen(i + 1) ? "" : " ");
     for (const std::string& last : {view_.lower(head), view_.lemma(head)})  // a plural may have a row of its own: "countries"
       if (const Agent* agent = lexicons_.agents.find(phrase + last)) return agent;
   }

@@ -106,6 +106,7 @@ class ActorResolver {
   WordRange office_beside(WordRange mention) const;
   WordRange words_before(WordRange mention) const;
   WordRange office_shared(WordRange mention) const;
+  bool begins_with_office_of_another(WordRange words) const;
   void read_offices_after(Person& person, WordRange mention) const;
   void read_offices(Person& person, WordRange mention) const;
   void read_office(Person& person, WordRange words) const;

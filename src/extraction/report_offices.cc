@@ -91,7 +91,15 @@ void ActorResolver::read_offices_after(Person& person, WordRange mention) const 
   const std::uint32_t limit = std::min(sentence.last, mention.last + 1 + kLongestOffice);
   while (last < limit && view_.text(last) != "," && !view_.upos_is(last, {"VERB", "PRON", "SCONJ"})) ++last;
   const bool closed = last < sentence.last && (view_.upos_is(last, {"PUNCT"}) || view_.lower(last) == "who");
-  if (closed || last == limit || last == sentence.last) read_office(person, {mention.last + 1, last});
+  if ((closed || last == limit || last == sentence.last) && !begins_with_office_of_another({mention.last + 1, last}))
+    read_office(person, {mention.last + 1, last});
+}
+
+/// "President of Saldor Bel Kolar" after "Ana Hale,".
+bool ActorResolver::begins_with_office_of_another(WordRange words) const {
+  std::uint32_t name = words.first;
+  while (name < words.last && person_at_[name] == kNone) ++name;
+  return name < words.last && name > words.first && words_before({name, name + 1}).first <= words.first;
 }
 
 /// Not "former president" nor "president-elect".
@@ -123,7 +131,8 @@ void ActorResolver::read_office(Person& person, WordRange words) const {
     for (std::uint32_t i = words.first; i < office; ++i) held.words.push_back(view_.lower(i));
     person.offices.push_back(std::move(held));
   }
-  if (person.sector.empty()) {
+  const bool is_told_here = person.sector.empty();
+  if (is_told_here) {
     const Agent agent = bearer(words, office);
     person.sector = agent.sector;
     person.reason = agent.where.text();
@@ -131,15 +140,23 @@ void ActorResolver::read_office(Person& person, WordRange words) const {
   }
   const Match* body = person.country.empty() ? body_of_office(words, office) : nullptr;
   if (body == nullptr) return;
-  person.country = body->actor.entry->country;
+  const ActorRow& entry = *body->actor.entry;
+  person.country = entry.country;
   if (!is_state_code(person.country)) person.sector.clear();
+  else if (is_told_here && !is_place_kind(entry.kind) && !entry.sector.empty()) person.sector = entry.sector;  // "the leader of Hezbollah"
 }
 
-/// The state or body that an office is of: the first one named, but not the state that an ambassador is sent to.
+/// The state or body that an office is of: the first one named, but not the state that an ambassador is sent to, nor the one that the
+/// office alone would mean: "the Secretary-General of the Arab League".
 const ActorResolver::Match* ActorResolver::body_of_office(WordRange words, std::uint32_t office) const {
-  for (std::uint32_t i = words.first; i < words.last && (i <= office || view_.text(i) != "to"); ++i)
-    if (const Match* match = match_at(i); match != nullptr && fits_here(*match->actor.entry)) return match;
-  return nullptr;
+  const Match* of_office = nullptr;
+  for (std::uint32_t i = words.first; i < words.last && (i <= office || view_.text(i) != "to"); ++i) {
+    const Match* match = match_at(i);
+    if (match == nullptr || !fits_here(*match->actor.entry)) continue;
+    if (!match->words.contains(office)) return match;
+    of_office = match;
+  }
+  return of_office;
 }
 
 void ActorResolver::look_up(Person& person) const {

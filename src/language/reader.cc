@@ -97,7 +97,7 @@ Reading read_stretch(const Network& network, const Document& document, const Pie
   const std::uint32_t count = windows.back().last - base;
   for (WordRange& window : windows) window = {window.first - base, window.last - base};
   const WordScores scores = network.word_heads.run(count, space, run);
-  out.sentences = cut_sentences(document.get<Words>().words.data() + base, scores.sentence, network.model().thresholds().sentence);
+  out.sentences = cut_sentences(document, base, scores.sentence, network.model().thresholds().sentence);
   out.tags = network.tag_head.decode(document, base, scores);
   out.names = network.name_head.decode(out.sentences, scores);
   clock.add_to(t.word_heads);

@@ -138,15 +138,21 @@ TEST(TreeDecoder, LongAndStrangeSentencesGiveTrees) {
 std::string sentences(const std::string& text, const std::vector<float>& logits) {
   const Document document = tiny::make_words(text);
   std::string out;
-  for (const Sentence& s : cut_sentences(document.get<Words>().words.data(), logits, 0).sentences)
+  for (const Sentence& s : cut_sentences(document, 0, logits, 0).sentences)
     out += std::to_string(s.first) + "-" + std::to_string(s.last) + " ";
   return out;
 }
 
 TEST(SentenceHead, BlocksBeginSentences) {
   EXPECT_EQ(sentences("a b | c d", {-9, -9, -9, -9}), "0-2 2-4 ");
-  EXPECT_EQ(sentences("a b c d", {-9, -9, 1, -9}), "0-2 2-4 ");
+  EXPECT_EQ(sentences("a b. c d", {-9, -9, -9, 1, -9}), "0-3 3-5 ");
   EXPECT_EQ(sentences("a", {-9}), "0-1 ");
+}
+
+TEST(SentenceHead, NothingCloses) {
+  EXPECT_EQ(sentences("Verania President Hale left", {-9, 1, -9, -9}), "0-4 ");
+  EXPECT_EQ(sentences("Verania President Hale left", {-9, 2, -9, -9}), "0-1 1-4 ");
+  EXPECT_EQ(sentences("Verania\nPresident Hale left", {-9, 1, -9, -9}), "0-1 1-4 ");
 }
 
 TEST(SentenceHead, EndlessSentencesAreCut) {
