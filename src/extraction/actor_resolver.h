@@ -91,6 +91,7 @@ class ActorResolver {
   std::optional<Asked> asked_of(WordRange words) const;
   void find_matches();
   bool tells_state(WordRange words, const ActorRow& entry) const;
+  std::string_view division_meant(WordRange words, const ActorRow& entry) const;
   void find_halves();
   void choose_main_country();
   bool is_part_of_place(WordRange words) const;

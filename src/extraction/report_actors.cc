@@ -88,6 +88,10 @@ void ActorResolver::find_matches() {
       if (!found || one_of(found->entry->kind, {"leader", "person"}) || is_part_of_place({i, end}) || begins_phrase({i, end}) ||
           is_part_of_body({i, end}, *found->entry))
         continue;
+      if (const std::string_view other = division_meant({i, end}, *found->entry); !other.empty()) {
+        ++country_counts_[std::string(other)];
+        break;
+      }
       for (std::uint32_t w = i; w < end; ++w) match_of_[w] = static_cast<std::uint32_t>(matches_.size());
       matches_.push_back({{i, end}, *found});
       if (tells_state({i, end}, *found->entry)) ++country_counts_[std::string(found->entry->country)];
@@ -148,10 +152,12 @@ bool ActorResolver::begins_phrase(WordRange words) const {
          (view_.upos_is(words.last, {"PROPN"}) && starts_upper(view_.text(words.last)) && view_.head(words.first + 1) == words.last);
 }
 
-/// "Jersey" in "New Jersey".
+/// "Jersey" in "New Jersey", "Wales" in "New South Wales".
 bool ActorResolver::is_part_of_place(WordRange words) const {
-  if (words.size() != 1 || words.first == 0 || !starts_upper(view_.text(words.first - 1))) return false;
-  return lexicons_.places.find(view_.text(WordRange{words.first - 1, words.last}), [](std::string_view) { return false; }).has_value();
+  if (words.size() != 1) return false;
+  for (std::uint32_t first = words.first; first > 0 && first + 2 > words.first && starts_upper(view_.text(first - 1)); --first)
+    if (lexicons_.places.find(view_.text(WordRange{first - 1, words.last}), [](std::string_view) { return false; })) return true;
+  return false;
 }
 
 /// The country spoken of most. Towns count where no state is named at all: "police in Rajshahi".

@@ -23,6 +23,29 @@ std::optional<Place> ActorResolver::place_named(std::string_view name) const {
   return place ? place : lexicons_.places.find_small(name, at_home);
 }
 
+/// The country of the division that a state's name means here: of "Georgia" in "Governor of Georgia" and "Atlanta, Georgia"; else empty.
+std::string_view ActorResolver::division_meant(WordRange words, const ActorRow& entry) const {
+  if (!one_of(entry.kind, {"state", "capital"})) return {};
+  const auto division = lexicons_.places.division_elsewhere(view_.text(words), entry.country);
+  if (!division) return {};
+  const Sentence& sentence = view_.sentence_at(view_.sentence(words.first));
+  const std::string after = words.last < sentence.last ? view_.lower(words.last) : "";
+  const bool has_office = one_of(after, {"governor", "state", "county", "attorney"}) ||
+                          (after == "secretary" && words.last + 2 < sentence.last && view_.lower(words.last + 2) == "state");
+  if (has_office) return division->country;
+  if (words.first < sentence.first + 2) return {};
+  const std::uint32_t before = words.first - 2;
+  if (view_.text(words.first - 1) == "of" && one_of(view_.lower(before), {"governor", "state", "states"})) return division->country;
+  const Name* town = view_.text(words.first - 1) == "," ? view_.name_at(before) : nullptr;
+  if (town == nullptr || std::string_view(town->type) != "LOC") return {};
+  const auto lies_in = [&](std::string_view country) {
+    const auto is_country = [&](std::string_view other) { return other == country; };
+    const auto place = lexicons_.places.find(view_.text(town->words), is_country);
+    return (place && place->country == country) || lexicons_.places.find_small(view_.text(town->words), is_country);
+  };
+  return lies_in(division->country) && !lies_in(entry.country) ? division->country : std::string_view();
+}
+
 /// The states that the report's title names, each once; where it names none, those of its towns: "Karachi: four hurt".
 std::vector<std::string> ActorResolver::countries_of_title() const {
   const std::vector<std::string_view> words = split_words(view_.document().origin().title);

@@ -78,16 +78,23 @@ std::string_view PlaceTable::without_ending(std::string_view name) const {
 }
 
 std::optional<Place> PlaceTable::find(std::string_view name, const std::function<bool(std::string_view)>& preferred) const {
-  std::optional<Place> largest, wanted;
+  std::optional<Place> largest, wanted, state;
   name = without_ending(name);
   for (const NameIndex::Slot& slot : by_name_.find(name_key(name))) {
     const Place place = place_at(slot.row);
-    if (place.kind == "country") return place;
+    if (place.kind == "country") state = place;
     if (is_small(place) || place.kind == "ending" || place.kind == "word") continue;
     if (!largest) largest = place;
     if (!wanted && preferred(place.country)) wanted = place;
   }
+  if (state && (!wanted || preferred(state->country))) return state;
   return wanted ? wanted : largest;
+}
+
+std::optional<Place> PlaceTable::division_elsewhere(std::string_view name, std::string_view country) const {
+  for (const NameIndex::Slot& slot : by_name_.find(name_key(name)))
+    if (const Place place = place_at(slot.row); place.kind == "admin1" && place.country != country) return place;
+  return std::nullopt;
 }
 
 std::optional<Place> PlaceTable::find_small(std::string_view name, const std::function<bool(std::string_view)>& accepted) const {

@@ -24,11 +24,13 @@ struct Place {
 class PlaceTable {
  public:
   explicit PlaceTable(const std::string& folder);
-  /// A place known in the world (country, province, city of 50,000 and more, capital, place by hand), by name_key(): of several a country,
-  /// else one in a country that `preferred` accepts, else the largest.
+  /// A place known in the world (country, province, city of 50,000 and more, capital, place by hand), by name_key(): of several one in a
+  /// country that `preferred` accepts, of those a country first; else a country, else the largest.
   std::optional<Place> find(std::string_view name, const std::function<bool(std::string_view)>& preferred) const;
   /// A town or district of that name, known where its country is spoken of: the largest in a country that `accepted` accepts.
   std::optional<Place> find_small(std::string_view name, const std::function<bool(std::string_view)>& accepted) const;
+  /// The largest first-level division of that name in another country: the Georgia that is no state.
+  std::optional<Place> division_elsewhere(std::string_view name, std::string_view country) const;
   /// Whether the name is also a word of the language: "Reading", "Central".
   bool is_word(std::string_view name) const;
   const std::string& bytes() const { return bytes_; }
