@@ -107,6 +107,8 @@ Entity ActorResolver::entity_of(const Person& person) const {
 bool ActorResolver::governs(std::uint32_t word, WordRange words) const {
   if (word == words.first) return false;
   const std::string_view text = view_.text(word);
+  const bool is_clause = view_.upos_is(word, {"VERB"}) && view_.relation(word) == "acl";  // "a lawyer representing"
+  if (is_clause || (text == "to" && view_.upos_is(word - 1, {"ADJ"}))) return true;           // "forces loyal to"
   if (text != "of" && text != "to") return text == "by" || text == "for" || text == "with" || text == "against";
   if (agent_at(words, word - 1) == nullptr) return text == "of";
   std::uint32_t name = word + 1;
@@ -235,7 +237,7 @@ std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t
   const ActorRow& entry = *match->actor.entry;
   const bool modifies = entry.kind == "adjective" && match->words.last < words.last;
   if (modifies) return std::nullopt;
-  const std::string_view said = nationality_before(*match, words);
+  const std::string_view said = nationality_beside(*match, words);
   const bool is_others = !said.empty() && said != entry.country;
   const bool whole_name = !is_others && (is_place_kind(entry.kind) || match->words == bare);
   return Entity{{},

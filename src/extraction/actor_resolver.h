@@ -118,6 +118,7 @@ class ActorResolver {
   void look_up(Person& person) const;
   void read_nationality(Person& person) const;
   const Match* nation_after(WordRange mention) const;
+  const Match* nation_joined(WordRange before) const;
   void place_persons();
   std::set<std::string> countries_sent_to(const Person& person) const;
   void find_pronouns();
@@ -182,6 +183,8 @@ class ActorResolver {
   std::optional<WordRange> earlier_mention(WordRange words, std::uint32_t head) const;
   bool is_backer(const Match& match) const;
   bool is_of_several(WordRange words, std::uint32_t head) const;
+  bool tells_whose(std::uint32_t to, WordRange words) const;
+  bool is_origin(const Match& match) const;
   bool tells_where(std::uint32_t word, WordRange words, std::uint32_t head) const;
   std::set<std::string> countries_of_others(WordRange words, std::uint32_t head) const;
   std::optional<WordRange> latter(std::uint32_t word) const;
@@ -193,7 +196,7 @@ class ActorResolver {
   const Match* match_in(WordRange words, std::uint32_t head) const;
   const Agent* agent_at(WordRange words, std::uint32_t head) const;
   Agent bearer(WordRange words, std::uint32_t head) const;
-  std::string_view nationality_before(const Match& body, WordRange words) const;
+  std::string_view nationality_beside(const Match& body, WordRange words) const;
   WordRange with_place_after(WordRange words) const;
   WordRange with_larger_places(WordRange words) const;
   WordRange this_side(WordRange words) const;

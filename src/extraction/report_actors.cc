@@ -187,9 +187,12 @@ bool ActorResolver::names_no_person(WordRange words) const {
          !view_.upos_is(words.first - 1, {"PROPN", "NOUN"});
 }
 
-/// "the Amir", "the Pope": an office is no name.
+/// "the Amir", "the Pope", "Foreign" of "Foreign Minister of Verania": an office is no name.
 bool ActorResolver::is_bare_office(WordRange words) const {
-  if (words.size() != 1 || words.first == 0 || view_.lower(words.first - 1) != "the") return false;
+  if (words.size() != 1) return false;
+  const bool goes_on = words.last < view_.size() && view_.sentence(words.last) == view_.sentence(words.first);
+  if (goes_on && lexicons_.agents.find(view_.lower(words.first) + " " + view_.lower(words.last)) != nullptr) return true;
+  if (words.first == 0 || view_.lower(words.first - 1) != "the") return false;
   const Agent* agent = agent_at(words, words.first);
   return agent != nullptr && !agent->sector.empty();
 }

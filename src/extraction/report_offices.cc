@@ -34,7 +34,8 @@ WordRange ActorResolver::words_before(WordRange mention) const {
   while (first > sentence.first && mention.first - first < kLongestOffice) {
     const std::uint32_t before = first - 1;
     const std::string_view text = view_.text(before);
-    const bool part = view_.upos_is(before, {"PROPN", "NOUN", "ADJ", "PART"}) || text == "-" || text == "'s";
+    const bool describes = view_.upos_is(before, {"VERB", "ADV"}) && one_of(view_.relation(before), {"amod", "advmod"});  // "leading"
+    const bool part = view_.upos_is(before, {"PROPN", "NOUN", "ADJ", "PART"}) || text == "-" || text == "'s" || (describes && first < mention.first);
     const bool joins = before > sentence.first && view_.upos_is(before - 1, {"NOUN", "PROPN"});
     const bool is_right_before = first == mention.first;  // "the killing of Ana Hale"
     const bool of = joins && !has_title && ((text == "of" && !is_right_before) || (one_of(text, {"for", "to"}) && is_agent(before - 1)));
@@ -51,9 +52,10 @@ WordRange ActorResolver::words_before(WordRange mention) const {
 void ActorResolver::read_offices(Person& person, WordRange mention) const {
   const WordRange before = words_before(mention);
   if (!before.empty()) read_office(person, before);
-  const bool begins = view_.sentence_at(view_.sentence(mention.first)).first == mention.first;
-  if (before.empty() && !begins && view_.text(mention.first - 1) == ",")
-    if (const WordRange office = office_beside(mention); !office.empty()) read_office(person, office);
+  const WordRange told = {before.empty() ? mention.first : before.first, mention.last};  // "the observer, Senator Ana Hale"
+  const bool begins = view_.sentence_at(view_.sentence(mention.first)).first == told.first;
+  if ((before.empty() || person.country.empty()) && !begins && view_.text(told.first - 1) == ",")
+    if (const WordRange office = office_beside(told); !office.empty()) read_office(person, office);
   if (const WordRange office = before.empty() ? office_shared(mention) : WordRange{}; !office.empty()) read_office(person, office);
   read_offices_after(person, mention);
 }
@@ -147,16 +149,16 @@ void ActorResolver::read_office(Person& person, WordRange words) const {
 }
 
 /// The state or body that an office is of: the first one named, but not the state that an ambassador is sent to, nor the one that the
-/// office alone would mean: "the Secretary-General of the Arab League".
+/// office alone would mean ("the Secretary-General of the Arab League") or where somebody was born, if another is named.
 const ActorResolver::Match* ActorResolver::body_of_office(WordRange words, std::uint32_t office) const {
-  const Match* of_office = nullptr;
+  const Match* other = nullptr;
   for (std::uint32_t i = words.first; i < words.last && (i <= office || view_.text(i) != "to"); ++i) {
     const Match* match = match_at(i);
     if (match == nullptr || !fits_here(*match->actor.entry)) continue;
-    if (!match->words.contains(office)) return match;
-    of_office = match;
+    if (!match->words.contains(office) && !is_origin(*match)) return match;
+    other = match;
   }
-  return of_office;
+  return other;
 }
 
 void ActorResolver::look_up(Person& person) const {

@@ -65,8 +65,18 @@ void ActorResolver::read_nationality(Person& person) const {
     const WordRange before = words_before(mention);
     const Match* body = before.empty() ? nullptr : body_of_office(before, before.last - 1);
     if (body == nullptr) body = nation_after(mention);
+    if (body == nullptr) body = nation_joined(before);
     if (body != nullptr && !is_backer(*body)) person.country = body->actor.entry->country;
   }
+}
+
+/// "Veranian" of "Veranian poet and activist Ana Hale".
+const ActorResolver::Match* ActorResolver::nation_joined(WordRange before) const {
+  if (before.empty() || before.first < 2 || view_.lower(before.first - 1) != "and") return nullptr;
+  const std::uint32_t noun = before.first - 2;
+  if (!view_.upos_is(noun, {"NOUN"}) || view_.is_plural(noun) || !lexicons_.persons.is_person(view_.lemma(noun))) return nullptr;
+  const Match* match = match_at(noun_phrase(noun).first);
+  return match != nullptr && one_of(match->actor.entry->kind, {"adjective", "demonym"}) ? match : nullptr;
 }
 
 /// "Veranian" of "Ana Hale, a Veranian poet".
@@ -107,8 +117,8 @@ std::set<std::string> ActorResolver::countries_sent_to(const Person& person) con
   return out;
 }
 
-/// "Belarusian" before "KGB": the words say which state's body it is.
-std::string_view ActorResolver::nationality_before(const Match& body, WordRange words) const {
+/// "Belarusian" before "KGB", "of Verania" after "the Senate": the words say which state's body it is.
+std::string_view ActorResolver::nationality_beside(const Match& body, WordRange words) const {
   const ActorRow& entry = *body.actor.entry;
   const bool is_people = is_place_kind(entry.kind) && entry.kind != "government";
   const bool is_called_so = body.words.size() == 1;  // "Commission" is the European one, or any other
@@ -121,14 +131,25 @@ std::string_view ActorResolver::nationality_before(const Match& body, WordRange 
     const bool is_state = (match->actor.entry->kind == "state" || is_owner) && next == body.words.first;
     if (is_state || one_of(match->actor.entry->kind, {"adjective", "demonym"})) return match->actor.entry->country;
   }
-  return {};
+  std::uint32_t state = body.words.last + 1;
+  if (state < words.last && view_.lower(state) == "the") ++state;
+  const Match* after = state < words.last && view_.text(body.words.last) == "of" ? match_at(state) : nullptr;
+  return after != nullptr && after->actor.entry->kind == "state" ? std::string_view(after->actor.entry->country) : std::string_view();
+}
+
+/// "The chief of staff to Verania's president", "hackers linked to Saldor": what "to" joins is whose the party is.
+bool ActorResolver::tells_whose(std::uint32_t to, WordRange words) const {
+  if (to > words.first && one_of(view_.lower(to - 1), {"linked", "loyal", "tied", "belonging", "affiliated", "allied", "close"})) return true;
+  for (std::uint32_t i = to + 1; i < words.last; ++i)
+    if (view_.upos_is(i, {"NOUN", "PROPN"}) && agent_at({to + 1, i + 1}, i) != nullptr && lexicons_.persons.is_person(view_.lemma(i))) return true;
+  return false;
 }
 
 /// Where something of somebody stands: "to Russia", and "in Manila" of an embassy.
 bool ActorResolver::tells_where(std::uint32_t word, WordRange words, std::uint32_t head) const {
   if (word <= head) return false;
   const std::string_view text = view_.text(word);
-  if (text == "to") return true;
+  if (text == "to") return !tells_whose(word, words);
   const Agent* agent = one_of(text, {"in", "at"}) ? agent_at(words, head) : nullptr;
   return agent != nullptr && agent->note == "abroad";
 }
@@ -143,9 +164,15 @@ const ActorRow* ActorResolver::owner_in(WordRange words, std::uint32_t head) con
     if (match == nullptr || (match->words.last > words.last && i < head) || is_backer(*match) || !fits_here(*match->actor.entry)) continue;
     if (seat_of_body(*match)) continue;
     if (owner == nullptr || (i < head && (is_of_origin || !is_state_code(owner->country)))) owner = match->actor.entry;
-    is_of_origin = match->words.last + 1 < head && view_.text(match->words.last) == "-" && view_.lower(match->words.last + 1) == "born";
+    is_of_origin = match->words.last + 1 < head && is_origin(*match);
   }
   return owner;
+}
+
+/// "Syrian" of "Syrian-born".
+bool ActorResolver::is_origin(const Match& match) const {
+  const std::uint32_t next = match.words.last;
+  return next + 1 < view_.size() && (view_.lower(next) == "born" || (view_.text(next) == "-" && view_.lower(next + 1) == "born"));
 }
 
 /// "French peacekeepers": a state's people in a body's service, where the words do not name the body; not "peacekeepers in Mali".
