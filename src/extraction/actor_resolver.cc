@@ -108,7 +108,7 @@ bool ActorResolver::governs(std::uint32_t word, WordRange words) const {
   if (word == words.first) return false;
   const std::string_view text = view_.text(word);
   const bool is_clause = view_.upos_is(word, {"VERB"}) && view_.relation(word) == "acl";  // "a lawyer representing"
-  if (is_clause || (text == "to" && view_.upos_is(word - 1, {"ADJ"}))) return true;           // "forces loyal to"
+  if (is_clause || (text == "to" && view_.upos_is(word - 1, {"ADJ"}))) return true;       // "forces loyal to"
   if (text != "of" && text != "to") return text == "by" || text == "for" || text == "with" || text == "against";
   if (agent_at(words, word - 1) == nullptr) return text == "of";
   std::uint32_t name = word + 1;

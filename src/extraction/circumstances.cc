@@ -150,6 +150,14 @@ std::optional<WordRange> Circumstances::time_beside(WordRange words) const {
   return std::nullopt;
 }
 
+std::vector<WordRange> Circumstances::times_before(WordRange words) const {
+  constexpr std::uint32_t kSentences = 4;
+  std::vector<WordRange> out;
+  for (const WordRange time : times_)
+    if (time.last <= words.first && view_.sentence(time.first) + kSentences >= view_.sentence(words.first)) out.insert(out.begin(), time);
+  return out;
+}
+
 std::optional<WordRange> Circumstances::place_of(WordRange trigger) const {
   return nearest(places_, trigger);
 }

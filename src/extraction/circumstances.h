@@ -21,6 +21,8 @@ class Circumstances {
   WordRange to_after(WordRange words, WordRange trigger) const;
   /// "On Monday" for "a day after" of "left on Monday, a day after"; the sentence's first other time.
   std::optional<WordRange> time_beside(WordRange words) const;
+  /// The times told before, in this sentence and four before it, the nearest first.
+  std::vector<WordRange> times_before(WordRange words) const;
   /// The name after "in", "at", "near" ... that belongs to the trigger.
   std::optional<WordRange> place_of(WordRange trigger) const;
   /// The last year named before the word; empty if none is.

@@ -212,6 +212,10 @@ class EventCoder {
       if (const auto other = circumstances_.time_beside(*words))
         if (const auto day = normalize_time(view_.text(*other), published, Tense::Past, lexicons_.calendar); day && day->from == day->to)
           date.interval = days_of(*words, day->from);
+    if (tense == Tense::Past && published && is_anchored(view_.text(*words), lexicons_.calendar)) {  // "the next day"
+      if (const auto day = day_told_before(*words)) date.interval = days_of(*words, day);
+      if (date.interval && date.interval->from > *published) date.interval.reset();
+    }
     bool is_by_tree = proposed == nullptr;
     if (!date.interval && by_tree && !is_by_tree)
       if (const auto days = days_of(*by_tree, published)) words = by_tree, date.interval = days, is_by_tree = true;
@@ -219,6 +223,15 @@ class EventCoder {
     date.span = view_.span(*words);
     date.rule = is_by_tree ? "tree and calendar.tsv" : "event-head and calendar.tsv";
     return date;
+  }
+
+  /// The last single day told before the words.
+  std::optional<Date> day_told_before(WordRange words) const {
+    for (const WordRange time : circumstances_.times_before(words)) {
+      const auto day = normalize_time(view_.text(time), view_.document().origin().published, Tense::Past, lexicons_.calendar);
+      if (day && day->from == day->to) return day->from;
+    }
+    return std::nullopt;
   }
 
   /// "In October" of a report without a date, after "in August 2003".

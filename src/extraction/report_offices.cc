@@ -35,7 +35,8 @@ WordRange ActorResolver::words_before(WordRange mention) const {
     const std::uint32_t before = first - 1;
     const std::string_view text = view_.text(before);
     const bool describes = view_.upos_is(before, {"VERB", "ADV"}) && one_of(view_.relation(before), {"amod", "advmod"});  // "leading"
-    const bool part = view_.upos_is(before, {"PROPN", "NOUN", "ADJ", "PART"}) || text == "-" || text == "'s" || (describes && first < mention.first);
+    const bool part =
+        view_.upos_is(before, {"PROPN", "NOUN", "ADJ", "PART"}) || text == "-" || text == "'s" || (describes && first < mention.first);
     const bool joins = before > sentence.first && view_.upos_is(before - 1, {"NOUN", "PROPN"});
     const bool is_right_before = first == mention.first;  // "the killing of Ana Hale"
     const bool of = joins && !has_title && ((text == "of" && !is_right_before) || (one_of(text, {"for", "to"}) && is_agent(before - 1)));
@@ -144,8 +145,10 @@ void ActorResolver::read_office(Person& person, WordRange words) const {
   if (body == nullptr) return;
   const ActorRow& entry = *body->actor.entry;
   person.country = entry.country;
-  if (!is_state_code(person.country)) person.sector.clear();
-  else if (is_told_here && !is_place_kind(entry.kind) && !entry.sector.empty()) person.sector = entry.sector;  // "the leader of Hezbollah"
+  if (!is_state_code(person.country))
+    person.sector.clear();
+  else if (is_told_here && !is_place_kind(entry.kind) && !entry.sector.empty())
+    person.sector = entry.sector;  // "the leader of Hezbollah"
 }
 
 /// The state or body that an office is of: the first one named, but not the state that an ambassador is sent to, nor the one that the

@@ -74,7 +74,7 @@ void ActorResolver::read_nationality(Person& person) const {
 const ActorResolver::Match* ActorResolver::nation_joined(WordRange before) const {
   if (before.empty() || before.first < 2 || view_.lower(before.first - 1) != "and") return nullptr;
   const std::uint32_t noun = before.first - 2;
-  if (!view_.upos_is(noun, {"NOUN"}) || view_.is_plural(noun) || !lexicons_.persons.is_person(view_.lemma(noun))) return nullptr;
+  if (view_.xpos(noun) != "NN" || !lexicons_.persons.is_person(view_.lemma(noun))) return nullptr;
   const Match* match = match_at(noun_phrase(noun).first);
   return match != nullptr && one_of(match->actor.entry->kind, {"adjective", "demonym"}) ? match : nullptr;
 }
@@ -139,9 +139,11 @@ std::string_view ActorResolver::nationality_beside(const Match& body, WordRange 
 
 /// "The chief of staff to Verania's president", "hackers linked to Saldor": what "to" joins is whose the party is.
 bool ActorResolver::tells_whose(std::uint32_t to, WordRange words) const {
-  if (to > words.first && one_of(view_.lower(to - 1), {"linked", "loyal", "tied", "belonging", "affiliated", "allied", "close"})) return true;
+  if (to > words.first && one_of(view_.lower(to - 1), {"linked", "loyal", "tied", "belonging", "affiliated", "allied", "close"}))
+    return true;
   for (std::uint32_t i = to + 1; i < words.last; ++i)
-    if (view_.upos_is(i, {"NOUN", "PROPN"}) && agent_at({to + 1, i + 1}, i) != nullptr && lexicons_.persons.is_person(view_.lemma(i))) return true;
+    if (view_.upos_is(i, {"NOUN", "PROPN"}) && agent_at({to + 1, i + 1}, i) != nullptr && lexicons_.persons.is_person(view_.lemma(i)))
+      return true;
   return false;
 }
 

@@ -14,6 +14,22 @@ bool is_before_what_is_reported(const TimeItems& items) {
   return items.size() > 1 && (items.back().form == "after" || items.back().form == "before" || items.back().form == "prior");
 }
 
+/// Words that the calendar has as one phrase are one item: "New Year's Eve", "end of".
+void join_phrases(TimeItems& items, const Calendar& calendar) {
+  for (std::size_t i = 0; i < items.size(); ++i)
+    for (std::size_t size = std::min(calendar.longest_phrase(), items.size() - i); size > 1; --size) {
+      std::string words = items[i].form;
+      for (std::size_t k = i + 1; k < i + size; ++k) words += " " + items[k].form;
+      const auto meaning = calendar.find_phrase(words);
+      const bool is_date = items[i].meaning && items[i].meaning->word == TimeWord::Month && size == 2;  // "September 11", of any year
+      if (!meaning || is_date) continue;
+      items[i] = {std::move(words), meaning, -1};
+      const auto next = items.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+      items.erase(next, next + static_cast<std::ptrdiff_t>(size) - 1);
+      break;
+    }
+}
+
 }  // namespace
 
 TimeItems items_of(std::string_view words, const Calendar& calendar) {
@@ -40,6 +56,7 @@ TimeItems items_of(std::string_view words, const Calendar& calendar) {
     items.push_back(std::move(item));
     i = end;
   }
+  join_phrases(items, calendar);
   return items;
 }
 

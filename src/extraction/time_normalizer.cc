@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "extraction/named_days.h"
 #include "extraction/time_items.h"
 
 namespace demarche {
@@ -205,20 +206,23 @@ std::optional<DateInterval> weekday_interval(const TimeItems& items, std::option
   return DateInterval{day, day};
 }
 
-/// "Christmas", "spring".
-std::optional<DateInterval> feast_or_season(const TimeItems& items, std::optional<Date> reported) {
-  const TimeItem* year = year_of(items);
-  if (const TimeItem* word = first(items, TimeWord::FixedDay)) {
-    if (year == nullptr && !reported) return std::nullopt;
-    const Date day{year ? year->number : reported->year, word->meaning->value / 100, word->meaning->value % 100};
-    return DateInterval{day, day};
-  }
-  const TimeItem* word = first(items, TimeWord::Season);
-  if (word == nullptr || (year == nullptr && !reported)) return std::nullopt;
-  const std::int32_t y = year ? year->number : reported->year + std::min(0, direction_of(items).value_or(0));
-  const Date start{y, word->meaning->value, 1};
-  const Date last = add_months(start, 2);
-  return DateInterval{start, {last.year, last.month, days_in_month(last.year, last.month)}};
+/// "At the weekend", "this weekend": the last one or the next one, as the tense says.
+std::optional<DateInterval> weekend(const TimeItems& items, Date reported, Tense tense) {
+  const TimeItem* unit = first(items, TimeWord::Unit);
+  const bool is_weekend = unit != nullptr && static_cast<TimeUnit>(unit->meaning->value) == TimeUnit::Weekend && !unit->form.ends_with('s');
+  if (!is_weekend || direction_of(items).value_or(0) != 0 || count_of(items) > 1) return std::nullopt;
+  const auto here = unit_interval(reported, TimeUnit::Weekend, 0);
+  return here && tense == Tense::Past && reported < here->from ? unit_interval(reported, TimeUnit::Weekend, -1) : here;
+}
+
+/// "Later in the day", "in the afternoon".
+std::optional<DateInterval> on_that_day(const TimeItems& items, Date reported) {
+  const TimeItem* time = first(items, TimeWord::Daytime);
+  constexpr std::int32_t kEvening = 18;  // the evening before, in the morning's paper
+  const bool is_by_day = time != nullptr && time->meaning->value < time->meaning->to && time->meaning->to <= kEvening && has(items, "the");
+  const bool is_day = items.back().form == "day" && (has(items, "in") || has(items, "later") || has(items, "earlier")) &&
+                      (has(items, "the") || has(items, "that")) && count_of(items) < 0;
+  return is_by_day || is_day ? std::optional(DateInterval{reported, reported}) : std::nullopt;
 }
 
 /// "late" May, "early" next month, "earlier this week", "late last year": a part of a month, a year, or of what lies before or after the
@@ -235,6 +239,7 @@ DateInterval cut_to_part(DateInterval whole, const TimeItems& items, std::option
     if (kind == TimePart::LastThird) return {{year, month, 21}, whole.to};
   }
   if (whole == DateInterval{{year, 1, 1}, {year, 12, 31}}) {
+    if (part->form.ends_with(" of")) return month_interval(year, kind == TimePart::FirstThird ? 1 : kind == TimePart::LastThird ? 12 : 6);
     if (kind == TimePart::FirstThird) return {whole.from, {year, 3, 31}};
     if (kind == TimePart::MiddleThird) return {{year, 5, 1}, {year, 8, 31}};
     if (kind == TimePart::LastThird) return {{year, 10, 1}, whole.to};
@@ -259,11 +264,15 @@ std::optional<DateInterval> years(const TimeItems& items) {
 std::optional<DateInterval> whole(const TimeItems& items, std::optional<Date> reported, Tense tense) {
   if (const auto interval = dated(items, reported, tense)) return interval;
   if (const auto interval = weekday_interval(items, reported, tense)) return interval;
+  if (const TimeItem* word = first(items, TimeWord::Anchored); word && reported)
+    return unit_interval(*reported, TimeUnit::Day, word->meaning->value);
   if (const TimeItem* word = first(items, TimeWord::Relative); word && reported) {
     const std::int32_t ahead = tense == Tense::Future && word->meaning->to > word->meaning->value ? 1 : 0;
     return DateInterval{add_days(*reported, word->meaning->value + ahead), add_days(*reported, word->meaning->to + ahead)};
   }
-  if (first(items, TimeWord::FixedDay) || first(items, TimeWord::Season)) return feast_or_season(items, reported);
+  if (const auto interval = feast_or_season(items, reported, tense)) return interval;
+  if (reported)
+    if (const auto interval = weekend(items, *reported, tense)) return interval;
   if (reported)
     if (const auto interval = until_now(items, *reported)) return interval;
   if (reported)
@@ -275,26 +284,29 @@ std::optional<DateInterval> whole(const TimeItems& items, std::optional<Date> re
       return DateInterval{{item.number, 1, 1}, {item.number + 9, 12, 31}};
   const auto direction = direction_of(items);
   const TimeItem* unit = first(items, TimeWord::Unit);
-  if (direction && unit && reported && !unit->form.ends_with('s'))
-    return unit_interval(*reported, static_cast<TimeUnit>(unit->meaning->value), *direction);
+  const bool is_part = first(items, TimeWord::Part) != nullptr && first(items, TimeWord::Part)->form.ends_with(" of");  // "end of the year"
+  if ((direction || is_part) && unit && reported && !unit->form.ends_with('s'))
+    return unit_interval(*reported, static_cast<TimeUnit>(unit->meaning->value), direction.value_or(0));
   if (!reported) return std::nullopt;
   if (const auto interval = in_daytime(items, *reported)) return interval;
+  if (const auto interval = on_that_day(items, *reported)) return interval;
   return at_clock(items, *reported, tense);
 }
 
 std::optional<DateInterval> plain(const TimeItems& items, std::optional<Date> reported, Tense tense) {
-  const auto interval = whole(items, reported, tense);
+  const auto interval = items.empty() ? std::nullopt : whole(items, reported, tense);
   return interval ? std::optional(cut_to_part(*interval, items, reported)) : std::nullopt;
 }
 
 /// "by Friday", "before the end of June": from the report's day on, where that lies ahead.
 std::optional<DateInterval> up_to(const TimeItems& items, std::optional<Date> reported) {
-  const bool by = items[0].form == "by" || (items[0].form == "before" && has(items, "end"));
+  const bool by = items[0].form == "by" || (items[0].form == "before" && (has(items, "end") || has(items, "end of")));
   const bool no_later = items.size() > 3 && items[0].form == "no" && items[2].form == "than";
   if ((!by && !no_later) || !reported) return std::nullopt;
   auto end = plain({items.begin() + (no_later ? 3 : 1), items.end()}, reported, Tense::Future);
   const TimeItem* unit = first(items, TimeWord::Unit);
-  if (!end && unit != nullptr && has(items, "end")) end = unit_interval(*reported, static_cast<TimeUnit>(unit->meaning->value), 0);
+  if (!end && unit != nullptr && (has(items, "end") || has(items, "end of")))
+    end = unit_interval(*reported, static_cast<TimeUnit>(unit->meaning->value), 0);
   if (!end || end->to < *reported) return std::nullopt;
   return DateInterval{*reported, end->to};
 }
@@ -353,6 +365,10 @@ std::optional<DateInterval> normalize_time(std::string_view words, std::optional
   // Counting can leave the years of the calendar ("in 9,000 years").
   if (!interval || !is_valid(interval->from) || !is_valid(interval->to)) return std::nullopt;
   return interval;
+}
+
+bool is_anchored(std::string_view words, const Calendar& calendar) {
+  return first(items_of(words, calendar), TimeWord::Anchored) != nullptr;
 }
 
 }  // namespace demarche

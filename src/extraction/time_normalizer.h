@@ -16,5 +16,7 @@ enum class Tense : std::uint8_t { Past, Future };
 /// "last October" -> 2025-10-01..2025-10-31 for a report of 2025-11-26; nullopt where the words give no start, or where they need
 /// the report's date and there is none.
 std::optional<DateInterval> normalize_time(std::string_view words, std::optional<Date> reported, Tense tense, const Calendar& calendar);
+/// "The same day", "the next day": counted from a day told before, which the caller gives for the report's.
+bool is_anchored(std::string_view words, const Calendar& calendar);
 
 }  // namespace demarche

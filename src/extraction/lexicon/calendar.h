@@ -22,8 +22,11 @@ enum class TimeWord : std::uint8_t {
   Daytime,   ///< value, to: hours ("evening" 18 to 24, "night" 20 to 6)
   Season,    ///< value: first month
   Relative,  ///< value, to: days from the report's date ("yesterday" -1, "overnight" -1 and 0)
+  Anchored,  ///< value: days from the date told before ("the next day" 1)
   Part,      ///< value: TimePart
   FixedDay,  ///< value: month * 100 + day ("christmas" 1225)
+  Moving,    ///< value: days from Easter; to: 0 western, 1 orthodox; or to >= 100: month * 100 + nth * 10 + weekday, value: days on
+  Named,     ///< value, to: days since 1970, of what happened once ("world war ii")
   Direction  ///< value: -1 last, 0 this, +1 next
 };
 
@@ -40,13 +43,18 @@ struct TimeMeaning {
 class Calendar {
  public:
   explicit Calendar(const std::string& folder);
-  /// By lower-case word without a final period. Phrases of the table are not looked up here: their words speak for themselves.
+  /// By lower-case word without a final period.
   std::optional<TimeMeaning> find(std::string_view form) const;
+  /// By words joined by one blank, without marks ("new year s eve"): days with a name, wars, parts ("end of").
+  std::optional<TimeMeaning> find_phrase(std::string_view words) const;
+  std::size_t longest_phrase() const { return longest_phrase_; }
   const Table& table() const { return table_; }
 
  private:
   Table table_;
   std::unordered_map<std::string_view, TimeMeaning> words_;
+  std::unordered_map<std::string, TimeMeaning> phrases_;
+  std::size_t longest_phrase_ = 0;  ///< words
 };
 
 }  // namespace demarche
