@@ -145,14 +145,14 @@ std::string sentences(const std::string& text, const std::vector<float>& logits)
 
 TEST(SentenceHead, BlocksBeginSentences) {
   EXPECT_EQ(sentences("a b | c d", {-9, -9, -9, -9}), "0-2 2-4 ");
-  EXPECT_EQ(sentences("a b. c d", {-9, -9, -9, 1, -9}), "0-3 3-5 ");
+  EXPECT_EQ(sentences("a b . c d", {-9, -9, -9, 1, -9}), "0-3 3-5 ");
   EXPECT_EQ(sentences("a", {-9}), "0-1 ");
 }
 
 TEST(SentenceHead, NothingCloses) {
   EXPECT_EQ(sentences("Verania President Hale left", {-9, 1, -9, -9}), "0-4 ");
   EXPECT_EQ(sentences("Verania President Hale left", {-9, 2, -9, -9}), "0-1 1-4 ");
-  EXPECT_EQ(sentences("Verania\nPresident Hale left", {-9, 1, -9, -9}), "0-1 1-4 ");
+  EXPECT_EQ(sentences("Verania: President Hale left", {-9, 1, -9, -9}), "0-1 1-4 ");
 }
 
 TEST(SentenceHead, EndlessSentencesAreCut) {
