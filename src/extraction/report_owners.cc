@@ -323,7 +323,8 @@ std::set<std::string> ActorResolver::countries_of_others(WordRange words, std::u
   std::set<std::string> out;
   bool is_told = false;
   for (std::uint32_t i = words.first; i < words.last; ++i) {
-    is_told = is_told || tells_where(i, words, head);
+    const bool is_against = i > words.first && view_.upos_is(i - 1, {"VERB", "ADJ"});  // "opposed to": theirs or not
+    is_told = is_told || (tells_where(i, words, head) && !is_against);
     const Match* match = match_at(i);
     if (match != nullptr && (is_told || is_backer(*match))) out.insert(std::string(match->actor.entry->country));
   }

@@ -34,7 +34,9 @@ void join_phrases(TimeItems& items, const Calendar& calendar) {
 
 TimeItems items_of(std::string_view words, const Calendar& calendar) {
   TimeItems items;
-  const std::string text = lower_case(words);
+  std::string text = lower_case(words);
+  constexpr std::string_view kApostrophe = "\u2019";
+  for (std::size_t at = 0; (at = text.find(kApostrophe, at)) != std::string::npos;) text.replace(at, kApostrophe.size(), "'");
   for (std::size_t i = 0; i < text.size();) {
     const auto is_part = [&](char c) { return static_cast<unsigned char>(c) >= 128 || std::isalnum(static_cast<unsigned char>(c)) != 0; };
     if (!is_part(text[i])) {

@@ -105,6 +105,7 @@ TEST(TimeNormalizer, CountsFromTheReportsDate) {
       {"until the end of the month", Tense::Future, "2025-11-26..2025-11-30"},
       {"at the end of March", Tense::Past, "2025-03-21..2025-03-31"},
       {"on New Year's Eve", Tense::Past, "2024-12-31..2024-12-31"},
+      {"on New Year\u2019s Eve", Tense::Past, "2024-12-31..2024-12-31"},
       {"on Christmas Day", Tense::Past, "2024-12-25..2024-12-25"},
       {"before Christmas", Tense::Future, "2025-12-25..2025-12-25"},
       {"on Easter Monday 2016", Tense::Past, "2016-03-28..2016-03-28"},

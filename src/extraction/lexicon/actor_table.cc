@@ -32,6 +32,14 @@ bool is_of_mixed_case(std::string_view name) {
   return false;
 }
 
+/// What names are compared by: "People’s" and "People's" are one.
+std::string key_of(std::string_view name) {
+  std::string key = fold(name);
+  for (const std::string_view mark : {"\u2019", "\u2018", "\u02BC"})
+    for (std::size_t at = 0; (at = key.find(mark, at)) != std::string::npos;) key.replace(at, mark.size(), "'");
+  return key;
+}
+
 bool is_person(const ActorRow& entry) {
   return entry.kind == "leader" || entry.kind == "person";
 }
@@ -62,7 +70,7 @@ void ActorTable::add(const Table& table, std::string_view file) {
                         date_cell(row[kTo], table, row.line),
                         row[kKind],
                         {file, row.line}});
-    const std::string key = fold(row[kName]);
+    const std::string key = key_of(row[kName]);
     by_name_.add(key, id);
     if (is_person(entries_.back()))
       if (const auto space = key.find_last_of(' '); space != std::string::npos) by_surname_.add(key.substr(space + 1), id);
@@ -72,7 +80,7 @@ void ActorTable::add(const Table& table, std::string_view file) {
 std::optional<ActorMatch> ActorTable::find(std::string_view name, std::optional<Date> day) const {
   if (name.find('\n') != std::string_view::npos) return find(on_one_line(name), day);
   std::vector<std::uint32_t> candidates;
-  for (const NameIndex::Slot& slot : by_name_.find(fold(name))) candidates.push_back(slot.row);
+  for (const NameIndex::Slot& slot : by_name_.find(key_of(name))) candidates.push_back(slot.row);
   if (candidates.empty()) return std::nullopt;
   if (!is_in_capitals(name))
     std::erase_if(candidates, [&](std::uint32_t id) {
@@ -107,7 +115,7 @@ std::optional<ActorMatch> ActorTable::choose(const std::vector<std::uint32_t>& c
 std::optional<ActorMatch> ActorTable::find_surname(std::string_view surname, std::string_view country, std::optional<Date> day) const {
   if (!day) return std::nullopt;
   const ActorRow* only = nullptr;
-  for (const NameIndex::Slot& slot : by_surname_.find(fold(surname))) {
+  for (const NameIndex::Slot& slot : by_surname_.find(key_of(surname))) {
     const ActorRow& entry = entries_[slot.row];
     if (!country.empty() && entry.country != country) continue;
     if (entry.kind != "leader" || !entry.from || *day < *entry.from || (entry.to && *entry.to < *day)) continue;
