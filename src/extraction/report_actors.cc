@@ -206,7 +206,7 @@ bool ActorResolver::is_surname_here(WordRange words) const {
 }
 
 /// Without the titles that the reader took into it: "Gen. Hale", "General Ana Hale", "British Foreign Secretary Ana Hale"; one word keeps
-/// its title ("King Osric") unless it is a rank or the report names the person in full.
+/// its title ("King Osric") unless it is a rank or the report names the person in full, or the tables know the surname.
 WordRange ActorResolver::without_titles(WordRange name) const {
   if (lexicons_.actors.find(view_.text(name), day_)) return name;
   for (std::uint32_t last = name.last - 1; last-- > name.first;) {
@@ -215,7 +215,9 @@ WordRange ActorResolver::without_titles(WordRange name) const {
     const Agent* title = agent_at({name.first, last + 1}, last);
     const bool is_office = title != nullptr && !title->sector.empty();
     if (!is_office && !is_short_title(view_.text(last))) continue;
-    if (is_office && rest.size() == 1 && title->sector != "MIL" && !is_surname_here(name)) continue;
+    const bool is_kept = is_office && rest.size() == 1 && title->sector != "MIL" && !is_surname_here(name);
+    const bool goes_by_given_name = one_of(view_.lower(last), {"king", "queen", "prince", "princess", "emperor", "emir", "sultan", "pope"});
+    if (is_kept && (goes_by_given_name || !lexicons_.actors.find(view_.text(rest), day_))) continue;
     return rest;
   }
   return name;
