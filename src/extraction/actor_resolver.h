@@ -65,6 +65,7 @@ class ActorResolver {
     std::string country{};
     std::string sector{};
     std::string reason{};
+    bool is_elsewhere = false;  ///< "Ana Hale of Karsk", where no table knows Karsk
     bool placed_by_context = false;  ///< the country is the chooser's
     char sex = 0;                    ///< 'm' or 'f' as a title, a given name or a pronoun tells that surely means the person, 0 until then
   };
@@ -107,6 +108,7 @@ class ActorResolver {
   WordRange office_beside(WordRange mention) const;
   WordRange words_before(WordRange mention) const;
   WordRange office_shared(WordRange mention) const;
+  void read_place_after(Person& person, std::uint32_t word, std::uint32_t last) const;
   bool begins_with_office_of_another(WordRange words) const;
   void read_offices_after(Person& person, WordRange mention) const;
   void read_offices(Person& person, WordRange mention) const;

@@ -83,12 +83,7 @@ WordRange ActorResolver::office_shared(WordRange mention) const {
 void ActorResolver::read_offices_after(Person& person, WordRange mention) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(mention.first));
   if (mention.last + 1 >= sentence.last) return;
-  if (view_.text(mention.last) == "of" && person.country.empty())
-    for (std::uint32_t of = mention.last + 1; of < sentence.last && of <= mention.last + 2 && person.country.empty(); ++of) {
-      if (const Match* match = match_at(of); match != nullptr && is_state_code(match->actor.entry->country))
-        person.country = match->actor.entry->country;
-      if (view_.lower(of) != "the") break;
-    }
+  if (view_.text(mention.last) == "of" && person.country.empty()) read_place_after(person, mention.last + 1, sentence.last);
   if (view_.text(mention.last) != "," || view_.upos_is(mention.last + 1, {"CCONJ"})) return;
   std::uint32_t last = mention.last + 1;
   const std::uint32_t limit = std::min(sentence.last, mention.last + 1 + kLongestOffice);
@@ -96,6 +91,20 @@ void ActorResolver::read_offices_after(Person& person, WordRange mention) const 
   const bool closed = last < sentence.last && (view_.upos_is(last, {"PUNCT"}) || view_.lower(last) == "who");
   if ((closed || last == limit || last == sentence.last) && !begins_with_office_of_another({mention.last + 1, last}))
     read_office(person, {mention.last + 1, last});
+}
+
+/// "Verania", "the town of Karsk" after "Ana Hale of"; who is of a place that no table knows is of no country that the report names.
+void ActorResolver::read_place_after(Person& person, std::uint32_t word, std::uint32_t last) const {
+  if (view_.lower(word) == "the" && word + 1 < last) ++word;
+  if (const Match* match = match_at(word)) {
+    if (is_state_code(match->actor.entry->country)) person.country = match->actor.entry->country;
+    return;
+  }
+  const Name* name = view_.name_at(word);
+  if (name == nullptr || name->words.first != word || std::string_view(name->type) != "LOC") return;
+  const auto place = place_named(view_.text(name->words));
+  if (place) person.country = place->country;
+  person.is_elsewhere = !place;
 }
 
 /// "President of Saldor Bel Kolar" after "Ana Hale,".

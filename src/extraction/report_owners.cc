@@ -95,7 +95,7 @@ const ActorResolver::Match* ActorResolver::nation_after(WordRange mention) const
 /// Persons whom no office and no table gives a country.
 void ActorResolver::place_persons() {
   for (Person& person : persons_) {
-    if (!person.country.empty() || person.mentions.empty()) continue;
+    if (!person.country.empty() || person.is_elsewhere || person.mentions.empty()) continue;
     const WordRange first = person.mentions.front();
     person.country = chooser_->choose(first.last - 1, first, person.sector, countries_sent_to(person));
     person.placed_by_context = !person.country.empty();
