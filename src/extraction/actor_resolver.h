@@ -65,7 +65,7 @@ class ActorResolver {
     std::string country{};
     std::string sector{};
     std::string reason{};
-    bool is_elsewhere = false;  ///< "Ana Hale of Karsk", where no table knows Karsk
+    bool is_elsewhere = false;       ///< "Ana Hale of Karsk", where no table knows Karsk
     bool placed_by_context = false;  ///< the country is the chooser's
     char sex = 0;                    ///< 'm' or 'f' as a title, a given name or a pronoun tells that surely means the person, 0 until then
   };

@@ -181,8 +181,9 @@ bool ActorResolver::names_no_person(WordRange words) const {
   if (!found || is_surname_here(words)) return false;
   const std::string_view text = view_.text(words);
   const bool is_short = std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });  // "U.S."
-  if (!one_of(found->entry->kind, {"state", "capital", "government", "outlet"}) && !(is_short && found->entry->kind == "adjective"))
-    return false;
+  const bool is_group = one_of(found->entry->kind, {"group", "body"}) && lexicons_.actors.is_reviewed(*found->entry);
+  const bool is_state = one_of(found->entry->kind, {"state", "capital", "government", "outlet"});
+  if (!is_state && !is_group && !(is_short && found->entry->kind == "adjective")) return false;
   return words.first == 0 || view_.sentence(words.first - 1) != view_.sentence(words.first) ||
          !view_.upos_is(words.first - 1, {"PROPN", "NOUN"});
 }

@@ -122,15 +122,18 @@ std::string_view ActorResolver::nationality_beside(const Match& body, WordRange 
   const ActorRow& entry = *body.actor.entry;
   const bool is_people = is_place_kind(entry.kind) && entry.kind != "government";
   const bool is_called_so = body.words.size() == 1;  // "Commission" is the European one, or any other
-  if (is_people || (!is_state_code(entry.country) && !is_called_so)) return {};
+  if (is_people) return {};
+  const bool is_of_states = !entry.country.empty() && !is_state_code(entry.country) && !is_called_so;  // but "Verania's Security Council"
   for (std::uint32_t i = body.words.first; i-- > words.first;) {
     const Match* match = match_at(i);
     if (match == nullptr || view_.text(match->words.last) == "-") continue;  // not "Iranian-backed"
     const std::uint32_t next = match->words.last + (is_possessive(view_.text(match->words.last)) ? 1 : 0);
     const bool is_owner = next > match->words.last && match->actor.entry->kind == "capital";  // "Seoul's Joint Chiefs"
     const bool is_state = (match->actor.entry->kind == "state" || is_owner) && next == body.words.first;
+    if (is_of_states && (!is_state || next == match->words.last)) return {};
     if (is_state || one_of(match->actor.entry->kind, {"adjective", "demonym"})) return match->actor.entry->country;
   }
+  if (is_of_states) return {};
   std::uint32_t state = body.words.last + 1;
   if (state < words.last && view_.lower(state) == "the") ++state;
   const Match* after = state < words.last && view_.text(body.words.last) == "of" ? match_at(state) : nullptr;
