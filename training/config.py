@@ -42,7 +42,7 @@ TYPES = list(MODES)
 TRIGGERS_OUTSIDE = 0.4
 TRIGGERS_EXPECTED = 0.6
 # What the logit of a word to begin a sentence must be above the threshold where nothing closes the sentence before (kUnmarked of sentence_head.cc).
-SENTENCE_UNMARKED = 1.5
+SENTENCE_UNMARKED = 1.0
 MODE_NAMES = ["none"] + sorted({mode for modes in MODES.values() for mode in modes.split()})
 
 

@@ -6,7 +6,7 @@
 namespace demarche {
 namespace {
 
-constexpr float kUnmarked = 1.5F;  ///< what the logit must be above the threshold where nothing closes the sentence before
+constexpr float kUnmarked = 1.0F;  ///< what the logit must be above the threshold where nothing closes the sentence before
 
 /// Not a letter nor a digit of ASCII.
 bool is_mark(char last) {
