@@ -8,7 +8,7 @@
 namespace demarche {
 namespace {
 
-constexpr std::uint32_t kBlocksBack = 2;
+constexpr std::uint32_t kBlocksBack = 2;  ///< paragraphs between a claim and its attack
 
 class ClaimedAttacks {
  public:
@@ -35,7 +35,8 @@ class ClaimedAttacks {
 
   bool is_told_already(const Entity& claimant, std::uint32_t at) const {
     return std::any_of(events_.begin(), events_.end(), [&](const Event& event) {
-      return is_attack(event) && share(event.actors, claimant) && event.trigger.end >= since_ && blocks_before(event, at) <= kBlocksBack;
+      return is_attack(event) && hold_or_overlap(event.actors, claimant) && event.trigger.end >= since_ &&
+             blocks_before(event, at) <= kBlocksBack;
     });
   }
 
@@ -47,7 +48,7 @@ class ClaimedAttacks {
     for (Event& event : events_) {
       const std::uint32_t at = claim.cue->begin;
       if (event.trigger.begin < since_ || event.trigger.begin >= at || blocks_before(event, at) > kBlocksBack) continue;
-      if (!is_attack(event) || is_by_forces(event) || share(event.recipients, *claim.speaker)) continue;
+      if (!is_attack(event) || is_by_forces(event) || hold_or_overlap(event.recipients, *claim.speaker)) continue;
       if (nearest == nullptr || block(event.trigger.begin) != block(nearest->trigger.begin)) nearest = &event;
     }
     return nearest;
@@ -57,11 +58,6 @@ class ClaimedAttacks {
     return std::any_of(event.actors.begin(), event.actors.end(), [](const Entity& actor) {
       return one_of(actor.sector, {"GOV", "MIL", "COP"});
     });
-  }
-
-  static bool share(const std::vector<Entity>& parties, const Entity& claimant) {
-    const auto overlaps = [&](const Entity& party) { return party.span.overlaps(claimant.span); };
-    return hold(parties, claimant) || std::any_of(parties.begin(), parties.end(), overlaps);
   }
 
   std::uint32_t block(std::uint32_t at) const { return view_.block(view_.words_in({at, at + 1}).first); }

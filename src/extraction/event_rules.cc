@@ -44,6 +44,11 @@ bool hold(const std::vector<Entity>& parties, const Entity& party) {
   });
 }
 
+bool hold_or_overlap(const std::vector<Entity>& parties, const Entity& party) {
+  const auto overlaps = [&](const Entity& other) { return other.span.overlaps(party.span); };
+  return hold(parties, party) || std::any_of(parties.begin(), parties.end(), overlaps);
+}
+
 bool is_ahead(Status status) {
   return status == Status::Planned || status == Status::Requested || status == Status::Threatened || status == Status::Possible;
 }

@@ -14,6 +14,8 @@ namespace demarche {
 
 /// Whether one of the parties is the same, by its name and country.
 bool hold(const std::vector<Entity>& parties, const Entity& party);
+/// Whether one of the parties is the same, or stands in the same words.
+bool hold_or_overlap(const std::vector<Entity>& parties, const Entity& party);
 /// Planned, requested, threatened, possible.
 bool is_ahead(Status status);
 

@@ -170,10 +170,7 @@ class Tellings {
   }
 
   static bool share_any(const std::vector<Entity>& some, const std::vector<Entity>& others) {
-    return std::any_of(some.begin(), some.end(), [&](const Entity& party) {
-      const auto overlaps = [&](const Entity& other) { return other.span.overlaps(party.span); };
-      return hold(others, party) || std::any_of(others.begin(), others.end(), overlaps);
-    });
+    return std::any_of(some.begin(), some.end(), [&](const Entity& party) { return hold_or_overlap(others, party); });
   }
 
   ReadingView view_;

@@ -300,13 +300,13 @@ std::optional<DateInterval> plain(const TimeItems& items, std::optional<Date> re
 
 /// "by Friday", "before the end of June": from the report's day on, where that lies ahead.
 std::optional<DateInterval> up_to(const TimeItems& items, std::optional<Date> reported) {
-  const bool by = items[0].form == "by" || (items[0].form == "before" && (has(items, "end") || has(items, "end of")));
+  const bool has_end = has(items, "end") || has(items, "end of");
+  const bool by = items[0].form == "by" || (items[0].form == "before" && has_end);
   const bool no_later = items.size() > 3 && items[0].form == "no" && items[2].form == "than";
   if ((!by && !no_later) || !reported) return std::nullopt;
   auto end = plain({items.begin() + (no_later ? 3 : 1), items.end()}, reported, Tense::Future);
   const TimeItem* unit = first(items, TimeWord::Unit);
-  if (!end && unit != nullptr && (has(items, "end") || has(items, "end of")))
-    end = unit_interval(*reported, static_cast<TimeUnit>(unit->meaning->value), 0);
+  if (!end && unit != nullptr && has_end) end = unit_interval(*reported, static_cast<TimeUnit>(unit->meaning->value), 0);
   if (!end || end->to < *reported) return std::nullopt;
   return DateInterval{*reported, end->to};
 }
