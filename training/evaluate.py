@@ -235,7 +235,7 @@ def begin_logits(sample, logits):
     """The logits of words to begin a sentence, lower within a line where no mark closes the word before; as the program does it."""
     open_before = [gap < 2 and i > 0 and sample.words[i - 1][-1].isascii() and sample.words[i - 1][-1].isalnum()
                    for i, gap in enumerate(sample.gaps)]
-    return logits - SENTENCE_UNMARKED * torch.tensor(open_before)
+    return logits - SENTENCE_UNMARKED * np.array(open_before)
 
 
 def anchors_of_cues(tags):
