@@ -2,6 +2,7 @@
 #include "language/encoder/event_head.h"
 
 #include <algorithm>
+#include <limits>
 #include <string_view>
 
 namespace demarche {
@@ -10,6 +11,9 @@ namespace {
 /// Added to the scores of O, as triggers that words expect only together come after: decision 0024 has the figures.
 constexpr float kTriggersOutside = 0.4F;
 constexpr float kLeastTriggers = 0.6F;  ///< expected triggers of a type in a sentence, beyond those found, for one more
+/// Weight of what the modes say of a type beside what the trigger's tags say: of 0.15 to 1 all serve (539 texts: typed 74.2 to 74.5, coded
+/// 45.1 to 45.3).
+constexpr float kModesSay = 0.3F;
 
 void assign(const std::vector<BioSpan>& spans, TriggerProposal& trigger) {
   for (const BioSpan& span : spans) {
@@ -36,7 +40,11 @@ EventHead::EventHead(const ModelFile& model, ProductEngine& engine)
       hidden_(model, engine, word_width_, {{"trig_hidden", hidden_width_}}),
       attributes_(model, engine, hidden_width_,
                   {{"status", labels_.status.size()}, {"mode", labels_.mode.size()}, {"code", labels_.code.size()}}),
-      doors_(model, engine, word_width_, {{"child", door_width_, false}, {"parent", door_width_, false}, {"none", 1}}) {}
+      doors_(model, engine, word_width_, {{"child", door_width_, false}, {"parent", door_width_, false}, {"none", 1}}) {
+  for (const std::string& type : labels_.types)
+    tags_.push_back(
+        static_cast<std::size_t>(std::find(labels_.trigger.begin(), labels_.trigger.end(), "B-" + type) - labels_.trigger.begin()));
+}
 
 float* EventHead::gather(const std::vector<std::uint32_t>& anchors, Workspace& space) const {
   float* out = space.d.need(anchors.size() * word_width_);
@@ -104,6 +112,23 @@ void EventHead::find_triggers(const Sentences& sentences, const WordScores& scor
   }
 }
 
+/// A type has its tag, and the modes that are legal for it speak for it too: who is "struck" by an aircraft is not struck as workers
+/// strike.
+void EventHead::settle_type(const float* tags, const float* modes, TriggerProposal& trigger) const {
+  const char* likeliest = trigger.type;
+  float best = -std::numeric_limits<float>::infinity();
+  for (std::size_t t = 0; t < tags_.size(); ++t) {
+    if (tags_[t] == labels_.trigger.size()) continue;
+    std::vector<float> legal{modes[0]};
+    for (const std::uint32_t mode : labels_.modes_of[t]) legal.push_back(modes[mode]);
+    const float score = tags[tags_[t]] + kModesSay * kernels::log_sum_exp(legal.data(), legal.size());
+    if (score > best) best = score, likeliest = labels_.types[t].c_str();
+  }
+  if (std::string_view(likeliest) == trigger.type) return;
+  trigger.type = likeliest;
+  trigger.second_type = triggers_.second(tags, likeliest);
+}
+
 /// First whether the event is real, then what it is of that: what may be planned, requested or possible has not happened.
 std::uint32_t EventHead::likeliest_status(const float* scores) const {
   const auto is_real = [&](std::uint32_t i) { return labels_.status[i] == "happened" || labels_.status[i] == "ongoing"; };
@@ -139,13 +164,14 @@ void EventHead::decide_attributes(const float* scores, const Attributes& at, Tri
 
 /// `first` is the position of the window's first trigger among all.
 void EventHead::decide_window(WordRange window, const std::vector<std::uint32_t>& anchors, TriggerProposal* triggers, std::uint32_t first,
-                              Workspace& space, ProductRun& run) const {
+                              const WordScores& scores, Workspace& space, ProductRun& run) const {
   const auto roles = roles_.find(window, anchors, space, run);
   const Attributes attributes = score_attributes(anchors, space, run);
   std::vector<float> doorways = score_doorways(anchors, space, run);
   for (std::size_t a = 0; a < anchors.size(); ++a) {
     TriggerProposal& trigger = triggers[a];
     assign(roles[a], trigger);
+    settle_type(scores.triggers(anchors[a]), attributes.scores.data() + a * attributes.stride + attributes.mode, trigger);
     decide_attributes(attributes.scores.data() + a * attributes.stride, attributes, trigger);
     doorways[a * (anchors.size() + 1)] += no_doorway_;
     const std::uint32_t parent = kernels::best_of(doorways.data() + a * (anchors.size() + 1), anchors.size() + 1);
@@ -164,7 +190,7 @@ void EventHead::run(const Sentences& sentences, const std::vector<WordRange>& wi
     anchors.clear();
     for (; next < out.size() && window.contains(out[next].trigger.first); ++next) anchors.push_back(out[next].trigger.first);
     if (anchors.empty()) continue;
-    decide_window(window, anchors, out.data() + first, static_cast<std::uint32_t>(first), space, run);
+    decide_window(window, anchors, out.data() + first, static_cast<std::uint32_t>(first), scores, space, run);
   }
 }
 

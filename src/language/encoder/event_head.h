@@ -30,16 +30,18 @@ class EventHead {
 
  private:
   void find_triggers(const Sentences& sentences, const WordScores& scores, Proposals& proposals) const;
+  void settle_type(const float* tags, const float* modes, TriggerProposal& trigger) const;
   std::uint32_t likeliest_status(const float* scores) const;
   void decide_attributes(const float* scores, const Attributes& at, TriggerProposal& trigger) const;
   void decide_window(WordRange window, const std::vector<std::uint32_t>& anchors, TriggerProposal* triggers, std::uint32_t first,
-                     Workspace& space, ProductRun& run) const;
+                     const WordScores& scores, Workspace& space, ProductRun& run) const;
   float* gather(const std::vector<std::uint32_t>& anchors, Workspace& space) const;
 
   const ModelLabels& labels_;
   std::size_t word_width_, hidden_width_, door_width_;
   float outside_, no_doorway_;
   BioDecoder triggers_;
+  std::vector<std::size_t> tags_{};  ///< of each type: where its first tag stands in a row of trigger scores
   RoleHead roles_;
   LayerGroup hidden_;
   LayerGroup attributes_;
