@@ -73,9 +73,11 @@ class EventCoder {
     return event;
   }
 
-  /// "blocked" of "blocked the", and "test-fired" in whole.
+  /// "blocked" of "blocked the", "test-fired" in whole, and "will not negotiate" where only "will" was found.
   TextSpan trigger_span(WordRange words) const {
     words = view_.without_loose_ends(words);
+    const std::uint32_t verb = view_.relation(words.first) == "aux" ? view_.head(words.first) : kNone;
+    if (words.size() == 1 && verb != kNone && verb > words.first && verb < words.first + 4) words.last = verb + 1;
     while (words.size() > 1 && (view_.upos_is(words.last - 1, {"DET", "CCONJ"}) || view_.relation(words.last - 1) == "nmod:poss"))
       --words.last;
     const auto runs_on = [&](std::uint32_t next) {
