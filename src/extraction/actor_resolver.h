@@ -127,6 +127,7 @@ class ActorResolver {
   void find_possessors();
   std::vector<std::string> countries_of_title() const;
   std::optional<Place> place_named(std::string_view name) const;
+  std::optional<CountryMention> region_behind(const Name& name) const;
   std::optional<CountryMention> town_in(const Name& name) const;
   std::optional<Place> seat_of_body(const Match& match) const;
   bool holds_now(WordRange words, std::uint32_t office) const;

@@ -76,10 +76,22 @@ std::optional<Place> ActorResolver::seat_of_body(const Match& match) const {
   return is_town ? place_named(view_.text(match.words)) : std::nullopt;
 }
 
-/// The town that a name is, or that an organization's name begins with: "New Orleans Police Department".
+/// The town or region that an organization's name ends with: "Government of California".
+std::optional<CountryMention> ActorResolver::region_behind(const Name& name) const {
+  std::uint32_t first = name.words.last;
+  while (first > name.words.first && starts_upper(view_.text(first - 1))) --first;
+  if (first < name.words.first + 2 || first == name.words.last || view_.lower(first - 1) != "of") return std::nullopt;
+  const auto place = place_named(view_.text(WordRange{first, name.words.last}));
+  const bool is_known = place && one_of(place->kind, {"admin1", "city", "capital"}) && !lexicons_.places.is_word(place->name);
+  if (!is_known || match_at(first) != nullptr) return std::nullopt;
+  return CountryMention{{first, name.words.last}, std::string(place->country), "town"};
+}
+
+/// The town that a name is, or that an organization's name begins or ends with: "New Orleans Police Department".
 std::optional<CountryMention> ActorResolver::town_in(const Name& name) const {
   const std::string_view type = name.type;
   if ((type != "LOC" && type != "ORG") || match_at(name.words.first) != nullptr) return std::nullopt;
+  if (const auto region = type == "ORG" ? region_behind(name) : std::nullopt) return region;
   const std::uint32_t shortest = type == "LOC" ? name.words.last : name.words.first + 1;
   for (std::uint32_t end = type == "LOC" ? name.words.last : name.words.last - 1; end >= shortest; --end) {
     const auto place = place_named(view_.text(WordRange{name.words.first, end}));
