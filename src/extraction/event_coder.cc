@@ -127,7 +127,7 @@ class EventCoder {
         add_party(parties, {*people});
         continue;
       }
-      if (words.empty() || is_nobody(words) || (words.size() == 1 && view_.relation(words.first) == "det")) continue;
+      if (words.empty() || is_nobody(words) || (words.size() == 1 && one_of(view_.relation(words.first), {"det", "punct"}))) continue;
       for (const WordRange party : view_.conjuncts(words))
         if (may_be_things || !is_thing(party)) add_party(parties, actors_.resolve_each(party, inside));
     }

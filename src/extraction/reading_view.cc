@@ -77,8 +77,26 @@ WordRange ReadingView::without_loose_ends(WordRange range) const {
     return upos_is(word, {"CCONJ"}) || one_of(text(word), {",", ";", ":", "(", "-", "–", "—"});
   };
   while (range.size() > 1 && loose(range.first)) ++range.first;
-  while (range.size() > 1 && loose(range.last - 1)) --range.last;
-  return range;
+  while (range.size() > 1 && (loose(range.last - 1) || closes_outside(range.last - 1, range.first))) --range.last;
+  const bool is_open = range.last < sentence_at(sentence(range.last - 1)).last && is_closed_by({range.first, range.last}, range.last);
+  return is_open ? WordRange{range.first, range.last + 1} : range;
+}
+
+/// The mark that opens what this one closes; empty if it closes nothing.
+std::string_view ReadingView::opening_of(std::uint32_t word) const {
+  const std::string_view mark = text(word);
+  return mark == ")" ? "(" : mark == "]" ? "[" : mark == "”" ? "“" : "";
+}
+
+bool ReadingView::is_closed_by(WordRange range, std::uint32_t mark) const {
+  const std::string_view opening = opening_of(mark);
+  for (std::uint32_t i = range.last; i > range.first && !opening.empty() && text(i - 1) != text(mark); --i)
+    if (text(i - 1) == opening) return true;
+  return false;
+}
+
+bool ReadingView::closes_outside(std::uint32_t mark, std::uint32_t first) const {
+  return !opening_of(mark).empty() && !is_closed_by({first, mark}, mark);
 }
 
 bool ReadingView::is_plural(std::uint32_t word) const {

@@ -64,10 +64,17 @@ class ReadingView {
   /// A party without the preposition before it ("of Ukraine", but not "at least ten people"); empty where it says that something lies
   /// inside.
   WordRange without_preposition(WordRange range) const;
-  /// Without marks and conjunctions that hang over at its ends: "two policewomen [and]", "Russian[-]".
+  /// Without marks and conjunctions that hang over at its ends: "two policewomen [and]", "Russian[-]"; with the bracket or quotation mark
+  /// that closes what opens inside: "the commission (CNDH[)]".
   WordRange without_loose_ends(WordRange range) const;
 
  private:
+  std::string_view opening_of(std::uint32_t word) const;
+  /// Whether a mark behind the range closes what is opened in it.
+  bool is_closed_by(WordRange range, std::uint32_t mark) const;
+  /// Whether a mark closes what was opened before `first`, or nowhere.
+  bool closes_outside(std::uint32_t mark, std::uint32_t first) const;
+
   const Document* document_;
   const std::vector<Word>* words_;
   const std::vector<WordTags>* tags_;
