@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Plain findings from the heads alone, in the form of the gold, and their score by ../shared/tools/ledger_score.py.
 
-This is the oracle and the tuner: the program adds names, countries, dates, merging and vetoes of its own.
+This is the oracle and the tuner: the program adds names, countries, dates, merging and vetoes of its own, and lets modes speak for types.
 """
 import collections
 import importlib.util

@@ -72,7 +72,7 @@ class Tellings {
     const std::uint32_t head_a = view_.head_of(a.trigger);
     const std::uint32_t head_b = view_.head_of(b.trigger);
     const auto hangs = [&](std::uint32_t lower, std::uint32_t upper) {
-      while (one_of(view_.relation(lower), {"compound", "amod"}) && view_.head(lower) != upper)
+      while (one_of(view_.relation(lower), {"compound", "amod"}) && view_.head(lower) != upper && view_.head(lower) != kNone)
         lower = view_.head(lower);  // "civil service strike"
       const std::string_view how = view_.relation(lower);
       return view_.head(lower) == upper &&

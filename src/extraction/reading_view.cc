@@ -78,7 +78,7 @@ WordRange ReadingView::without_loose_ends(WordRange range) const {
   };
   while (range.size() > 1 && loose(range.first)) ++range.first;
   while (range.size() > 1 && (loose(range.last - 1) || closes_outside(range.last - 1, range.first))) --range.last;
-  const bool is_open = range.last < sentence_at(sentence(range.last - 1)).last && is_closed_by({range.first, range.last}, range.last);
+  const bool is_open = range.last < sentence_at(sentence(range.last - 1)).last && is_closed_by(range, range.last);
   return is_open ? WordRange{range.first, range.last + 1} : range;
 }
 
