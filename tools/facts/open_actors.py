@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """actors.tsv from the open sets of facts: all actors whose names actors-reviewed.tsv has not."""
+import re
+
 import congress
 import factbook_actors
 import phoenix
@@ -13,10 +15,19 @@ def ends_of(name):
     return words[0], words[-1]
 
 
+def known_name(actor, canonical, spellings):
+    """The name that the hand list has for the same actor, with or without a title or the state before it."""
+    name = fold_case(actor.canonical)
+    bare = re.sub(r"^(united states|u\.s\.|us|american) ", "", name) if actor.country == "USA" else ""
+    without_title = name.partition(" ")[2]
+    return canonical.get(name) or spellings.get((bare, "USA")) or (" " in without_title and canonical.get(without_title)) or actor.canonical
+
+
 def after_reviewed(actors, reviewed):
     """Leaves out names that the hand list has, and takes over what it says of the same persons under other names."""
     names = {fold_case(actor.name) for actor in reviewed}
     canonical = {fold_case(actor.canonical): actor.canonical for actor in reviewed}
+    spellings = {(fold_case(actor.name), actor.country): actor.canonical for actor in reviewed if " " in actor.name}
     persons = {}
     for actor in reviewed:
         if actor.kind in ("leader", "person") and actor.name == actor.canonical and " " in actor.name:
@@ -29,7 +40,7 @@ def after_reviewed(actors, reviewed):
                 yield from (person._replace(name=actor.name, source=actor.source) for person in same)
                 continue
         if not is_known or actor.source.startswith("world-leaders-current"):
-            yield actor._replace(canonical=canonical.get(fold_case(actor.canonical), actor.canonical))
+            yield actor._replace(canonical=known_name(actor, canonical, spellings))
 
 
 def join(spans):

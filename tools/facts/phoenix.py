@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Actors of the Phoenix dictionaries of PETRARCH, their CAMEO codes turned into countries and sectors."""
 import calendar
+import difflib
 import re
 
-from table_files import Actor
+from table_files import Actor, fold_case
 
 ROLES = {"GOV": "GOV", "MIL": "MIL", "REB": "REB", "INS": "REB", "SEP": "SEP", "OPP": "OPP", "COP": "COP", "JUD": "JUD", "SPY": "SPY",
          "UAF": "UAF", "AGR": "AGR", "BUS": "BUS", "CRM": "CRM", "CVL": "CVL", "EDU": "EDU", "ELI": "ELI", "HLH": "MED", "HRI": "SOC",
@@ -13,6 +14,10 @@ ISO3 = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "KSV": "XKX", "PAL": "PSE", "U
 NO_STATE = {"EUR": ("EUR", ""), "NGO": ("NGO", ""), "NGM": ("NGO", ""), "MNC": ("MNC", "BUS"), "IMG": ("IMG", "REB")}
 KINDS = {"REB": "group", "UAF": "group", "SEP": "group", "PRM": "group", "PTY": "party", "JRN": "outlet",
          "GOV": "government", "MIL": "government", "COP": "government", "SPY": "government"}
+CAPITALS = re.compile(r"(us|usa|uk|un|eu|ira|pla|tv|ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv|xvi|[bcdfghjklmnpqrstvwxz]{2,4})", re.I)
+READ_AS_WORDS = set("dr jr st mr mrs ms ltd sgt lt sr ng ny".split())
+COMMON_WORDS = set("us usa united states american america national federal state republic government force forces army movement front "
+                   "group party people's peoples liberation islamic abu sheikh sheik sayyed sayyid seyyed president secretary".split())
 SMALL_WORDS = set("of the and for de del la di in on to da do dos et des du van von bin ibn al el der ben y a".split())
 DICTIONARIES = {"Phoenix.Countries.actors.txt": "phoenix countries", "Phoenix.International.actors.txt": "phoenix international",
                 "Phoenix.MilNonState.actors.txt": "phoenix mil-nonstate"}
@@ -47,6 +52,8 @@ def spell(word, is_first):
         return word.lower()
     if re.fullmatch(r"([A-Z]\.)+", word):
         return word
+    if CAPITALS.fullmatch(word) and word.lower() not in READ_AS_WORDS:
+        return word.upper()
     first, *others = word.split("-")
     first = first.lower() if others and first.lower() in ("al", "el", "e", "i", "ul") else first.capitalize()
     name = "-".join([first] + [other.capitalize() for other in others])
@@ -60,6 +67,36 @@ def names_of(phrase):
     with_initials = re.fullmatch(r"(.*) \(([A-Za-z]{2,6})\)", name)
     names = [with_initials[1], with_initials[2].upper()] if with_initials else [name]
     return [name for name in names if 2 < len(name) <= 70 and not re.search(r"[\[\]{}+|/]", name)]
+
+
+def words_that_tell(name):
+    words = [word for word in re.findall(r"[\w']+", fold_case(name).replace(".", "")) if word not in SMALL_WORDS]
+    return words, [word for word in words if word not in COMMON_WORDS] or words
+
+
+def are_alike(a, b):
+    return a == b or min(len(a), len(b)) > 2 and a[0] == b[0] and difflib.SequenceMatcher(None, a, b).ratio() >= 0.75
+
+
+def may_be_one(a, b):
+    """Whether two names of an entry can be spellings of one name: entries list all that is coded alike, members with their group."""
+    (words, tell), (other_words, other_tell) = sorted((words_that_tell(a), words_that_tell(b)), key=lambda words: len(words[1]))
+    for short, long in (words, other_words), (other_words, words):
+        if len(short) == 1 and sorted(short[0]) == sorted(word[0] for word in long):    # initials, in whatever order
+            return True
+    if len(tell) == 1:
+        return are_alike(tell[0], other_tell[-1]) and len(tell[0]) + 2 > len(other_tell[-1])
+    alike = sum(any(are_alike(word, other) for other in other_tell) for word in tell)
+    return alike == len(tell) or 2 * alike > len(other_tell)
+
+
+def with_canonical(names, is_person):
+    """(name, canonical): the first name of the entry that it may be a spelling of; of the entry itself where that is a person."""
+    canonicals = []
+    for name in names:
+        canonical = names[0] if is_person else next((known for known in canonicals if may_be_one(name, known)), name)
+        canonicals += [canonical] * (canonical == name)
+        yield name, canonical
 
 
 def in_threes(code):
@@ -117,7 +154,7 @@ def actors(facts, known):
         for phrases, codes in read_entries(facts / "petrarch-dictionaries" / dictionary):
             names = [name for phrase in phrases for name in names_of(phrase)]
             for country, sector, start, end, kind in offices(codes, names[0], known) if names else []:
-                for name in names:
+                for name, canonical in with_canonical(names, is_person=kind == "person" and sector == "GOV"):
                     is_vague = " " not in name and (kind == "person" or country == "MNC" or len(name) < 4)
                     if not is_vague:
-                        yield Actor(name, names[0], country, sector, start, end, kind, source)
+                        yield Actor(name, canonical, country, sector, start, end, kind, source)
