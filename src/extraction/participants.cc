@@ -115,7 +115,7 @@ std::optional<WordRange> Participants::blamed_by(std::uint32_t verb, std::string
 
 std::optional<WordRange> Participants::sayer_of(WordRange cue) const {
   const std::uint32_t verb = view_.head_of(cue);
-  if (!view_.upos_is(verb, {"VERB"}) || is_passive(verb)) return std::nullopt;
+  if (!view_.upos_is(verb, {"VERB"}) || is_passive(verb) || view_.is_infinitive_passive(verb)) return std::nullopt;
   return phrase_of(antecedent_of(subject_of(verb)));
 }
 

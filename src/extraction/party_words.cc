@@ -22,7 +22,7 @@ std::string without_capital(std::string text, bool proper) {
 
 /// The words of a party to the end of their noun, and of a name that they begin or end within: "Costa [Rica]".
 WordRange ActorResolver::in_whole(WordRange words) const {
-  words = view_.without_loose_ends(view_.to_noun(words));
+  words = view_.without_loose_ends(view_.without_cut_clause(view_.without_loose_ends(view_.to_noun(words))));
   const auto take_in = [&](WordRange name) {
     const bool ends_within = name.contains(words.last - 1) && name.first >= words.first;
     const bool begins_within = name.contains(words.first) && name.last <= words.last;

@@ -23,6 +23,17 @@ bool ReadingView::hangs_on(std::uint32_t word, std::uint32_t top) const {
   return false;
 }
 
+bool ReadingView::is_infinitive_passive(std::uint32_t verb) const {
+  const Sentence& clause = sentence_at(sentence(verb));
+  if (xpos(verb) != "VBN" || verb + 2 >= clause.last || text(verb + 1) != "to" || xpos(verb + 2) != "VB") return false;
+  bool has_have = false, has_be = false;
+  for (std::uint32_t word = clause.first; word < verb; ++word) {
+    has_have |= head(word) == verb && lemma(word) == "have";
+    has_be |= head(word) == verb && relation(word) == "aux:pass";
+  }
+  return has_be || !has_have;
+}
+
 const Name* ReadingView::name_at(std::uint32_t word) const {
   const auto& names = document_->get<Names>().names;
   const auto name = std::lower_bound(names.begin(), names.end(), word, [](const Name& n, std::uint32_t at) { return n.words.last <= at; });
@@ -80,6 +91,18 @@ WordRange ReadingView::without_loose_ends(WordRange range) const {
   while (range.size() > 1 && (loose(range.last - 1) || closes_outside(range.last - 1, range.first))) --range.last;
   const bool is_open = range.last < sentence_at(sentence(range.last - 1)).last && is_closed_by(range, range.last);
   return is_open ? WordRange{range.first, range.last + 1} : range;
+}
+
+WordRange ReadingView::without_cut_clause(WordRange range) const {
+  const std::uint32_t top = head_of(range);
+  const auto belongs_behind = [&](std::uint32_t word) {
+    return upos_is(word, {"ADP", "DET", "PRON", "AUX", "ADV", "SCONJ", "PART"}) && head(word) != kNone && head(word) >= range.last &&
+           relation(word) != "fixed";
+  };
+  if (!upos_is(top, {"NOUN", "PROPN", "PRON", "NUM"})) return range;
+  WordRange cut = range;
+  while (cut.last > top + 1 && belongs_behind(cut.last - 1)) --cut.last;
+  return cut;
 }
 
 /// The mark that opens what this one closes; empty if it closes nothing.

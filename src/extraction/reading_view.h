@@ -51,6 +51,8 @@ class ReadingView {
 
   /// The name that the reader saw at the word, or nullptr.
   const Name* name_at(std::uint32_t word) const;
+  /// Whether a participle tells what somebody else says, before an infinitive: "[believed] to be", but not "has claimed to be".
+  bool is_infinitive_passive(std::uint32_t verb) const;
   /// Words that overlap the bytes [begin, end).
   WordRange words_in(TextSpan span) const;
   /// The word of the range whose head lies outside it; the first one if there are several.
@@ -67,6 +69,8 @@ class ReadingView {
   /// Without marks and conjunctions that hang over at its ends: "two policewomen [and]", "Russian[-]"; with the bracket or quotation mark
   /// that closes what opens inside: "the commission (CNDH[)]".
   WordRange without_loose_ends(WordRange range) const;
+  /// Without the beginning of a clause or phrase that goes on behind it: "travellers [who are fully] vaccinated", "two [of the] bombers".
+  WordRange without_cut_clause(WordRange range) const;
 
  private:
   std::string_view opening_of(std::uint32_t word) const;
