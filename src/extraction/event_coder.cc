@@ -38,9 +38,10 @@ class EventCoder {
   }
 
  private:
-  Event event_of(const TriggerProposal& trigger) const {
+  Event event_of(TriggerProposal trigger) const {
     Event event;
-    event.trigger = trigger_span(trigger.trigger);
+    trigger.trigger = whole_trigger(trigger.trigger);
+    event.trigger = view_.span(trigger.trigger);
     event.type = trigger.type;
     event.mode = trigger.mode;
     event.cameo = trigger.code;
@@ -73,18 +74,19 @@ class EventCoder {
     return event;
   }
 
-  /// "blocked" of "blocked the", "test-fired" in whole, and "will not negotiate" where only "will" was found.
-  TextSpan trigger_span(WordRange words) const {
+  /// "blocked" of "blocked the", "test-fired" in whole, and "will not negotiate", "civil war" where only the first word was found.
+  WordRange whole_trigger(WordRange words) const {
     words = view_.without_loose_ends(words);
-    const std::uint32_t verb = view_.relation(words.first) == "aux" ? view_.head(words.first) : kNone;
-    if (words.size() == 1 && verb != kNone && verb > words.first && verb < words.first + 4) words.last = verb + 1;
+    const bool describes = view_.relation(words.first) == "aux" || (view_.relation(words.first) == "amod" && view_.xpos(words.first) == "JJ");
+    const std::uint32_t told = describes ? view_.head(words.first) : kNone;
+    if (words.size() == 1 && told != kNone && !view_.upos_is(told, {"SYM", "NUM"}) && told > words.first && told < words.first + 4) words.last = told + 1;
     while (words.size() > 1 && (view_.upos_is(words.last - 1, {"DET", "CCONJ"}) || view_.relation(words.last - 1) == "nmod:poss"))
       --words.last;
     const auto runs_on = [&](std::uint32_t next) {
       return view_.span(next).begin == view_.span(next - 1).end && (view_.text(next) == "-" || view_.text(next - 1) == "-");
     };
     while (words.last < view_.sentence_at(view_.sentence(words.first)).last && runs_on(words.last)) ++words.last;
-    return view_.span(words);
+    return words;
   }
 
   /// As the head says, but what is asked for has not happened ("applied to join"), nor what would have been, nor a plot that was foiled.
