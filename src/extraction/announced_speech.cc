@@ -9,9 +9,35 @@ namespace {
 constexpr std::size_t kClosing = 2;  ///< last paragraphs of a report that need not be told as "I"
 constexpr float kAnnounced = 0.5F;   ///< how sure a cue is that a rule found
 
-/// Whether a paragraph ends with the word, a colon, and another follows.
-bool announces(std::uint32_t word, const ReadingView& view) {
-  return view.text(word) == ":" && word + 1 < view.size() && view.block(word + 1) != view.block(word);
+bool ends_paragraph(std::uint32_t word, const ReadingView& view) {
+  return word + 1 < view.size() && view.block(word + 1) != view.block(word);
+}
+
+/// Orr of "Orr's statement" and "a statement by Orr"; or kNone.
+std::uint32_t owner_of(std::uint32_t noun, const ReadingView& view) {
+  const Sentence& sentence = view.sentence_at(view.sentence(noun));
+  std::uint32_t owner = kNone;
+  for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
+    const std::uint32_t named = view.relation(i) == "case" && one_of(view.lower(i), {"by", "from"}) ? view.head(i) : kNone;
+    if (named != kNone && view.head(named) == noun && view.upos_is(named, {"PROPN"})) return named;
+    if (view.head(i) == noun && view.relation(i) == "nmod:poss") owner = i;
+  }
+  return owner;
+}
+
+/// The noun of "the following statement", "this statement", "the following is the text of his statement" in the sentence, or kNone.
+std::uint32_t announcing_noun(const Sentence& sentence, const ReadingView& view, const CueTable& cues) {
+  bool follows = false;
+  const bool has_colon = view.text(sentence.last - 1) == ":";
+  for (std::uint32_t i = sentence.first + 1; i < sentence.last; ++i) {
+    const std::string before = view.lower(i - 1);
+    follows |= before == "following";
+    const bool is_near = (before == "following" || (i > 1 && view.lower(i - 2) == "following")) ||
+                         (has_colon && one_of(before, {"this", "these"}));
+    const bool is_owned = follows && view.relation(i) != "compound" && owner_of(i, view) != kNone;
+    if (cues.kind(view.lemma(i)) == "noun" && view.upos_is(i, {"NOUN"}) && (is_near || is_owned)) return i;
+  }
+  return kNone;
 }
 
 bool is_plain_paragraph(WordRange words, const ReadingView& view, const std::vector<Quotation>& quotations) {
@@ -29,8 +55,29 @@ bool quotes_others(WordRange words, const ReadingView& view) {
 WordRange subject_at(std::uint32_t noun, const Sentence& sentence, const ReadingView& view) {
   WordRange words{noun, noun + 1};
   while (words.first > sentence.first && view.hangs_on(words.first - 1, noun) && view.text(words.first - 1) != ",") --words.first;
-  while (view.hangs_on(words.last, noun) && one_of(view.relation(words.last), {"flat", "compound", "appos"})) ++words.last;
-  return words;
+  const auto goes_on = [&](std::uint32_t word) {
+    return view.hangs_on(word, noun) && one_of(view.relation(word), {"flat", "compound", "appos", "cc", "conj"});
+  };
+  while (words.last < sentence.last && goes_on(words.last)) ++words.last;
+  return view.without_preposition(words);
+}
+
+/// "made the following statement"; the noun alone where it is no object.
+WordRange announcing_words(std::uint32_t noun, const ReadingView& view) {
+  if (noun == kNone) return {};
+  const std::uint32_t verb = view.head(noun);
+  const bool is_object = verb != kNone && verb < noun && view.upos_is(verb, {"VERB"}) && view.relation(noun) == "obj";
+  return {is_object ? verb : noun, noun + 1};
+}
+
+/// Whose words are announced: "a statement by Senator Orr", "Senator Orr's statement", and the subject of the verb.
+std::uint32_t announcer_of(WordRange cue, const Sentence& sentence, const ReadingView& view) {
+  const std::uint32_t noun = cue.last - 1;
+  if (const std::uint32_t owner = owner_of(noun, view); owner != kNone) return owner;
+  for (std::uint32_t verb = cue.first; verb != kNone; verb = view.relation(verb) == "conj" ? view.head(verb) : kNone)
+    for (std::uint32_t i = sentence.first; i < verb; ++i)
+      if (view.head(i) == verb && view.relation(i) == "nsubj") return i;
+  return kNone;
 }
 
 }  // namespace
@@ -55,10 +102,18 @@ bool speaks_of_itself(WordRange words, const ReadingView& view, const std::vecto
 
 // Of a page's marked quotation all paragraphs. Else the first, and where it is told as "I" or "we" those after it up to the last that is
 // told so, as long as nobody else is quoted and no quotation in marks, list or heading comes; at a report's end, two more.
-std::vector<TextSpan> speech_announced_by(WordRange cue, const ReadingView& view, const std::vector<Quotation>& quotations) {
-  const std::uint32_t colon = view.sentence_at(view.sentence(cue.first)).last - 1;
+std::vector<TextSpan> speech_announced_by(WordRange cue, const ReadingView& view, const CueTable& cues,
+                                          const std::vector<Quotation>& quotations) {
+  const Sentence& sentence = view.sentence_at(view.sentence(cue.first));
+  const std::uint32_t colon = sentence.last - 1;
+  const bool has_colon = view.text(colon) == ":";
+  const std::uint32_t noun = announcing_noun(sentence, view, cues);
+  const bool by_noun = noun != kNone && (cue.contains(noun) || cue.contains(view.head(noun)));
   std::vector<TextSpan> speech;
-  if (!announces(colon, view)) return speech;
+  if (!ends_paragraph(colon, view) || (!by_noun && !has_colon)) return speech;
+  const TextSpan next = view.span(colon + 1);
+  const Quotation* said = quotation_at(quotations, next.begin);
+  if (said != nullptr && said->span.begin == next.begin) return {said->span};
   const bool is_marked = kind_of(colon + 1, view) == BlockKind::Quote;
   std::size_t own = 0;  // paragraphs up to the last that is told as "I"
   std::uint32_t first = colon + 1;
@@ -75,6 +130,7 @@ std::vector<TextSpan> speech_announced_by(WordRange cue, const ReadingView& view
   }
   const bool ends_report = first == view.size() && speech.size() <= own + kClosing;
   if (!is_marked && !ends_report && !speech.empty()) speech.resize(std::max<std::size_t>(own, 1));
+  if (!has_colon && own == 0) speech.clear();
   return speech;
 }
 
@@ -84,13 +140,15 @@ std::vector<CueProposal> unseen_announcements(const ReadingView& view, const Cue
     for (std::uint32_t i = cue.cue.first; i < cue.cue.last; ++i) is_seen[i] = true;
   std::vector<CueProposal> found;
   for (std::uint32_t i = 1; i < view.size(); ++i) {
-    const std::uint32_t verb = i - 1;
-    if (!announces(i, view) || is_seen[verb] || !view.upos_is(verb, {"VERB"}) || one_of(cues.kind(view.lemma(verb)), {"", "host"}))
-      continue;
-    CueProposal said{{verb, i}, false, kAnnounced, {}, {}, {}};
+    if (!ends_paragraph(i, view)) continue;
     const Sentence& sentence = view.sentence_at(view.sentence(i));
-    for (std::uint32_t w = sentence.first; w < verb; ++w)
-      if (view.head(w) == verb && view.relation(w) == "nsubj") said.speaker.push_back({subject_at(w, sentence, view), kAnnounced});
+    const std::uint32_t verb = i - 1;
+    const bool ends_in_verb = view.text(i) == ":" && view.upos_is(verb, {"VERB"}) && !one_of(cues.kind(view.lemma(verb)), {"", "host"});
+    const auto cue = ends_in_verb ? WordRange{verb, i} : announcing_words(announcing_noun(sentence, view, cues), view);
+    if (cue.empty() || std::any_of(is_seen.begin() + cue.first, is_seen.begin() + cue.last, [](bool seen) { return seen; })) continue;
+    CueProposal said{cue, false, kAnnounced, {}, {}, {}};
+    if (const std::uint32_t speaker = announcer_of(cue, sentence, view); speaker != kNone)
+      said.speaker.push_back({subject_at(speaker, sentence, view), kAnnounced});
     found.push_back(std::move(said));
   }
   return found;

@@ -66,8 +66,8 @@ class Drafter {
       for (const WordRange part : by_block(span.words))
         if (is_in_reach(part, cue.cue)) add_content(part, cue, draft);
     if (draft.content.empty()) {
-      draft.content = speech_announced_by(cue.cue, view_, quotations_);
-      draft.unmarked_speech = !draft.content.empty();
+      draft.content = speech_announced_by(cue.cue, view_, cues_, quotations_);
+      draft.unmarked_speech = !draft.content.empty() && quotation_at(quotations_, draft.content.front().begin) == nullptr;
     }
     if (draft.content.empty()) return;
     drafts_.push_back(std::move(draft));
