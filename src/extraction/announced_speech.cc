@@ -9,32 +9,33 @@ namespace {
 constexpr std::size_t kClosing = 2;  ///< last paragraphs of a report that need not be told as "I"
 constexpr float kAnnounced = 0.5F;   ///< how sure a cue is that a rule found
 
-bool ends_paragraph(std::uint32_t word, const ReadingView& view) {
-  return word + 1 < view.size() && view.block(word + 1) != view.block(word);
+/// The last word of the paragraph where another follows; else kNone.
+std::uint32_t paragraph_end(std::uint32_t word, const ReadingView& view) {
+  std::uint32_t end = word;
+  while (end + 1 < view.size() && view.block(end + 1) == view.block(word)) ++end;
+  return end + 1 < view.size() ? end : kNone;
 }
 
-/// Orr of "Orr's statement" and "a statement by Orr"; or kNone.
+/// Orr of "Orr's statement", "a statement by Orr" and "statement of Orr"; or kNone.
 std::uint32_t owner_of(std::uint32_t noun, const ReadingView& view) {
   const Sentence& sentence = view.sentence_at(view.sentence(noun));
   std::uint32_t owner = kNone;
   for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
-    const std::uint32_t named = view.relation(i) == "case" && one_of(view.lower(i), {"by", "from"}) ? view.head(i) : kNone;
-    if (named != kNone && view.head(named) == noun && view.upos_is(named, {"PROPN"})) return named;
+    const std::uint32_t named = view.relation(i) == "case" && one_of(view.lower(i), {"by", "from", "of"}) ? view.head(i) : kNone;
+    if (named != kNone && view.head(named) == noun && view.upos_is(named, {"PROPN"}) && view.name_at(named) != nullptr) return named;
     if (view.head(i) == noun && view.relation(i) == "nmod:poss") owner = i;
   }
   return owner;
 }
 
-/// The noun of "the following statement", "this statement", "the following is the text of his statement" in the sentence, or kNone.
+/// The noun of "the following statement", and before a colon that of "this statement" and "Orr's statement"; or kNone.
 std::uint32_t announcing_noun(const Sentence& sentence, const ReadingView& view, const CueTable& cues) {
-  bool follows = false;
   const bool has_colon = view.text(sentence.last - 1) == ":";
   for (std::uint32_t i = sentence.first + 1; i < sentence.last; ++i) {
     const std::string before = view.lower(i - 1);
-    follows |= before == "following";
     const bool is_near = (before == "following" || (i > 1 && view.lower(i - 2) == "following")) ||
                          (has_colon && one_of(before, {"this", "these"}));
-    const bool is_owned = follows && view.relation(i) != "compound" && owner_of(i, view) != kNone;
+    const bool is_owned = has_colon && view.relation(i) != "compound" && owner_of(i, view) != kNone;
     if (cues.kind(view.lemma(i)) == "noun" && view.upos_is(i, {"NOUN"}) && (is_near || is_owned)) return i;
   }
   return kNone;
@@ -105,12 +106,13 @@ bool speaks_of_itself(WordRange words, const ReadingView& view, const std::vecto
 std::vector<TextSpan> speech_announced_by(WordRange cue, const ReadingView& view, const CueTable& cues,
                                           const std::vector<Quotation>& quotations) {
   const Sentence& sentence = view.sentence_at(view.sentence(cue.first));
-  const std::uint32_t colon = sentence.last - 1;
-  const bool has_colon = view.text(colon) == ":";
+  const std::uint32_t colon = paragraph_end(cue.first, view);
+  std::vector<TextSpan> speech;
+  if (colon == kNone) return speech;
+  const bool has_colon = view.text(colon) == ":" && colon < sentence.last;
   const std::uint32_t noun = announcing_noun(sentence, view, cues);
   const bool by_noun = noun != kNone && (cue.contains(noun) || cue.contains(view.head(noun)));
-  std::vector<TextSpan> speech;
-  if (!ends_paragraph(colon, view) || (!by_noun && !has_colon)) return speech;
+  if (!by_noun && !has_colon) return speech;
   const TextSpan next = view.span(colon + 1);
   const Quotation* said = quotation_at(quotations, next.begin);
   if (said != nullptr && said->span.begin == next.begin) return {said->span};
@@ -139,12 +141,13 @@ std::vector<CueProposal> unseen_announcements(const ReadingView& view, const Cue
   for (const CueProposal& cue : view.document().get<Proposals>().cues)
     for (std::uint32_t i = cue.cue.first; i < cue.cue.last; ++i) is_seen[i] = true;
   std::vector<CueProposal> found;
-  for (std::uint32_t i = 1; i < view.size(); ++i) {
-    if (!ends_paragraph(i, view)) continue;
-    const Sentence& sentence = view.sentence_at(view.sentence(i));
-    const std::uint32_t verb = i - 1;
-    const bool ends_in_verb = view.text(i) == ":" && view.upos_is(verb, {"VERB"}) && !one_of(cues.kind(view.lemma(verb)), {"", "host"});
-    const auto cue = ends_in_verb ? WordRange{verb, i} : announcing_words(announcing_noun(sentence, view, cues), view);
+  for (std::uint32_t at = 0; at < view.size(); at = view.sentence_at(view.sentence(at)).last) {
+    const Sentence& sentence = view.sentence_at(view.sentence(at));
+    if (sentence.last < sentence.first + 2 || paragraph_end(sentence.first, view) == kNone) continue;
+    const std::uint32_t verb = sentence.last - 2;
+    const bool ends_in_verb = paragraph_end(verb, view) == verb + 1 && view.text(verb + 1) == ":" && view.upos_is(verb, {"VERB"}) &&
+                              !one_of(cues.kind(view.lemma(verb)), {"", "host"});
+    const auto cue = ends_in_verb ? WordRange{verb, verb + 1} : announcing_words(announcing_noun(sentence, view, cues), view);
     if (cue.empty() || std::any_of(is_seen.begin() + cue.first, is_seen.begin() + cue.last, [](bool seen) { return seen; })) continue;
     CueProposal said{cue, false, kAnnounced, {}, {}, {}};
     if (const std::uint32_t speaker = announcer_of(cue, sentence, view); speaker != kNone)

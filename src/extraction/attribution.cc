@@ -27,6 +27,29 @@ Form form_of(std::string_view text, const std::vector<TextSpan>& content, const 
   return inside && outside ? Form::Mixed : inside ? Form::Direct : Form::Indirect;
 }
 
+bool is_quoted(const Draft& draft, const std::vector<Quotation>& quotations) {
+  return quotation_at(quotations, draft.content.front().begin) != nullptr;
+}
+
+/// A quotation that is a paragraph of its own, where the report quotes nobody but one person: that one's, as last named.
+void find_only_speaker(std::vector<Draft>& drafts, const std::vector<Quotation>& quotations, const ActorResolver& actors,
+                       const Participants& participants, const ReadingView& view) {
+  std::optional<std::string> only;
+  for (const Draft& draft : drafts) {
+    if (!draft.cue || !is_quoted(draft, quotations)) continue;
+    const std::string name = draft.speaker ? actors.resolve(*draft.speaker, nullptr).name : "";
+    if (name.empty() || (only && *only != name) || !participants.is_person(view.head_of(*draft.speaker))) return;
+    only = name;
+  }
+  std::optional<WordRange> last;
+  for (Draft& draft : drafts) {
+    if (draft.cue && draft.speaker && is_quoted(draft, quotations)) last = draft.speaker;
+    const std::uint32_t first = view.words_in(draft.content.front()).first;
+    const bool is_paragraph = first > 0 && view.block(first) != view.block(first - 1);
+    if (last && !draft.cue && !draft.speaker && draft.rule == kBareQuotation && is_paragraph) draft.speaker = last;
+  }
+}
+
 /// By the tree, for those whose speaker the head left open; a quotation without a cue is by the person that the words before it are about.
 void find_speakers(std::vector<Draft>& drafts, const Participants& participants, const ReadingView& view) {
   for (Draft& draft : drafts) {
@@ -83,7 +106,10 @@ Statements attribute(const Document& document, const ActorResolver& actors, cons
   Drafts drafted = draft_statements(document, lexicons.cues, actors.quotations());
   add_labeled_speech(document, actors, lexicons, drafted);
   auto& [drafts, quotations] = drafted;
-  find_speakers(drafts, Participants(document, actors, lexicons.recipient_paths), ReadingView(document));
+  const ReadingView view(document);
+  const Participants participants(document, actors, lexicons.recipient_paths);
+  find_speakers(drafts, participants, view);
+  find_only_speaker(drafts, quotations, actors, participants, view);
   std::vector<Statement> statements(drafts.size());
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     Statement& s = statements[i];
@@ -100,7 +126,7 @@ Statements attribute(const Document& document, const ActorResolver& actors, cons
     if (outer && (size(statements[*outer]) > size(statements[i]) || (size(statements[*outer]) == size(statements[i]) && *outer < i)))
       statements[i].within = outer;
   }
-  resolve_parties(statements, drafts, actors, ReadingView(document));
+  resolve_parties(statements, drafts, actors, view);
   return {std::move(statements)};
 }
 

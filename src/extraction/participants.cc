@@ -119,7 +119,6 @@ std::optional<WordRange> Participants::sayer_of(WordRange cue) const {
   return phrase_of(antecedent_of(subject_of(verb)));
 }
 
-/// A name that the reader took for a person's, or the noun that it explains; he or she.
 bool Participants::is_person(std::uint32_t word) const {
   if (one_of(view_.lower(word), {"he", "she"})) return true;
   const auto& names = view_.document().get<Names>().names;

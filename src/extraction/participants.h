@@ -33,6 +33,8 @@ class Participants {
   /// The person whom the sentence that ends before the word is about, in the word's paragraph: its main subject; where it ends with a
   /// colon, anybody.
   std::optional<WordRange> person_told_of(std::uint32_t word) const;
+  /// Of a name that the reader took for a person's, or the noun that it explains; of "he" and "she".
+  bool is_person(std::uint32_t word) const;
   /// "Kiev" in "condemned Kiev", "imposed sanctions on Kiev", "military aid to Kiev"; with what is joined to it by "and".
   std::vector<WordRange> recipients_of(WordRange trigger, std::string_view type, std::string_view mode) const;
 
@@ -47,7 +49,6 @@ class Participants {
   bool is_step(std::uint32_t word, std::uint32_t head, const PathStep& step) const;
   std::uint32_t subject_of(std::uint32_t verb) const;
   std::uint32_t antecedent_of(std::uint32_t pronoun) const;
-  bool is_person(std::uint32_t word) const;
   WordRange whole_of(std::uint32_t noun) const;
   std::optional<WordRange> phrase_of(std::uint32_t noun) const;
 
