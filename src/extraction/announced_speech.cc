@@ -101,6 +101,14 @@ bool speaks_of_itself(WordRange words, const ReadingView& view, const std::vecto
   return false;
 }
 
+/// Whether the paragraph begins with a quotation, or is told as "I" or "we" after "the following statement": no list of what is new.
+bool is_spoken(std::uint32_t first, const Sentence& announcement, const ReadingView& view, const std::vector<Quotation>& quotations) {
+  if (quotation_at(quotations, view.span(first).begin) != nullptr) return true;
+  bool follows = false;
+  for (std::uint32_t i = announcement.first; i < announcement.last; ++i) follows |= view.lower(i) == "following";
+  return follows && speaks_of_itself(paragraph_at(first, view), view, quotations);
+}
+
 // Of a page's marked quotation all paragraphs. Else the first, and where it is told as "I" or "we" those after it up to the last that is
 // told so, as long as nobody else is quoted and no quotation in marks, list or heading comes; at a report's end, two more.
 std::vector<TextSpan> speech_announced_by(WordRange cue, const ReadingView& view, const CueTable& cues,
@@ -132,11 +140,10 @@ std::vector<TextSpan> speech_announced_by(WordRange cue, const ReadingView& view
   }
   const bool ends_report = first == view.size() && speech.size() <= own + kClosing;
   if (!is_marked && !ends_report && !speech.empty()) speech.resize(std::max<std::size_t>(own, 1));
-  if (!has_colon && own == 0) speech.clear();
   return speech;
 }
 
-std::vector<CueProposal> unseen_announcements(const ReadingView& view, const CueTable& cues) {
+std::vector<CueProposal> unseen_announcements(const ReadingView& view, const CueTable& cues, const std::vector<Quotation>& quotations) {
   std::vector<bool> is_seen(view.size(), false);
   for (const CueProposal& cue : view.document().get<Proposals>().cues)
     for (std::uint32_t i = cue.cue.first; i < cue.cue.last; ++i) is_seen[i] = true;
@@ -148,6 +155,7 @@ std::vector<CueProposal> unseen_announcements(const ReadingView& view, const Cue
     const bool ends_in_verb = paragraph_end(verb, view) == verb + 1 && view.text(verb + 1) == ":" && view.upos_is(verb, {"VERB"}) &&
                               !one_of(cues.kind(view.lemma(verb)), {"", "host"});
     const auto cue = ends_in_verb ? WordRange{verb, verb + 1} : announcing_words(announcing_noun(sentence, view, cues), view);
+    if (!cue.empty() && !ends_in_verb && !is_spoken(paragraph_end(sentence.first, view) + 1, sentence, view, quotations)) continue;
     if (cue.empty() || std::any_of(is_seen.begin() + cue.first, is_seen.begin() + cue.last, [](bool seen) { return seen; })) continue;
     CueProposal said{cue, false, kAnnounced, {}, {}, {}};
     if (const std::uint32_t speaker = announcer_of(cue, sentence, view); speaker != kNone)

@@ -25,6 +25,6 @@ WordRange paragraph_at(std::uint32_t first, const ReadingView& view);
 bool speaks_of_itself(WordRange words, const ReadingView& view, const std::vector<Quotation>& quotations);
 
 /// Cues that the statement head did not see: a verb of saying right before such a colon, "made the following statement", with who says it.
-std::vector<CueProposal> unseen_announcements(const ReadingView& view, const CueTable& cues);
+std::vector<CueProposal> unseen_announcements(const ReadingView& view, const CueTable& cues, const std::vector<Quotation>& quotations);
 
 }  // namespace demarche

@@ -50,14 +50,10 @@ void find_only_speaker(std::vector<Draft>& drafts, const std::vector<Quotation>&
   }
 }
 
-/// By the tree, for those whose speaker the head left open; a quotation without a cue is by the person that the words before it are about.
+/// By the tree, for those whose speaker the head left open.
 void find_speakers(std::vector<Draft>& drafts, const Participants& participants, const ReadingView& view) {
   for (Draft& draft : drafts) {
-    if (draft.speaker) continue;
-    if (!draft.cue) {
-      if (draft.rule == kBareQuotation) draft.speaker = participants.person_told_of(view.words_in(draft.content.front()).first);
-      continue;
-    }
+    if (draft.speaker || !draft.cue) continue;
     const auto words = participants.sayer_of(view.words_in(*draft.cue));
     const auto is_said = [&](TextSpan content) { return content.overlaps(view.span(*words)); };
     if (!words || std::any_of(draft.content.begin(), draft.content.end(), is_said)) continue;
@@ -110,6 +106,9 @@ Statements attribute(const Document& document, const ActorResolver& actors, cons
   const Participants participants(document, actors, lexicons.recipient_paths);
   find_speakers(drafts, participants, view);
   find_only_speaker(drafts, quotations, actors, participants, view);
+  for (Draft& draft : drafts)  // else a quotation without a cue is by the person that the words before it are about
+    if (!draft.speaker && !draft.cue && draft.rule == kBareQuotation)
+      draft.speaker = participants.person_told_of(view.words_in(draft.content.front()).first);
   std::vector<Statement> statements(drafts.size());
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     Statement& s = statements[i];

@@ -21,7 +21,8 @@ bool is_dash(std::string_view word) {
 struct Labeled {
   WordRange label{};
   WordRange said{};
-  bool has_time = false;  ///< "13:30" stands before it
+  bool has_time = false;          ///< "13:30" stands before it
+  std::vector<TextSpan> more{};   ///< quotations of the paragraphs below, after a label that is a line of its own
 };
 
 class LabeledSpeech {
@@ -36,6 +37,7 @@ class LabeledSpeech {
       const WordRange line = line_at(first);
       auto labeled = before_colon(line);
       if (labeled) labeled->has_time |= after_time, found.push_back(*labeled);
+      if (const auto above = above_quotations(line)) found.push_back(*above);
       after_time = without_time(line).empty();
       if (const auto signed_line = after_dash(line)) found.push_back(*signed_line);
       first = line.last;
@@ -69,6 +71,18 @@ class LabeledSpeech {
     for (std::uint32_t colon = line.first + 1; colon + 1 < limit; ++colon)
       if (view_.text(colon) == ":") return Labeled{{line.first, colon}, {colon + 1, line.last}, line.first > begin};
     return std::nullopt;
+  }
+
+  /// "Minister Ana Hale" in a line of its own, and the quotations that begin the lines below it.
+  std::optional<Labeled> above_quotations(WordRange line) const {
+    Labeled found{line};
+    if (line.size() > kLongestLabelLine || !is_person(line)) return std::nullopt;
+    for (std::uint32_t at = line.last; at < view_.size() && opens_quotation({at, at + 1}); at = line_at(at).last) {
+      const TextSpan quotation = quotation_at(drafts_.quotations, view_.span(at).begin)->span;
+      if (found.said.empty()) found.said = view_.words_in(quotation);
+      else found.more.push_back(quotation);
+    }
+    return found.said.empty() || !has_verb(found.said) ? std::nullopt : std::optional(found);
   }
 
   /// "No talks yet - Kremlin", a line that no full stop ends.
@@ -145,8 +159,8 @@ class LabeledSpeech {
 
   /// A label that may be a speaker's before words that may be said.
   bool fits(const Labeled& line, WordRange label) const {
-    if (label.empty() || line.said.empty() || !is_noun_phrase(label) || view_.block(label.first) != view_.block(line.said.first))
-      return false;
+    if (label.empty() || line.said.empty() || !is_noun_phrase(label)) return false;
+    if (view_.block(label.first) != view_.block(line.said.first) && !opens_quotation(line.said)) return false;
     if (lexicons_.cues.kind(lower_case(view_.text(label))) == "host") return false;  // the outlet's own voice
     const bool is_note = view_.text(line.said.first) == "(" && one_of(view_.text(line.said.last - 1), {")", ".)"});
     return !is_note && view_.text(line.said.last - 1) != "?";
@@ -177,8 +191,11 @@ class LabeledSpeech {
                        [&](const Draft& draft) { return draft.cue && draft.speaker && said.contains(draft.speaker->first); });
   }
 
-  /// "Putin to West", "Trump on Iran": who speaks.
+  /// "Putin to West", "Trump on Iran", "Senator Orr (Ohio)": who speaks.
   WordRange speaker_of(WordRange label) const {
+    if (view_.text(label.last - 1) == ")")
+      for (std::uint32_t i = label.first + 1; i < label.last; ++i)
+        if (view_.text(i) == "(" && is_person({label.first, i})) return {label.first, i};
     for (std::uint32_t i = label.first + 1; i < label.last; ++i)
       if (one_of(view_.text(i), {"to", "on"}) && !is_person(label)) return {label.first, i};
     return label;
@@ -211,21 +228,28 @@ class LabeledSpeech {
     };
     if (std::any_of(drafts_.drafts.begin(), drafts_.drafts.end(), tells)) return;
     std::erase_if(drafts_.drafts, [&](const Draft& draft) {
-      return !draft.cue && std::all_of(draft.content.begin(), draft.content.end(), [&](TextSpan part) { return said.contains(part); });
+      return !draft.cue && std::all_of(draft.content.begin(), draft.content.end(), [&](TextSpan part) {
+        return said.contains(part) || std::find(line.more.begin(), line.more.end(), part) != line.more.end();
+      });
     });
     Draft draft;
     draft.speaker = speaker_of(line.label);
     if (draft.speaker->last < line.label.last && view_.text(draft.speaker->last) == "to")
       draft.addressee = WordRange{draft.speaker->last + 1, line.label.last};
     draft.content = {said};
+    draft.content.insert(draft.content.end(), line.more.begin(), line.more.end());
     draft.score = kLabeled;
     draft.rule = "label";
     draft.unmarked_speech = is_own_speech;
     drafts_.drafts.push_back(std::move(draft));
   }
 
-  /// A quotation with its marks; a line without its full stop.
+  /// A quotation with its marks, and without a note in brackets behind it; a line without its full stop.
   TextSpan span_of(WordRange said) const {
+    if (opens_quotation(said)) {
+      const WordRange quoted = view_.words_in(quotation_at(drafts_.quotations, view_.span(said.first).begin)->span);
+      if (quoted.last < said.last && one_of(view_.text(quoted.last), {"(", "["})) said = quoted;
+    }
     if (!opens_quotation(said) && view_.text(said.last - 1) == "." && said.size() > 1) --said.last;
     return view_.span(said);
   }

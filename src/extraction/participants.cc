@@ -125,13 +125,20 @@ bool Participants::is_person(std::uint32_t word) const {
   return std::any_of(names.begin(), names.end(), [&](const Name& name) {
     if (std::string_view(name.type) != "PER" || view_.sentence(name.words.first) != view_.sentence(word)) return false;
     std::uint32_t top = view_.head_of(name.words);
-    while (top != word && one_of(view_.relation(top), {"flat", "appos", "compound"})) top = view_.head(top);
+    const auto explains = [&](std::uint32_t at) {  // "President Hale", but not "the Hale program"
+      return one_of(view_.relation(at), {"flat", "appos"}) || (view_.relation(at) == "compound" && view_.upos_is(view_.head(at), {"PROPN"}));
+    };
+    while (top != word && explains(top)) top = view_.head(top);
     return top == word;
   });
 }
 
 std::optional<WordRange> Participants::person_told_of(std::uint32_t word) const {
-  if (word == 0 || view_.block(word - 1) != view_.block(word)) return std::nullopt;
+  if (word == 0) return std::nullopt;
+  const auto is_paragraph = [&](std::uint32_t at) {
+    return view_.document().get<Blocks>().blocks[view_.block(at)].kind == BlockKind::Paragraph;
+  };
+  if (view_.block(word - 1) != view_.block(word) && !(is_paragraph(word) && is_paragraph(word - 1))) return std::nullopt;
   const Sentence& sentence = view_.sentence_at(view_.sentence(word - 1));
   const bool announced = view_.text(word - 1) == ":";
   for (std::uint32_t i = sentence.first; i < word; ++i) {

@@ -30,8 +30,8 @@ class Participants {
   bool is_subject_of_another(WordRange words, WordRange trigger) const;
   /// Who says what a cue that is a verb passes on: "the union" of "the union, which said", "They marched, claiming".
   std::optional<WordRange> sayer_of(WordRange cue) const;
-  /// The person whom the sentence that ends before the word is about, in the word's paragraph: its main subject; where it ends with a
-  /// colon, anybody.
+  /// The person whom the sentence that ends before the word is about, in the word's paragraph or the one before: its main subject; where
+  /// it ends with a colon, anybody.
   std::optional<WordRange> person_told_of(std::uint32_t word) const;
   /// Of a name that the reader took for a person's, or the noun that it explains; of "he" and "she".
   bool is_person(std::uint32_t word) const;

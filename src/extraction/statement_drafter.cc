@@ -32,7 +32,7 @@ class Drafter {
 
   Drafts draft() {
     for (const CueProposal& cue : view_.document().get<Proposals>().cues) add(cue);
-    for (const CueProposal& cue : unseen_announcements(view_, cues_)) add(cue);
+    for (const CueProposal& cue : unseen_announcements(view_, cues_, quotations_)) add(cue);
     for (const Turn& turn : transcript_turns(view_, quotations_))
       if (!turn.speaker || cues_.kind(lower_case(view_.text(*turn.speaker))) != "host") add(turn);
     std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return a.content.front() < b.content.front(); });
