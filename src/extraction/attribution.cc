@@ -50,6 +50,19 @@ void find_only_speaker(std::vector<Draft>& drafts, const std::vector<Quotation>&
   }
 }
 
+/// "Ten suspects were ordered to leave" and "a death believed to be a suicide" leave open who said it; whom it was said to, they may tell.
+void remove_passive_speakers(std::vector<Draft>& drafts, const CueTable& cues, const ReadingView& view) {
+  for (Draft& draft : drafts) {
+    if (!draft.cue || !draft.speaker) continue;
+    const std::uint32_t verb = view.words_in(*draft.cue).last - 1;
+    const WordRange party = *draft.speaker;
+    const bool is_agent = view.lower(party.first) == "by" || (party.first > 0 && view.lower(party.first - 1) == "by");
+    if (is_agent || !view.is_infinitive_passive(verb)) continue;
+    draft.speaker.reset();
+    if (one_of(cues.kind(view.lemma(verb)), {"ask", "order", "tell"}) && party.last <= verb && !draft.addressee) draft.addressee = party;
+  }
+}
+
 /// By the tree, for those whose speaker the head left open.
 void find_speakers(std::vector<Draft>& drafts, const Participants& participants, const ReadingView& view) {
   for (Draft& draft : drafts) {
@@ -104,6 +117,7 @@ Statements attribute(const Document& document, const ActorResolver& actors, cons
   auto& [drafts, quotations] = drafted;
   const ReadingView view(document);
   const Participants participants(document, actors, lexicons.recipient_paths);
+  remove_passive_speakers(drafts, lexicons.cues, view);
   find_speakers(drafts, participants, view);
   find_only_speaker(drafts, quotations, actors, participants, view);
   for (Draft& draft : drafts)  // else a quotation without a cue is by the person that the words before it are about

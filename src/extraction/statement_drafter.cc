@@ -57,7 +57,6 @@ class Drafter {
     if (cue.bare) draft.rule = "quotation-head";
     if (draft.speaker) draft.speaker = within_block(*draft.speaker, view_.block(cue.cue.first));
     if (draft.speaker) draft.speaker = view_.to_noun(*draft.speaker);
-    if (draft.speaker) remove_passive_speaker(cue, draft);
     if (draft.speaker && is_hearsay(cue)) {
       const WordRange subject = *std::exchange(draft.speaker, std::nullopt);
       if (subject.last <= cue.cue.first && cue.cue.first <= subject.last + 1) add_content(subject, cue, draft);
@@ -92,16 +91,6 @@ class Drafter {
   /// "The army reportedly fired": nobody is named who says so; the army is a part of what is said.
   bool is_hearsay(const CueProposal& cue) const {
     return !cue.bare && cues_.kind(lower_case(view_.text(cue.cue))) == "hearsay" && view_.upos_is(cue.cue.first, {"ADV"});
-  }
-
-  /// "Ten suspects were ordered to leave" and "a death believed to be a suicide" leave open who said it; whom it was said to, they may tell.
-  void remove_passive_speaker(const CueProposal& cue, Draft& draft) const {
-    const WordRange party = *draft.speaker;
-    const bool is_agent = view_.lower(party.first) == "by" || (party.first > 0 && view_.lower(party.first - 1) == "by");
-    if (is_agent || !view_.is_infinitive_passive(cue.cue.last - 1)) return;
-    draft.speaker.reset();
-    const bool is_addressed = one_of(cues_.kind(view_.lemma(cue.cue.last - 1)), {"ask", "order", "tell"}) && party.last <= cue.cue.first;
-    if (is_addressed && !draft.addressee) draft.addressee = party;
   }
 
   void add_content(WordRange words, const CueProposal& cue, Draft& draft) const {
