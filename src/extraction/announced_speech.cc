@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
+
 namespace demarche {
 namespace {
 
@@ -28,15 +30,31 @@ std::uint32_t owner_of(std::uint32_t noun, const ReadingView& view) {
   return owner;
 }
 
-/// The noun of "the following statement", and before a colon that of "this statement" and "Orr's statement"; or kNone.
+/// "the following statement", "the following joint statement"
+bool is_following(std::uint32_t noun, const ReadingView& view) {
+  for (std::uint32_t i = noun; i > 0 && i + 2 > noun; --i)
+    if (view.lower(i - 1) == "following") return true;
+  return false;
+}
+
+/// Whether a sentence points at what comes next: a colon, "below", "his statement follows", "the following is".
+bool points_ahead(const Sentence& sentence, const ReadingView& view) {
+  if (view.text(sentence.last - 1) == ":") return true;
+  for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
+    if (one_of(view.lower(i), {"below", "follow", "follows"})) return true;
+    if (view.lower(i) == "following" && i + 1 < sentence.last && view.lemma(i + 1) == "be") return true;
+  }
+  return false;
+}
+
+/// The noun of "the following statement", and where the sentence points ahead, of "this statement" and "Orr's statement"; or kNone.
 std::uint32_t announcing_noun(const Sentence& sentence, const ReadingView& view, const CueTable& cues) {
-  const bool has_colon = view.text(sentence.last - 1) == ":";
-  for (std::uint32_t i = sentence.first + 1; i < sentence.last; ++i) {
-    const std::string before = view.lower(i - 1);
-    const bool is_near = (before == "following" || (i > 1 && view.lower(i - 2) == "following")) ||
-                         (has_colon && one_of(before, {"this", "these"}));
-    const bool is_owned = has_colon && view.relation(i) != "compound" && owner_of(i, view) != kNone;
-    if (cues.kind(view.lemma(i)) == "noun" && view.upos_is(i, {"NOUN"}) && (is_near || is_owned)) return i;
+  const bool points = points_ahead(sentence, view);
+  for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
+    if (!view.upos_is(i, {"NOUN", "PROPN"}) || !one_of(cues.kind(lower_case(view.lemma(i))), {"noun", "speech"})) continue;
+    const bool is_this = i > sentence.first && one_of(view.lower(i - 1), {"this", "these"});
+    const bool is_near = is_following(i, view) || (points && is_this);
+    if (is_near || (points && view.relation(i) != "compound" && owner_of(i, view) != kNone)) return i;
   }
   return kNone;
 }
@@ -101,12 +119,11 @@ bool speaks_of_itself(WordRange words, const ReadingView& view, const std::vecto
   return false;
 }
 
-/// Whether the paragraph begins with a quotation, or is told as "I" or "we" after "the following statement": no list of what is new.
-bool is_spoken(std::uint32_t first, const Sentence& announcement, const ReadingView& view, const std::vector<Quotation>& quotations) {
+/// Whether the paragraph after the announcement begins with a quotation, or is told as "I" or "we" after "the following statement": no list
+/// of what is new.
+bool is_spoken(std::uint32_t first, std::uint32_t noun, const ReadingView& view, const std::vector<Quotation>& quotations) {
   if (quotation_at(quotations, view.span(first).begin) != nullptr) return true;
-  bool follows = false;
-  for (std::uint32_t i = announcement.first; i < announcement.last; ++i) follows |= view.lower(i) == "following";
-  return follows && speaks_of_itself(paragraph_at(first, view), view, quotations);
+  return is_following(noun, view) && speaks_of_itself(paragraph_at(first, view), view, quotations);
 }
 
 // Of a page's marked quotation all paragraphs. Else the first, and where it is told as "I" or "we" those after it up to the last that is
@@ -155,7 +172,7 @@ std::vector<CueProposal> unseen_announcements(const ReadingView& view, const Cue
     const bool ends_in_verb = paragraph_end(verb, view) == verb + 1 && view.text(verb + 1) == ":" && view.upos_is(verb, {"VERB"}) &&
                               !one_of(cues.kind(view.lemma(verb)), {"", "host"});
     const auto cue = ends_in_verb ? WordRange{verb, verb + 1} : announcing_words(announcing_noun(sentence, view, cues), view);
-    if (!cue.empty() && !ends_in_verb && !is_spoken(paragraph_end(sentence.first, view) + 1, sentence, view, quotations)) continue;
+    if (!cue.empty() && !ends_in_verb && !is_spoken(paragraph_end(cue.first, view) + 1, cue.last - 1, view, quotations)) continue;
     if (cue.empty() || std::any_of(is_seen.begin() + cue.first, is_seen.begin() + cue.last, [](bool seen) { return seen; })) continue;
     CueProposal said{cue, false, kAnnounced, {}, {}, {}};
     if (const std::uint32_t speaker = announcer_of(cue, sentence, view); speaker != kNone)

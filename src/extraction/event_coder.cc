@@ -77,9 +77,11 @@ class EventCoder {
   /// "blocked" of "blocked the", "test-fired" in whole, and "will not negotiate", "civil war" where only the first word was found.
   WordRange whole_trigger(WordRange words) const {
     words = view_.without_loose_ends(words);
-    const bool describes = view_.relation(words.first) == "aux" || (view_.relation(words.first) == "amod" && view_.xpos(words.first) == "JJ");
+    const bool describes =
+        view_.relation(words.first) == "aux" || (view_.relation(words.first) == "amod" && view_.xpos(words.first) == "JJ");
     const std::uint32_t told = describes ? view_.head(words.first) : kNone;
-    if (words.size() == 1 && told != kNone && !view_.upos_is(told, {"SYM", "NUM"}) && told > words.first && told < words.first + 4) words.last = told + 1;
+    if (words.size() == 1 && told != kNone && !view_.upos_is(told, {"SYM", "NUM"}) && told > words.first && told < words.first + 4)
+      words.last = told + 1;
     while (words.size() > 1 && (view_.upos_is(words.last - 1, {"DET", "CCONJ"}) || view_.relation(words.last - 1) == "nmod:poss"))
       --words.last;
     const auto runs_on = [&](std::uint32_t next) {

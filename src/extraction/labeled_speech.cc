@@ -21,8 +21,8 @@ bool is_dash(std::string_view word) {
 struct Labeled {
   WordRange label{};
   WordRange said{};
-  bool has_time = false;          ///< "13:30" stands before it
-  std::vector<TextSpan> more{};   ///< quotations of the paragraphs below, after a label that is a line of its own
+  bool has_time = false;         ///< "13:30" stands before it
+  std::vector<TextSpan> more{};  ///< quotations of the paragraphs below, after a label that is a line of its own
 };
 
 class LabeledSpeech {
@@ -79,8 +79,10 @@ class LabeledSpeech {
     if (line.size() > kLongestLabelLine || !is_person(line)) return std::nullopt;
     for (std::uint32_t at = line.last; at < view_.size() && opens_quotation({at, at + 1}); at = line_at(at).last) {
       const TextSpan quotation = quotation_at(drafts_.quotations, view_.span(at).begin)->span;
-      if (found.said.empty()) found.said = view_.words_in(quotation);
-      else found.more.push_back(quotation);
+      if (found.said.empty())
+        found.said = view_.words_in(quotation);
+      else
+        found.more.push_back(quotation);
     }
     return found.said.empty() || !has_verb(found.said) ? std::nullopt : std::optional(found);
   }

@@ -126,7 +126,8 @@ bool Participants::is_person(std::uint32_t word) const {
     if (std::string_view(name.type) != "PER" || view_.sentence(name.words.first) != view_.sentence(word)) return false;
     std::uint32_t top = view_.head_of(name.words);
     const auto explains = [&](std::uint32_t at) {  // "President Hale", but not "the Hale program"
-      return one_of(view_.relation(at), {"flat", "appos"}) || (view_.relation(at) == "compound" && view_.upos_is(view_.head(at), {"PROPN"}));
+      return one_of(view_.relation(at), {"flat", "appos"}) ||
+             (view_.relation(at) == "compound" && view_.upos_is(view_.head(at), {"PROPN"}));
     };
     while (top != word && explains(top)) top = view_.head(top);
     return top == word;

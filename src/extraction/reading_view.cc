@@ -97,7 +97,7 @@ WordRange ReadingView::without_cut_clause(WordRange range) const {
   const std::uint32_t top = head_of(range);
   const auto belongs_behind = [&](std::uint32_t word) {
     if (head(word) == kNone || head(word) < range.last || relation(word) == "fixed") return false;
-    if (upos_is(word, {"DET"})) return !upos_is(head(word), {"VERB"});     // but "they all agreed"
+    if (upos_is(word, {"DET"})) return !upos_is(head(word), {"VERB"});      // but "they all agreed"
     if (upos_is(word, {"ADV"})) return upos_is(word - 1, {"AUX", "PRON"});  // but "nurses there said"
     return upos_is(word, {"ADP", "PRON", "AUX", "SCONJ", "PART"});
   };

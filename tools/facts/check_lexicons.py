@@ -37,7 +37,7 @@ KEY = {'actors.tsv': 6, 'actors-reviewed.tsv': 6, 'agents.tsv': 1, 'places.tsv':
 ACTOR_KINDS = set('state capital demonym adjective government leader person organization body group party outlet'.split())
 PLACE_KINDS = set('country admin1 city capital region river sea facility town district ending word'.split())
 CAL_KINDS = set('month weekday weekdays day unit shift operator part time season number vague ordinal holiday moving named repeat'.split())
-CUE_KINDS = set('say tell ask promise threaten accuse believe hearsay noun according cite order host'.split())
+CUE_KINDS = set('say tell ask promise threaten accuse believe hearsay noun according cite order host speech'.split())
 
 
 def read(path):
