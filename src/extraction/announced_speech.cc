@@ -13,9 +13,10 @@ constexpr float kAnnounced = 0.5F;   ///< how sure a cue is that a rule found
 
 /// The last word of the paragraph where another follows; else kNone.
 std::uint32_t paragraph_end(std::uint32_t word, const ReadingView& view) {
-  std::uint32_t end = word;
-  while (end + 1 < view.size() && view.block(end + 1) == view.block(word)) ++end;
-  return end + 1 < view.size() ? end : kNone;
+  const auto& words = view.document().get<Words>().words;
+  const auto is_in = [&](const Word& other) { return other.block <= words[word].block; };
+  const auto last = static_cast<std::uint32_t>(std::partition_point(words.begin() + word, words.end(), is_in) - words.begin()) - 1;
+  return last + 1 < view.size() ? last : kNone;
 }
 
 /// Orr of "Orr's statement", "a statement by Orr" and "statement of Orr"; or kNone.
