@@ -15,7 +15,7 @@ NO_STATE = {"EUR": ("EUR", ""), "NGO": ("NGO", ""), "NGM": ("NGO", ""), "MNC": (
 KINDS = {"REB": "group", "UAF": "group", "SEP": "group", "PRM": "group", "PTY": "party", "JRN": "outlet",
          "GOV": "government", "MIL": "government", "COP": "government", "SPY": "government"}
 CAPITALS = re.compile(r"(us|usa|uk|un|eu|ira|pla|tv|ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv|xvi|[bcdfghjklmnpqrstvwxz]{2,4})", re.I)
-READ_AS_WORDS = set("dr jr st mr mrs ms ltd sgt lt sr ng ny".split())
+READ_AS_WORDS = set("dr jr st mr mrs ms mc hng ltd sgt lt sr ng ny".split())
 COMMON_WORDS = set("us usa united states american america national federal state republic government force forces army movement front "
                    "group party people's peoples liberation islamic abu sheikh sheik sayyed sayyid seyyed president secretary".split())
 SMALL_WORDS = set("of the and for de del la di in on to da do dos et des du van von bin ibn al el der ben y a".split())
