@@ -13,10 +13,8 @@ constexpr float kAnnounced = 0.5F;   ///< how sure a cue is that a rule found
 
 /// The last word of the paragraph where another follows; else kNone.
 std::uint32_t paragraph_end(std::uint32_t word, const ReadingView& view) {
-  const auto& words = view.document().get<Words>().words;
-  const auto is_in = [&](const Word& other) { return other.block <= words[word].block; };
-  const auto last = static_cast<std::uint32_t>(std::partition_point(words.begin() + word, words.end(), is_in) - words.begin()) - 1;
-  return last + 1 < view.size() ? last : kNone;
+  const std::uint32_t next = paragraph_at(word, view).last;
+  return next < view.size() ? next - 1 : kNone;
 }
 
 /// Orr of "Orr's statement", "a statement by Orr" and "statement of Orr"; or kNone.
@@ -50,19 +48,19 @@ bool points_ahead(const Sentence& sentence, const ReadingView& view) {
 
 /// The noun of "the following statement", and where the sentence points ahead, of "this statement" and "Orr's statement"; or kNone.
 std::uint32_t announcing_noun(const Sentence& sentence, const ReadingView& view, const CueTable& cues) {
-  const bool points = points_ahead(sentence, view);
   for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
     if (!view.upos_is(i, {"NOUN", "PROPN"}) || !one_of(cues.kind(lower_case(view.lemma(i))), {"noun", "speech"})) continue;
+    if (is_following(i, view)) return i;
     const bool is_this = i > sentence.first && one_of(view.lower(i - 1), {"this", "these"});
-    const bool is_near = is_following(i, view) || (points && is_this);
-    if (is_near || (points && view.relation(i) != "compound" && owner_of(i, view) != kNone)) return i;
+    const bool is_owned = view.relation(i) != "compound" && owner_of(i, view) != kNone;
+    if ((is_this || is_owned) && points_ahead(sentence, view)) return i;
   }
   return kNone;
 }
 
 bool is_plain_paragraph(WordRange words, const ReadingView& view, const std::vector<Quotation>& quotations) {
   const bool opens_quotation = quotation_at(quotations, view.span(words.first).begin) != nullptr;
-  return kind_of(words.first, view) == BlockKind::Paragraph && !opens_quotation && one_of(view.text(words.last - 1), {".", "!", "?"});
+  return view.kind_of_block(words.first) == BlockKind::Paragraph && !opens_quotation && one_of(view.text(words.last - 1), {".", "!", "?"});
 }
 
 bool quotes_others(WordRange words, const ReadingView& view) {
@@ -102,14 +100,11 @@ std::uint32_t announcer_of(WordRange cue, const Sentence& sentence, const Readin
 
 }  // namespace
 
-BlockKind kind_of(std::uint32_t word, const ReadingView& view) {
-  return view.document().get<Blocks>().blocks[view.block(word)].kind;
-}
-
 WordRange paragraph_at(std::uint32_t first, const ReadingView& view) {
-  std::uint32_t last = first;
-  while (last < view.size() && view.block(last) == view.block(first)) ++last;
-  return {first, last};
+  const auto& words = view.document().get<Words>().words;
+  const auto is_in = [&](const Word& word) { return word.block <= words[first].block; };
+  const auto last = std::partition_point(words.begin() + first, words.end(), is_in);
+  return {first, static_cast<std::uint32_t>(last - words.begin())};
 }
 
 bool speaks_of_itself(WordRange words, const ReadingView& view, const std::vector<Quotation>& quotations) {
@@ -140,15 +135,14 @@ std::vector<TextSpan> speech_announced_by(WordRange cue, const ReadingView& view
   const bool by_noun = noun != kNone && (cue.contains(noun) || cue.contains(view.head(noun)));
   if (!by_noun && !has_colon) return speech;
   const TextSpan next = view.span(colon + 1);
-  const Quotation* said = quotation_at(quotations, next.begin);
-  if (said != nullptr && said->span.begin == next.begin) return {said->span};
-  const bool is_marked = kind_of(colon + 1, view) == BlockKind::Quote;
+  if (const Quotation* said = quotation_opened_at(quotations, next.begin)) return {said->span};
+  const bool is_marked = view.kind_of_block(colon + 1) == BlockKind::Quote;
   std::size_t own = 0;  // paragraphs up to the last that is told as "I"
   std::uint32_t first = colon + 1;
   while (first < view.size()) {
     const WordRange paragraph = paragraph_at(first, view);
     const bool says_i = speaks_of_itself(paragraph, view, quotations);
-    const bool goes_on = is_marked ? kind_of(first, view) == BlockKind::Quote
+    const bool goes_on = is_marked ? view.kind_of_block(first) == BlockKind::Quote
                                    : is_plain_paragraph(paragraph, view, quotations) &&
                                          (speech.empty() || says_i || (own > 0 && !quotes_others(paragraph, view)));
     if (!goes_on) break;
@@ -168,13 +162,14 @@ std::vector<CueProposal> unseen_announcements(const ReadingView& view, const Cue
   std::vector<CueProposal> found;
   for (std::uint32_t at = 0; at < view.size(); at = view.sentence_at(view.sentence(at)).last) {
     const Sentence& sentence = view.sentence_at(view.sentence(at));
-    if (sentence.last < sentence.first + 2 || paragraph_end(sentence.first, view) == kNone) continue;
+    const std::uint32_t end = paragraph_end(sentence.first, view);
+    if (sentence.last < sentence.first + 2 || end == kNone) continue;
     const std::uint32_t verb = sentence.last - 2;
-    const bool ends_in_verb = paragraph_end(verb, view) == verb + 1 && view.text(verb + 1) == ":" && view.upos_is(verb, {"VERB"}) &&
-                              !one_of(cues.kind(view.lemma(verb)), {"", "host"});
+    const bool ends_in_verb =
+        end == verb + 1 && view.text(verb + 1) == ":" && view.upos_is(verb, {"VERB"}) && !one_of(cues.kind(view.lemma(verb)), {"", "host"});
     const auto cue = ends_in_verb ? WordRange{verb, verb + 1} : announcing_words(announcing_noun(sentence, view, cues), view);
-    if (!cue.empty() && !ends_in_verb && !is_spoken(paragraph_end(cue.first, view) + 1, cue.last - 1, view, quotations)) continue;
-    if (cue.empty() || std::any_of(is_seen.begin() + cue.first, is_seen.begin() + cue.last, [](bool seen) { return seen; })) continue;
+    if (cue.empty() || (!ends_in_verb && !is_spoken(end + 1, cue.last - 1, view, quotations))) continue;
+    if (std::any_of(is_seen.begin() + cue.first, is_seen.begin() + cue.last, [](bool seen) { return seen; })) continue;
     CueProposal said{cue, false, kAnnounced, {}, {}, {}};
     if (const std::uint32_t speaker = announcer_of(cue, sentence, view); speaker != kNone)
       said.speaker.push_back({subject_at(speaker, sentence, view), kAnnounced});

@@ -16,8 +16,6 @@ namespace demarche {
 std::vector<TextSpan> speech_announced_by(WordRange cue, const ReadingView& view, const CueTable& cues,
                                           const std::vector<Quotation>& quotations);
 
-BlockKind kind_of(std::uint32_t word, const ReadingView& view);
-
 /// From the word to the end of its paragraph.
 WordRange paragraph_at(std::uint32_t first, const ReadingView& view);
 

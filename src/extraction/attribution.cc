@@ -31,22 +31,37 @@ bool is_quoted(const Draft& draft, const std::vector<Quotation>& quotations) {
   return quotation_at(quotations, draft.content.front().begin) != nullptr;
 }
 
-/// A quotation that is a paragraph of its own, where the report quotes nobody but one person: that one's, as last named.
-void find_only_speaker(std::vector<Draft>& drafts, const std::vector<Quotation>& quotations, const ActorResolver& actors,
-                       const Participants& participants, const ReadingView& view) {
-  std::optional<std::string> only;
+bool is_open(const Draft& draft) {
+  return !draft.cue && !draft.speaker && draft.rule == kBareQuotation;
+}
+
+/// The name of the one person whom the report quotes with a cue; empty if it quotes nobody so, or others too.
+std::string only_speaker(const std::vector<Draft>& drafts, const std::vector<Quotation>& quotations, const ActorResolver& actors,
+                         const Participants& participants, const ReadingView& view) {
+  std::string only;
   for (const Draft& draft : drafts) {
     if (!draft.cue || !is_quoted(draft, quotations)) continue;
-    const std::string name = draft.speaker ? actors.resolve(*draft.speaker, nullptr).name : "";
-    if (name.empty() || (only && *only != name) || !participants.is_person(view.head_of(*draft.speaker))) return;
+    if (!draft.speaker || !participants.is_person(view.head_of(*draft.speaker))) return "";
+    const std::string name = actors.resolve(*draft.speaker, nullptr).name;
+    if (name.empty() || (!only.empty() && only != name)) return "";
     only = name;
   }
+  return only;
+}
+
+/// Quotations without a cue: one that is a paragraph is by the only person quoted in the report, as last named; else one is by the person
+/// that the words before it are about.
+void find_open_speakers(std::vector<Draft>& drafts, const std::vector<Quotation>& quotations, const ActorResolver& actors,
+                        const Participants& participants, const ReadingView& view) {
+  if (std::none_of(drafts.begin(), drafts.end(), is_open)) return;
+  const bool has_one = !only_speaker(drafts, quotations, actors, participants, view).empty();
   std::optional<WordRange> last;
   for (Draft& draft : drafts) {
-    if (draft.cue && draft.speaker && is_quoted(draft, quotations)) last = draft.speaker;
+    if (has_one && draft.cue && is_quoted(draft, quotations)) last = draft.speaker;
+    if (!is_open(draft)) continue;
     const std::uint32_t first = view.words_in(draft.content.front()).first;
     const bool is_paragraph = first > 0 && view.block(first) != view.block(first - 1);
-    if (last && !draft.cue && !draft.speaker && draft.rule == kBareQuotation && is_paragraph) draft.speaker = last;
+    draft.speaker = last && is_paragraph ? last : participants.person_told_of(first);
   }
 }
 
@@ -119,10 +134,7 @@ Statements attribute(const Document& document, const ActorResolver& actors, cons
   const Participants participants(document, actors, lexicons.recipient_paths);
   remove_passive_speakers(drafts, lexicons.cues, view);
   find_speakers(drafts, participants, view);
-  find_only_speaker(drafts, quotations, actors, participants, view);
-  for (Draft& draft : drafts)  // else a quotation without a cue is by the person that the words before it are about
-    if (!draft.speaker && !draft.cue && draft.rule == kBareQuotation)
-      draft.speaker = participants.person_told_of(view.words_in(draft.content.front()).first);
+  find_open_speakers(drafts, quotations, actors, participants, view);
   std::vector<Statement> statements(drafts.size());
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     Statement& s = statements[i];

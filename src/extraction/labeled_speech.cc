@@ -77,12 +77,14 @@ class LabeledSpeech {
   std::optional<Labeled> above_quotations(WordRange line) const {
     Labeled found{line};
     if (line.size() > kLongestLabelLine || !is_person(line)) return std::nullopt;
-    for (std::uint32_t at = line.last; at < view_.size() && opens_quotation({at, at + 1}); at = line_at(at).last) {
-      const TextSpan quotation = quotation_at(drafts_.quotations, view_.span(at).begin)->span;
+    for (WordRange below = line; below.last < view_.size();) {
+      below = line_at(below.last);
+      const Quotation* quotation = quotation_of(below);
+      if (quotation == nullptr) break;
       if (found.said.empty())
-        found.said = view_.words_in(quotation);
+        found.said = view_.words_in(quotation->span);
       else
-        found.more.push_back(quotation);
+        found.more.push_back(quotation->span);
     }
     return found.said.empty() || !has_verb(found.said) ? std::nullopt : std::optional(found);
   }
@@ -104,10 +106,9 @@ class LabeledSpeech {
   /// 'Ana Hale: "We will win."' within a paragraph.
   std::optional<Labeled> before_quotation(std::uint32_t colon) const {
     if (view_.text(colon) != ":" || colon + 1 >= view_.size()) return std::nullopt;
-    const Quotation* quotation = quotation_at(drafts_.quotations, view_.span(colon + 1).begin);
+    const Quotation* quotation = quotation_opened_at(drafts_.quotations, view_.span(colon + 1).begin);
     const Sentence& sentence = view_.sentence_at(view_.sentence(colon));
-    const bool opens = quotation != nullptr && quotation->span.begin == view_.span(colon + 1).begin;
-    if (!opens || colon == sentence.first || colon - sentence.first > kLongestLabelLine || begins_line(sentence.first, view_))
+    if (quotation == nullptr || colon == sentence.first || colon - sentence.first > kLongestLabelLine || begins_line(sentence.first, view_))
       return std::nullopt;
     return Labeled{{sentence.first, colon}, view_.words_in(quotation->span)};
   }
@@ -118,10 +119,8 @@ class LabeledSpeech {
     return false;
   }
 
-  bool opens_quotation(WordRange said) const {
-    const Quotation* quotation = quotation_at(drafts_.quotations, view_.span(said.first).begin);
-    return quotation != nullptr && quotation->span.begin == view_.span(said.first).begin;
-  }
+  const Quotation* quotation_of(WordRange said) const { return quotation_opened_at(drafts_.quotations, view_.span(said.first).begin); }
+  bool opens_quotation(WordRange said) const { return quotation_of(said) != nullptr; }
 
   bool is_person(WordRange label) const {
     const Name* name = view_.name_at(label.last - 1);
@@ -179,7 +178,7 @@ class LabeledSpeech {
       return person || actors_.knows(label) || (view_.upos_is(label.last - 1, {"PROPN"}) && has_verb(line.said));
     if (!person && !is_body(label, line.has_time)) return false;
     if (speaks_of_itself(line.said, view_, drafts_.quotations)) return true;
-    const bool heads = (label.first == 0 || kind_of(label.first, view_) == BlockKind::Heading) &&
+    const bool heads = (label.first == 0 || view_.kind_of_block(label.first) == BlockKind::Heading) &&
                        !view_.upos_is(line.said.last - 1, {"PUNCT"}) && line.said.last < view_.size();
     if (line.said.size() < kFewestWords || (!has_verb(line.said) && (person || !(heads || line.has_time))) || is_told_by_another(line.said))
       return false;
@@ -248,8 +247,8 @@ class LabeledSpeech {
 
   /// A quotation with its marks, and without a note in brackets behind it; a line without its full stop.
   TextSpan span_of(WordRange said) const {
-    if (opens_quotation(said)) {
-      const WordRange quoted = view_.words_in(quotation_at(drafts_.quotations, view_.span(said.first).begin)->span);
+    if (const Quotation* quotation = quotation_of(said)) {
+      const WordRange quoted = view_.words_in(quotation->span);
       if (quoted.last < said.last && one_of(view_.text(quoted.last), {"(", "["})) said = quoted;
     }
     if (!opens_quotation(said) && view_.text(said.last - 1) == "." && said.size() > 1) --said.last;

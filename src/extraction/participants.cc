@@ -136,9 +136,7 @@ bool Participants::is_person(std::uint32_t word) const {
 
 std::optional<WordRange> Participants::person_told_of(std::uint32_t word) const {
   if (word == 0) return std::nullopt;
-  const auto is_paragraph = [&](std::uint32_t at) {
-    return view_.document().get<Blocks>().blocks[view_.block(at)].kind == BlockKind::Paragraph;
-  };
+  const auto is_paragraph = [&](std::uint32_t at) { return view_.kind_of_block(at) == BlockKind::Paragraph; };
   if (view_.block(word - 1) != view_.block(word) && !(is_paragraph(word) && is_paragraph(word - 1))) return std::nullopt;
   const Sentence& sentence = view_.sentence_at(view_.sentence(word - 1));
   const bool announced = view_.text(word - 1) == ":";

@@ -120,4 +120,9 @@ const Quotation* quotation_at(const std::vector<Quotation>& quotations, std::uin
   return candidate.span.contains(offset) ? &candidate : nullptr;
 }
 
+const Quotation* quotation_opened_at(const std::vector<Quotation>& quotations, std::uint32_t offset) {
+  const Quotation* quotation = quotation_at(quotations, offset);
+  return quotation != nullptr && quotation->span.begin == offset ? quotation : nullptr;
+}
+
 }  // namespace demarche

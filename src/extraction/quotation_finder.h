@@ -22,4 +22,7 @@ std::vector<Quotation> find_quotations(const Document& document);
 /// The quotation that holds `offset`, or nullptr.
 const Quotation* quotation_at(const std::vector<Quotation>& quotations, std::uint32_t offset);
 
+/// The quotation that begins at `offset`, or nullptr.
+const Quotation* quotation_opened_at(const std::vector<Quotation>& quotations, std::uint32_t offset);
+
 }  // namespace demarche

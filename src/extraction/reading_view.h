@@ -41,6 +41,7 @@ class ReadingView {
   std::string_view relation(std::uint32_t word) const { return (*syntax_)[word].relation; }
   std::uint32_t head(std::uint32_t word) const { return (*syntax_)[word].head; }
   std::uint32_t block(std::uint32_t word) const { return (*words_)[word].block; }
+  BlockKind kind_of_block(std::uint32_t word) const { return document_->get<Blocks>().blocks[block(word)].kind; }
   std::uint32_t sentence(std::uint32_t word) const { return sentences_->of_word[word]; }
   const Sentence& sentence_at(std::uint32_t index) const { return sentences_->sentences[index]; }
   /// A plural noun, or several joined by "and".

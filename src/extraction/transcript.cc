@@ -148,7 +148,7 @@ std::vector<Turn> transcript_turns(const ReadingView& view, const std::vector<Qu
       WordRange words = paragraph_at(first, view);
       words.last = std::min(words.last, end);
       const bool is_own = is_speech || turn.content.empty() || (is_whole && !is_last) || speaks_of_itself(words, view, quotations);
-      if (!is_own || kind_of(first, view) == BlockKind::Heading) break;
+      if (!is_own || view.kind_of_block(first) == BlockKind::Heading) break;
       if (!is_note(words, turn, view)) turn.content.push_back(view.span(words));
       first = words.last;
     }

@@ -14,7 +14,8 @@ ISO3 = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "KSV": "XKX", "PAL": "PSE", "U
 NO_STATE = {"EUR": ("EUR", ""), "NGO": ("NGO", ""), "NGM": ("NGO", ""), "MNC": ("MNC", "BUS"), "IMG": ("IMG", "REB")}
 KINDS = {"REB": "group", "UAF": "group", "SEP": "group", "PRM": "group", "PTY": "party", "JRN": "outlet",
          "GOV": "government", "MIL": "government", "COP": "government", "SPY": "government"}
-CAPITALS = re.compile(r"(us|usa|uk|un|eu|ira|pla|tv|ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv|xvi|[bcdfghjklmnpqrstvwxz]{2,4})", re.I)
+ABBREVIATIONS = {"us", "usa", "uk", "un", "eu", "ira", "pla"}
+NO_SYLLABLE = re.compile("ii|iii|[bcdfghjklmnpqrstvwxz]{2,4}")
 READ_AS_WORDS = set("dr jr st mr mrs ms mc hng ltd sgt lt sr ng ny".split())
 COMMON_WORDS = set("us usa united states american america national federal state republic government force forces army movement front "
                    "group party people's peoples liberation islamic abu sheikh sheik sayyed sayyid seyyed president secretary".split())
@@ -47,12 +48,21 @@ def read_entries(path):
         yield phrases, codes
 
 
-def spell(word, is_first):
-    if not is_first and word.lower() in SMALL_WORDS:
+def is_in_capitals(words, at):
+    """"US Navy", "Secretariat of the UN", "Plan USA", "Margrethe II", "Tupou IV", but not Pak Un Tam or Xi Jinping."""
+    word, is_last = words[at].lower(), at + 1 == len(words)
+    if word in ABBREVIATIONS:
+        return at == 0 or words[at - 1].lower() in SMALL_WORDS or (is_last and word != "un")
+    return word not in READ_AS_WORDS and bool(NO_SYLLABLE.fullmatch(word) or is_last and word in ("iv", "vi"))
+
+
+def spell(words, at):
+    word = words[at]
+    if at > 0 and word.lower() in SMALL_WORDS:
         return word.lower()
     if re.fullmatch(r"([A-Z]\.)+", word):
         return word
-    if CAPITALS.fullmatch(word) and word.lower() not in READ_AS_WORDS:
+    if is_in_capitals(words, at):
         return word.upper()
     first, *others = word.split("-")
     first = first.lower() if others and first.lower() in ("al", "el", "e", "i", "ul") else first.capitalize()
@@ -63,7 +73,7 @@ def spell(word, is_first):
 def names_of(phrase):
     """KOFI_ANNAN_ -> Kofi Annan; initials in brackets at the end are a name too."""
     words = phrase.replace("_", " ").split()
-    name = " ".join(spell(word, is_first=at == 0) for at, word in enumerate(words))
+    name = " ".join(spell(words, at) for at in range(len(words)))
     with_initials = re.fullmatch(r"(.*) \(([A-Za-z]{2,6})\)", name)
     names = [with_initials[1], with_initials[2].upper()] if with_initials else [name]
     return [name for name in names if 2 < len(name) <= 70 and not re.search(r"[\[\]{}+|/]", name)]
