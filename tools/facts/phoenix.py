@@ -14,8 +14,7 @@ ISO3 = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "KSV": "XKX", "PAL": "PSE", "U
 NO_STATE = {"EUR": ("EUR", ""), "NGO": ("NGO", ""), "NGM": ("NGO", ""), "MNC": ("MNC", "BUS"), "IMG": ("IMG", "REB")}
 KINDS = {"REB": "group", "UAF": "group", "SEP": "group", "PRM": "group", "PTY": "party", "JRN": "outlet",
          "GOV": "government", "MIL": "government", "COP": "government", "SPY": "government"}
-ABBREVIATIONS = {"us", "usa", "uk", "un", "eu", "ira", "pla"}
-NO_SYLLABLE = re.compile("ii|iii|[bcdfghjklmnpqrstvwxz]{2,4}")
+NO_SYLLABLE = re.compile("usa|uk|eu|ira|pla|ii|iii|vii|viii|xii|xiv|xvi|[bcdfghjklmnpqrstvwxz]{2,4}")
 READ_AS_WORDS = set("dr jr st mr mrs ms mc hng ltd sgt lt sr ng ny".split())
 COMMON_WORDS = set("us usa united states american america national federal state republic government force forces army movement front "
                    "group party people's peoples liberation islamic abu sheikh sheik sayyed sayyid seyyed president secretary".split())
@@ -50,10 +49,10 @@ def read_entries(path):
 
 def is_in_capitals(words, at):
     """"US Navy", "Secretariat of the UN", "Plan USA", "Margrethe II", "Tupou IV", but not Pak Un Tam or Xi Jinping."""
-    word, is_last = words[at].lower(), at + 1 == len(words)
-    if word in ABBREVIATIONS:
-        return at == 0 or words[at - 1].lower() in SMALL_WORDS or (is_last and word != "un")
-    return word not in READ_AS_WORDS and bool(NO_SYLLABLE.fullmatch(word) or is_last and word in ("iv", "vi"))
+    word = words[at].lower()
+    if word in ("us", "un"):
+        return at == 0 or words[at - 1].lower() in SMALL_WORDS
+    return word not in READ_AS_WORDS and bool(NO_SYLLABLE.fullmatch(word) or at + 1 == len(words) and word in ("iv", "vi"))
 
 
 def spell(words, at):
