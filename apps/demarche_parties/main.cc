@@ -48,6 +48,7 @@ class Parties {
       const std::string type = event["type"];
       for (const json& party : event["actors"]) write_party(party, {acting, receiving, place, type});
       for (const json& party : event["recipients"]) write_party(party, {receiving, acting, place, type});
+      if (!event["place"].is_null()) write_place(event["place"], {acting, receiving, "", type});
     }
   }
 
@@ -69,9 +70,18 @@ class Parties {
 
   void write_party(const json& party, const PartySetting& setting) {
     const WordRange words = words_of(party);
-    if (words.empty() || !party.contains("country") || !party["country"].is_string()) return;
+    if (!words.empty()) write(party, words, actors_.country_candidates(words, &setting));
+  }
+
+  void write_place(const json& place, const PartySetting& setting) {
+    const WordRange words = words_of(place);
+    if (!words.empty()) write(place, words, actors_.place_candidates(words, setting));
+  }
+
+  void write(const json& party, WordRange words, const std::vector<CountryCandidate>& weighed) {
+    if (!party.contains("country") || !party["country"].is_string()) return;
     json candidates = json::array();
-    for (const CountryCandidate& candidate : actors_.country_candidates(words, &setting)) {
+    for (const CountryCandidate& candidate : weighed) {
       json signs = json::object();
       for (const auto& [sign, amount] : candidate.signs) signs[sign] = amount;
       candidates.push_back({{"country", candidate.country}, {"signs", signs}});

@@ -37,8 +37,10 @@ class ActorResolver {
   static void set_country_by_context(Entity& party, std::string country);
   /// All words of the report that tell of a state, in text order: names of the tables, towns, persons of the tables.
   std::vector<CountryMention> country_mentions() const;
-  /// Where something takes place.
-  Entity resolve_place(WordRange words) const;
+  /// Where something takes place, in an event of these parties.
+  Entity resolve_place(WordRange words, const PartySetting& setting = {}) const;
+  /// What is weighed for the country of a place; empty where its words tell it.
+  std::vector<CountryCandidate> place_candidates(WordRange words, const PartySetting& setting) const;
   /// Whether the words name an actor of a known kind: a person, a name or a noun of the tables.
   bool knows(WordRange words) const;
   /// Whether a name of the tables, or one that the reader saw, stands among the words, or a pronoun that owns something of them.
@@ -83,6 +85,13 @@ class ActorResolver {
     bool found() const { return person != kNone || noun != kNone; }
   };
 
+  /// The name of a state or place; its country is empty where it is of none, or of several.
+  struct Located {
+    WordRange words{};
+    std::string_view country{};
+    std::string_view kind{};
+    TableLine where{};
+  };
   struct Asked {
     std::uint32_t head = 0;
     WordRange words{};
@@ -204,7 +213,13 @@ class ActorResolver {
   WordRange with_larger_places(WordRange words) const;
   WordRange this_side(WordRange words) const;
   bool is_whole_name(WordRange words, WordRange inside) const;
-  void place_by_names(WordRange bare, Entity& entity) const;
+  std::vector<Located> names_in(WordRange bare) const;
+  std::optional<Located> name_from(WordRange words, WordRange inside) const;
+  bool stands_abroad(WordRange words) const;
+  bool joins_two_countries(const std::vector<Located>& names) const;
+  bool tells_country(WordRange words, Entity& entity) const;
+  Asked asked_of_place(WordRange words) const;
+  WordRange whole_place(WordRange words) const;
   void place_party(WordRange bare, Entity& entity) const;
   bool is_lent(WordRange words, std::uint32_t head, const ActorRow& owner) const;
   std::string state_before(WordRange words, std::uint32_t head) const;

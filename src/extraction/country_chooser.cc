@@ -25,6 +25,7 @@ void add_signs_of(const PartySetting& setting, std::string_view kind, CountryCan
     return;
   }
   sign("beside", setting.beside.contains(country));
+  if (kind == CountryChooser::kPlace) sign(fmt::format("beside: {}", setting.type), setting.beside.contains(country));  // "in the country"
   sign("others beside", !setting.beside.empty() && !setting.beside.contains(country));
   sign("against", setting.against.contains(country));
   sign(fmt::format("against: {}", setting.type), setting.against.contains(country));
@@ -145,16 +146,20 @@ std::vector<CountryCandidate> CountryChooser::candidates(std::uint32_t head, Wor
   for (const auto& [country, told] : told_) out.push_back(weigh(country, here, kind));
   if (setting != nullptr)
     for (const std::string& country : setting->beside)
-      if (!told_.contains(country)) out.push_back({country, {{"share", std::log(0.5 / (total_ + 0.5))}}});
+      if (!told_.contains(country) && kind != kPlace) out.push_back({country, {{"share", std::log(0.5 / (total_ + 0.5))}}});
   CountryCandidate none;
   none.signs.emplace_back("none", 1);
   none.signs.emplace_back(fmt::format("none: {}", kind), 1);
   if (here.before.empty() && here.after.empty()) none.signs.emplace_back("none: no country here", 1);
   if (!here.inside.empty()) none.signs.emplace_back("none: country inside", 1);
   if (const std::string_view form = form_of(head, words); !form.empty()) none.signs.emplace_back(fmt::format("none: {}", form), 1);
+  if (kind == kPlace) none.signs.emplace_back(fmt::format("none: of {}", view_.lemma(head)), 1);  // "the border"
   out.push_back(std::move(none));
   if (setting != nullptr)
     for (CountryCandidate& candidate : out) add_signs_of(*setting, kind, candidate);
+  if (kind == kPlace)
+    for (CountryCandidate& candidate : out)
+      for (auto& [sign, amount] : candidate.signs) sign = "in: " + sign;
   return out;
 }
 

@@ -37,6 +37,8 @@ struct PartySetting {
 
 class CountryChooser {
  public:
+  static constexpr std::string_view kPlace = "place";  ///< the kind of what is no party; its signs have names of their own
+
   /// `mentions` in text order; `home` is the outlet's country or empty, `title` those of the report's title. `weights` must outlive the
   /// chooser.
   CountryChooser(const ReadingView& view, const WeightTable& weights, std::vector<CountryMention> mentions, std::string home,

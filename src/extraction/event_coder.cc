@@ -68,7 +68,7 @@ class EventCoder {
     event.date = date_of(trigger, event.status);
     const RoleSpan* place = surest(trigger.places);
     const auto where = place != nullptr ? std::optional(view_.without_loose_ends(place->words)) : circumstances_.place_of(trigger.trigger);
-    if (where) event.place = actors_.resolve_place(*where);
+    if (where) event.place = actors_.resolve_place(*where, {countries_told(event.actors), countries_told(event.recipients), "", event.type});
     settle_countries(event);
     rules_.tell_guests(event, trigger.trigger, where ? view_.to_noun(*where) : WordRange{});
     return event;

@@ -134,30 +134,43 @@ bool ActorResolver::is_whole_name(WordRange words, WordRange inside) const {
 /// A place as a party: "Missouri sued"; a first-level division acts by its government.
 void ActorResolver::place_party(WordRange bare, Entity& entity) const {
   if (!entity.country.empty()) return;
-  place_by_names(bare, entity);
+  if (const auto names = names_in(bare); !names.empty()) {
+    entity.country = names.back().country;
+    entity.reason = names.back().where.text();
+  }
   const auto place = place_named(view_.text(bare));
   if (place && place->kind == "admin1") entity.sector = "GOV";
 }
 
-/// The country of the names inside, the last one first: "the town of X in Y" lies in Y.
-void ActorResolver::place_by_names(WordRange bare, Entity& entity) const {
+/// Names of states and places among the words, in text order, each as long as may be.
+std::vector<ActorResolver::Located> ActorResolver::names_in(WordRange bare) const {
+  std::vector<Located> out;
   for (std::uint32_t end = bare.last; end > bare.first; --end) {
     for (std::uint32_t begin = bare.first; begin < end; ++begin) {
-      if (!starts_upper(view_.text(begin))) continue;
-      const Match* match = match_at(begin);
-      if (match != nullptr && match->words == WordRange{begin, end} && is_state_code(match->actor.entry->country) &&
-          is_place_kind(match->actor.entry->kind)) {
-        entity.country = match->actor.entry->country;
-        entity.reason = match->actor.entry->where.text();
-        return;
-      }
-      const auto place = is_whole_name({begin, end}, bare) ? place_named(view_.text(WordRange{begin, end})) : std::nullopt;
-      if (!place) continue;
-      entity.country = place->country;
-      entity.reason = place->where.text();
-      return;
+      const auto name = name_from({begin, end}, bare);
+      if (!name) continue;
+      out.insert(out.begin(), *name);
+      end = begin + 1;
+      break;
     }
   }
+  return out;
+}
+
+/// The state or place that just these words name, the article of "The Hague" included.
+std::optional<ActorResolver::Located> ActorResolver::name_from(WordRange words, WordRange inside) const {
+  const bool is_described = words.size() == 1 && view_.upos_is(words.first, {"ADJ"}) && !is_place_name(words.first);  // "Western countries"
+  if (!starts_upper(view_.text(words.first))) return std::nullopt;
+  const Match* match = match_at(words.first);
+  if (match != nullptr && match->words == words) {
+    const ActorRow& entry = *match->actor.entry;
+    if (is_state_code(entry.country) && is_place_kind(entry.kind)) return Located{words, entry.country, entry.kind, entry.where};
+  }
+  if (is_described || !is_whole_name(words, inside)) return std::nullopt;
+  const bool has_article = words.first == inside.first && words.first > 0 && view_.lower(words.first - 1) == "the";
+  auto place = has_article ? place_named(view_.text(WordRange{words.first - 1, words.last})) : std::nullopt;
+  if (!place) place = place_named(view_.text(words));
+  return place ? std::optional(Located{words, place->country, place->kind, place->where}) : std::nullopt;
 }
 
 /// With the larger places that follow: "Ukhia[, Cox's Bazar, Bangladesh]"; not "Paris, London and Berlin".
@@ -188,27 +201,113 @@ WordRange ActorResolver::with_place_after(WordRange words) const {
   return view_.head(view_.head_of(place->words)) == head ? WordRange{words.first, place->words.last} : words;
 }
 
-/// "His country's border" of "his country's border with Brazil".
+/// "His country's border" of "his country's border with Brazil", "western Verania" of "western Verania near the border of Saldor".
 WordRange ActorResolver::this_side(WordRange words) const {
-  for (std::uint32_t i = words.first + 1; i < words.last; ++i)
+  for (std::uint32_t i = words.first + 1; i < words.last; ++i) {
     if (view_.lower(i) == "with" && view_.upos_is(i - 1, {"NOUN"})) return {words.first, i};
+    if (one_of(view_.lower(i), {"near", "bordering"}) && !names_in({words.first, i}).empty()) return {words.first, i};
+  }
   return words;
 }
 
-Entity ActorResolver::resolve_place(WordRange words) const {
-  words = with_larger_places(with_place_after(view_.to_noun(words)));
+/// "The Veranian embassy": not in Verania.
+bool ActorResolver::stands_abroad(WordRange words) const {
+  for (std::uint32_t i = words.first; i < words.last; ++i) {
+    const Agent* agent = view_.upos_is(i, {"NOUN", "PROPN"}) ? agent_at({words.first, i + 1}, i) : nullptr;
+    if (agent != nullptr && agent->note == "abroad") return true;
+  }
+  return false;
+}
+
+/// "Verania and northern Saldor", "the Verania-Saldor border": two countries, and nothing but joints and adjectives between them.
+bool ActorResolver::joins_two_countries(const std::vector<Located>& names) const {
+  for (std::size_t i = 1; i < names.size(); ++i) {
+    const WordRange between{names[i - 1].words.last, names[i].words.first};
+    const auto is_whole = [&](const Located& name) {  // not the "North" of "North and South Waziristan"
+      const Name* seen = view_.name_at(name.words.first);
+      return match_at(name.words.first) != nullptr || (seen != nullptr && seen->words == name.words);
+    };
+    if (!is_whole(names[i]) || !is_whole(names[i - 1])) continue;
+    if (names[i].country == names[i - 1].country || !is_state_code(names[i].country) || !is_state_code(names[i - 1].country)) continue;
+    bool is_joined = false;
+    for (std::uint32_t word = between.first; word < between.last; ++word) {
+      const bool is_joint = view_.upos_is(word, {"CCONJ"}) || one_of(view_.text(word), {"-", "\u2013", "/"});
+      if (!is_joint && !view_.upos_is(word, {"DET", "ADJ"})) return false;
+      is_joined = is_joined || is_joint;
+    }
+    if (is_joined) return true;
+  }
+  return false;
+}
+
+/// Whether the words tell by themselves where they are: in the last place that they name, in none ("the Red Sea", "Verania and Saldor",
+/// "other countries"), at their owner's.
+bool ActorResolver::tells_country(WordRange words, Entity& entity) const {
+  const WordRange here = this_side(view_.trimmed(words));
+  const std::uint32_t head = view_.head_of(here);
+  const bool abroad = stands_abroad(here);
+  auto names = names_in(here);
+  std::erase_if(names, [&](const Located& name) { return abroad && one_of(name.kind, {"state", "adjective", "demonym"}) && name.words.last <= head; });
+  if (joins_two_countries(names)) {
+    entity.reason = "two countries";
+    return true;
+  }
+  const Agent* agent = agent_at(here, head);
+  const bool is_state = agent != nullptr && agent->sector == "GOV";  // "the Middle East nation"
+  const auto placed = std::find_if(names.rbegin(), names.rend(), [](const Located& name) { return !name.country.empty(); });
+  if (!names.empty() && (placed != names.rend() || !is_state)) {
+    const Located& name = placed != names.rend() ? *placed : names.back();  // "Karsk on the Red Sea"
+    entity.country = name.country;
+    entity.reason = name.where.text();
+    return true;
+  }
+  const auto shared = lexicons_.places.find(view_.text(here), [](std::string_view) { return false; });  // "international waters"
+  const bool is_several = is_state && is_of_several(here, head);  // "European countries"
+  const Match* body = match_in(here, head);  // "the Security Council"
+  const bool is_body = body != nullptr && !is_state_code(body->actor.entry->country) && body->actor.entry->kind != "outlet";
+  if ((shared && shared->country.empty()) || is_several || is_body || (agent != nullptr && agent->note == "anyone")) {
+    entity.reason = "no one country";
+    return true;
+  }
+  entity.country = abroad ? "" : possessor_country(words);
+  entity.reason = "owner";
+  return !entity.country.empty();
+}
+
+/// A place that tells no country by itself, as the chooser is asked about it.
+ActorResolver::Asked ActorResolver::asked_of_place(WordRange words) const {
+  const WordRange bare = view_.trimmed(words);
+  const std::uint32_t head = view_.head_of(bare);
+  Asked asked{head, bare, std::string(CountryChooser::kPlace), {}};
+  if (!stands_abroad(bare)) return asked;
+  for (const Located& name : names_in(bare))
+    if (name.words.last <= head) asked.others.insert(std::string(name.country));
+  return asked;
+}
+
+WordRange ActorResolver::whole_place(WordRange words) const {
+  return with_larger_places(with_place_after(view_.to_noun(words)));
+}
+
+std::vector<CountryCandidate> ActorResolver::place_candidates(WordRange words, const PartySetting& setting) const {
+  words = whole_place(words);
+  Entity told;
+  if (tells_country(words, told)) return {};
+  const Asked asked = asked_of_place(words);
+  return chooser_->candidates(asked.head, asked.words, asked.kind, &setting);
+}
+
+Entity ActorResolver::resolve_place(WordRange words, const PartySetting& setting) const {
+  words = whole_place(words);
+  const WordRange bare = view_.trimmed(words);
   Entity entity;
   entity.span = view_.span(words);
-  const WordRange bare = view_.trimmed(words);
-  place_by_names(this_side(bare), entity);
   entity.name = std::string(view_.text(bare));
-  if (!entity.country.empty()) return entity;
-  const bool the_country = view_.lower(bare.last - 1) == "country";
-  entity.country = possessor_country(words);
-  if (entity.country.empty()) entity.country = chooser_->choose(view_.head_of(bare), bare, "GOV");
-  if (entity.country.empty()) entity.country = main_country_;
+  if (tells_country(words, entity)) return entity;
+  const Asked asked = asked_of_place(words);
+  entity.country = chooser_->choose(asked.head, asked.words, asked.kind, asked.others, &setting);
   entity.reason = "context";
-  if (the_country && !entity.country.empty()) entity.name = entity.country;
+  if (view_.lower(bare.last - 1) == "country" && !entity.country.empty()) entity.name = entity.country;
   return entity;
 }
 

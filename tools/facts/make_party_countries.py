@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Makes lexicons/en/party_countries.tsv: how much each sign speaks for a country that a party without one of its own belongs to.
+"""Makes lexicons/en/party_countries.tsv: how much each sign speaks for a country that a party without one of its own belongs to, or a place
+lies in.
 
 A conditional logit over the training gold: of the countries of a report and none, the gold one is to be the likeliest. Each party counts
-once a report; signs that fewer than LEAST parties show have no row.
+once a report; signs that fewer than LEAST parties show have no row. Places have signs of their own ("in: ..."); rows of signs that nothing in
+the file shows stay, so that either can be counted again alone.
 
     cmake --build build/release --target demarche-parties
     build/release/demarche-parties . < ../shared/gold/train.jsonl > signs.jsonl
@@ -16,7 +18,9 @@ import math
 import pathlib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-LEAST, SHRINK, STEPS, RATE = 6, 5.0, 300, 0.05
+TABLE = ROOT / "lexicons/en/party_countries.tsv"
+LEAST, STEPS, RATE = 6, 300, 0.05
+SHRINK = {"party": 5.0, "place": 2.0}
 
 
 def read(path):
@@ -34,13 +38,17 @@ def scores(weights, candidates):
     return [sum(weights.get(sign, 0.0) * amount for sign, amount in signs.items()) for signs in candidates]
 
 
-def fit(parties):
+def is_place(party):
+    return next(iter(party[0][0])).startswith("in: ")
+
+
+def fit(parties, shrink):
     """Weights by Adam on the whole set: few parties, no chance."""
     shown = collections.Counter(sign for candidates, _, _ in parties for sign in {s for signs in candidates for s in signs})
     weights = {sign: 0.0 for sign, count in sorted(shown.items()) if count >= LEAST}
     mean, square = dict.fromkeys(weights, 0.0), dict.fromkeys(weights, 0.0)
     for step in range(1, STEPS + 1):
-        slope = {sign: SHRINK * weight for sign, weight in weights.items()}
+        slope = {sign: shrink * weight for sign, weight in weights.items()}
         for candidates, gold, _ in parties:
             if gold is None:
                 continue
@@ -74,16 +82,21 @@ def main():
     parser.add_argument("signs"), parser.add_argument("--held-out", nargs="*", default=[])
     args = parser.parse_args()
     parties = read(args.signs)
-    weights = fit(parties)
-    print(f"{args.signs}: {len(parties)} parties, right {100 * right(weights, parties):.1f}")
-    for path in args.held_out:
-        print(f"{path}: {len(read(path))} parties, right {100 * right(weights, read(path)):.1f}")
-    with open(ROOT / "lexicons/en/party_countries.tsv", "w", encoding="utf-8", newline="\n") as out:
+    rows = dict(line.rstrip("\n").split("\t") for line in open(TABLE, encoding="utf-8") if not line.startswith("#"))
+    for kind, shrink in SHRINK.items():
+        chosen = [party for party in parties if is_place(party) == (kind == "place")]
+        weights = fit(chosen, shrink)
+        rows.update((sign, f"{weight:.3f}") for sign, weight in weights.items())
+        print(f"{args.signs}: {kind}, {len(chosen)}, right {100 * right(weights, chosen):.1f}")
+        for path in args.held_out:
+            held_out = [party for party in read(path) if is_place(party) == (kind == "place")]
+            print(f"{path}: {kind}, {len(held_out)}, right {100 * right(weights, held_out):.1f}")
+    with open(TABLE, "w", encoding="utf-8", newline="\n") as out:
         out.write("#sign\tweight\n"
-                  "# How much each sign speaks for a country that a party without one of its own belongs to. Counted over the training gold by\n"
-                  "# tools/facts/make_party_countries.py (signs and weights only). CC0 1.0.\n")
-        for sign, weight in sorted(weights.items()):
-            out.write(f"{sign}\t{weight:.3f}\n")
+                  "# How much each sign speaks for a country that a party without one of its own belongs to, or a place lies in (in:). Counted\n"
+                  "# over the training gold by tools/facts/make_party_countries.py (signs and weights only). CC0 1.0.\n")
+        for sign, weight in sorted(rows.items()):
+            out.write(f"{sign}\t{weight}\n")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ namespace {
 constexpr std::uint64_t kMaxBytes = 64ULL << 20U;
 constexpr std::size_t kShortLine = 32;  ///< bytes: no table has more lines than its bytes by this
 constexpr std::ptrdiff_t kTabs = 3;
+constexpr std::uint64_t kGreat = 500'000;  ///< people of a city that is meant wherever it is named
+constexpr std::uint64_t kGreater = 12;     ///< times as many as the other of its name: "Paris" in a report on Texas
 
 std::uint64_t people(std::string_view cell) {
   std::uint64_t value = 0;
@@ -79,13 +81,16 @@ std::string_view PlaceTable::without_ending(std::string_view name) const {
 
 std::optional<Place> PlaceTable::find(std::string_view name, const std::function<bool(std::string_view)>& preferred) const {
   std::optional<Place> largest, wanted, state;
+  const std::string_view whole = name;
   name = without_ending(name);
   for (const NameIndex::Slot& slot : by_name_.find(name_key(name))) {
     const Place place = place_at(slot.row);
     if (place.kind == "country") state = place;
+    if (place.kind == "sea" && name == whole) return place;  // no division that is called after it
     if (is_small(place) || place.kind == "ending" || place.kind == "word") continue;
     if (!largest) largest = place;
-    if (!wanted && preferred(place.country)) wanted = place;
+    const bool is_lesser = largest->population >= kGreat && largest->population > kGreater * place.population && place.population > 0;
+    if (!wanted && !is_lesser && preferred(place.country)) wanted = place;
   }
   if (state && (!wanted || preferred(state->country))) return state;
   return wanted ? wanted : largest;
