@@ -50,6 +50,9 @@ class ActorResolver {
   bool is_place_name(std::uint32_t word) const;
   /// "Army" of "Ukraine's army", "leader" of "Mali's leader": persons and bodies, but no declaration.
   bool is_part_of_state(std::uint32_t state, std::uint32_t noun) const;
+  WordRange without_act(WordRange words) const;
+  /// A noun that the reader took for an act.
+  bool is_act(std::uint32_t word) const { return is_act_[word]; }
   /// "The village", "two air bases": a common noun for a place.
   bool is_locality(WordRange words) const;
   /// The noun with the words before it that hang on it.
@@ -234,6 +237,7 @@ class ActorResolver {
   std::vector<Person> persons_;
   std::vector<Quotation> quotations_;
   std::vector<std::uint32_t> person_at_;                         ///< person whose name covers the word, or kNone
+  std::vector<bool> is_act_;                                     ///< nouns that the reader took for acts
   std::vector<std::uint32_t> match_of_;                          ///< match that covers the word, or kNone
   std::map<std::string, WordRange, std::less<>> abbreviations_;  ///< "LNA" of "Libyan National Army (LNA)": the words in full
   std::map<std::string, std::uint32_t, std::less<>> country_counts_;

@@ -66,8 +66,7 @@ class EventCoder {
         add_recipient(event, words, inside);
     rules_.tell_sides(event, trigger.trigger);
     event.date = date_of(trigger, event.status);
-    const RoleSpan* place = surest(trigger.places);
-    const auto where = place != nullptr ? std::optional(view_.without_loose_ends(place->words)) : circumstances_.place_of(trigger.trigger);
+    const auto where = place_of(trigger);
     if (where) event.place = actors_.resolve_place(*where, {countries_told(event.actors), countries_told(event.recipients), "", event.type});
     settle_countries(event);
     rules_.tell_guests(event, trigger.trigger, where ? view_.to_noun(*where) : WordRange{});
@@ -126,7 +125,7 @@ class EventCoder {
     for (const RoleSpan& span : spans) {
       if (has_subject && participants_.is_subject_of_another(span.words, trigger.trigger)) continue;
       const WordRange grown = whose_it_is(view_.without_loose_ends(view_.to_noun(span.words)), trigger.trigger);
-      const WordRange words = view_.without_preposition(beside(trigger.trigger, grown));
+      const WordRange words = view_.without_preposition(actors_.without_act(grown));
       if (const auto people = words == grown ? std::nullopt : actors_.people_named(words)) {
         add_party(parties, {*people});
         continue;
@@ -175,12 +174,6 @@ class EventCoder {
     return view_.upos_is(view_.head_of(bare), {"NOUN"}) && !actors_.knows(bare) && !actors_.names_somebody(words);
   }
 
-  /// "Russian" of "Russian airstrikes", where the airstrikes are the event.
-  WordRange beside(WordRange trigger, WordRange words) const {
-    const bool is_event = words.first < trigger.first && trigger.first < words.last && trigger.contains(view_.head_of(words));
-    return is_event ? WordRange{words.first, trigger.first} : words;
-  }
-
   /// Whoever acts is not done to as well.
   void add_recipient(Event& event, WordRange words, const Entity* inside) const {
     const TextSpan span = view_.span(words);
@@ -196,6 +189,13 @@ class EventCoder {
       if (!hold(parties, party)) parties.push_back(party);
   }
 
+  std::optional<WordRange> place_of(const TriggerProposal& trigger) const {
+    const RoleSpan* proposed = surest(trigger.places);
+    auto words = proposed != nullptr ? std::optional(view_.without_loose_ends(proposed->words)) : circumstances_.place_of(trigger.trigger);
+    if (words) *words = actors_.without_act(view_.to_noun(*words));  // "Paris" of "Paris attacks"
+    return words && !words->empty() ? words : std::nullopt;
+  }
+
   static const RoleSpan* surest(const std::vector<RoleSpan>& spans) {
     const auto found = std::max_element(spans.begin(), spans.end(), [](const RoleSpan& a, const RoleSpan& b) { return a.score < b.score; });
     return found == spans.end() ? nullptr : &*found;
@@ -204,7 +204,7 @@ class EventCoder {
   std::optional<EventDate> date_of(const TriggerProposal& trigger, Status status) const {
     const RoleSpan* proposed = surest(trigger.dates);
     const auto by_tree = circumstances_.date_of(trigger.trigger);
-    auto words = proposed != nullptr ? std::optional(view_.without_loose_ends(view_.to_noun(proposed->words))) : by_tree;
+    auto words = proposed != nullptr ? std::optional(view_.without_loose_ends(before_act(view_.to_noun(proposed->words)))) : by_tree;
     if (!words) return std::nullopt;
     const auto published = view_.document().origin().published;
     const Tense tense = is_ahead(status) ? Tense::Future : Tense::Past;
@@ -229,6 +229,19 @@ class EventCoder {
     date.span = view_.span(*words);
     date.rule = is_by_tree ? "tree and calendar.tsv" : "event-head and calendar.tsv";
     return date;
+  }
+
+  /// "2011" of "2011 Veranian civil war", "overnight" of "overnight attack"; not "since the attack".
+  WordRange before_act(WordRange words) const {
+    if (view_.upos_is(words.first, {"ADP", "SCONJ", "ADV"})) return words;
+    std::uint32_t act = words.first + 1;
+    while (act < words.last && !actors_.is_act(act)) ++act;
+    if (act >= words.last) return words;
+    const auto is_time = [&](std::uint32_t word) {
+      return view_.upos_is(word, {"NUM"}) || lexicons_.calendar.find(view_.lower(word)) || lexicons_.calendar.find(view_.lemma(word));
+    };
+    while (act > words.first + 1 && !is_time(act - 1)) --act;
+    return {words.first, act};
   }
 
   /// The last single day told before the words.

@@ -20,9 +20,24 @@ std::string without_capital(std::string text, bool proper) {
 
 }  // namespace
 
+/// "Russian" of "Russian airstrikes", "police" of "the police investigation", "Hezbollah" of "Hezbollah rocket attacks": who acts, without
+/// the act; nothing where the words name nobody else ("anti-government protests").
+WordRange ActorResolver::without_act(WordRange words) const {
+  const std::uint32_t head = view_.head_of(words);
+  if (!is_act_[head] || head + 1 != words.last || agent_at(words, head) != nullptr) return words;
+  const auto is_somebody = [&](std::uint32_t word) {
+    return match_at(word) != nullptr || person_at_[word] != kNone || view_.upos_is(word, {"PROPN"}) || agent_at(words, word) != nullptr;
+  };
+  words.last = head;
+  while (!words.empty() && !is_somebody(words.last - 1)) --words.last;
+  return words;
+}
+
 /// The words of a party to the end of their noun, and of a name that they begin or end within: "Costa [Rica]".
 WordRange ActorResolver::in_whole(WordRange words) const {
-  words = view_.without_loose_ends(view_.without_cut_clause(view_.without_loose_ends(view_.to_noun(words))));
+  const WordRange noun = view_.to_noun(words);
+  if (noun.last == words.last || !is_act_[noun.last - 1]) words = noun;  // not "rebel [strike]"
+  words = view_.without_loose_ends(view_.without_cut_clause(view_.without_loose_ends(words)));
   const auto take_in = [&](WordRange name) {
     const bool ends_within = name.contains(words.last - 1) && name.first >= words.first;
     const bool begins_within = name.contains(words.first) && name.last <= words.last;

@@ -286,7 +286,9 @@ ActorResolver::Asked ActorResolver::asked_of_place(WordRange words) const {
 }
 
 WordRange ActorResolver::whole_place(WordRange words) const {
-  return with_larger_places(with_place_after(view_.to_noun(words)));
+  const WordRange noun = view_.to_noun(words);
+  if (!is_act_[noun.last - 1]) words = noun;
+  return with_larger_places(with_place_after(words));
 }
 
 std::vector<CountryCandidate> ActorResolver::place_candidates(WordRange words, const PartySetting& setting) const {
