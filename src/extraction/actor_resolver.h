@@ -223,6 +223,7 @@ class ActorResolver {
   bool tells_country(WordRange words, Entity& entity) const;
   Asked asked_of_place(WordRange words) const;
   WordRange whole_place(WordRange words) const;
+  std::string name_of_state(std::string_view country, std::string_view otherwise) const;
   void place_party(WordRange bare, Entity& entity) const;
   bool is_lent(WordRange words, std::uint32_t head, const ActorRow& owner) const;
   std::string state_before(WordRange words, std::uint32_t head) const;

@@ -65,14 +65,16 @@ void find_open_speakers(std::vector<Draft>& drafts, const std::vector<Quotation>
   }
 }
 
-/// "Ten suspects were ordered to leave" and "a death believed to be a suicide" leave open who said it; whom it was said to, they may tell.
+/// "Ten suspects were ordered to leave", "the airport was notified of a bag" and "a death believed to be a suicide" leave open who said it;
+/// whom it was said to, they may tell.
 void remove_passive_speakers(std::vector<Draft>& drafts, const CueTable& cues, const ReadingView& view) {
   for (Draft& draft : drafts) {
     if (!draft.cue || !draft.speaker) continue;
     const std::uint32_t verb = view.words_in(*draft.cue).last - 1;
     const WordRange party = *draft.speaker;
     const bool is_agent = view.lower(party.first) == "by" || (party.first > 0 && view.lower(party.first - 1) == "by");
-    if (is_agent || !view.is_infinitive_passive(verb)) continue;
+    const bool is_told = cues.kind(view.lemma(verb)) == "tell" && view.relation(view.head_of(party)) == "nsubj:pass";
+    if (is_agent || !(is_told || view.is_infinitive_passive(verb))) continue;
     draft.speaker.reset();
     if (one_of(cues.kind(view.lemma(verb)), {"ask", "order", "tell"}) && party.last <= verb && !draft.addressee) draft.addressee = party;
   }

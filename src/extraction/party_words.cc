@@ -24,9 +24,10 @@ std::string without_capital(std::string text, bool proper) {
 /// the act; nothing where the words name nobody else ("anti-government protests").
 WordRange ActorResolver::without_act(WordRange words) const {
   const std::uint32_t head = view_.head_of(words);
-  if (!is_act_[head] || head + 1 != words.last || agent_at(words, head) != nullptr) return words;
+  if (!is_act_[head] || head + 1 != words.last || lexicons_.persons.is_person(view_.lemma(head))) return words;
   const auto is_somebody = [&](std::uint32_t word) {
-    return match_at(word) != nullptr || person_at_[word] != kNone || view_.upos_is(word, {"PROPN"}) || agent_at(words, word) != nullptr;
+    const bool is_known = match_at(word) != nullptr || person_at_[word] != kNone || agent_at(words, word) != nullptr;
+    return !is_act_[word] && (is_known || view_.upos_is(word, {"PROPN"}));
   };
   words.last = head;
   while (!words.empty() && !is_somebody(words.last - 1)) --words.last;

@@ -299,17 +299,26 @@ std::vector<CountryCandidate> ActorResolver::place_candidates(WordRange words, c
   return chooser_->candidates(asked.head, asked.words, asked.kind, &setting);
 }
 
+/// As the tables have the state's name, if the report names it.
+std::string ActorResolver::name_of_state(std::string_view country, std::string_view otherwise) const {
+  for (const Match& match : matches_)
+    if (match.actor.entry->country == country && is_place_kind(match.actor.entry->kind)) return std::string(match.actor.entry->canonical);
+  return std::string(otherwise);
+}
+
 Entity ActorResolver::resolve_place(WordRange words, const PartySetting& setting) const {
   words = whole_place(words);
   const WordRange bare = view_.trimmed(words);
   Entity entity;
   entity.span = view_.span(words);
   entity.name = std::string(view_.text(bare));
+  const Match* match = match_at(bare.first);
+  if (match != nullptr && match->words == bare && is_place_kind(match->actor.entry->kind)) entity.name = match->actor.entry->canonical;
   if (tells_country(words, entity)) return entity;
   const Asked asked = asked_of_place(words);
   entity.country = chooser_->choose(asked.head, asked.words, asked.kind, asked.others, &setting);
   entity.reason = "context";
-  if (view_.lower(bare.last - 1) == "country" && !entity.country.empty()) entity.name = entity.country;
+  if (view_.lower(bare.last - 1) == "country") entity.name = name_of_state(entity.country, entity.name);
   return entity;
 }
 

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "extraction/announced_speech.h"
 #include "extraction/content_cutter.h"
+#include "extraction/idle_cues.h"
 #include "extraction/span_list.h"
 #include "extraction/transcript.h"
 
@@ -31,7 +32,7 @@ class Drafter {
       : view_(document), cues_(cues), text_(document.text()), quotations_(std::move(quotations)), cutter_(view_, quotations_) {}
 
   Drafts draft() {
-    for (const CueProposal& cue : view_.document().get<Proposals>().cues) add(cue);
+    for (const CueProposal& cue : working_cues(view_, cues_)) add(cue);
     for (const CueProposal& cue : unseen_announcements(view_, cues_, quotations_)) add(cue);
     for (const Turn& turn : transcript_turns(view_, quotations_))
       if (!turn.speaker || cues_.kind(lower_case(view_.text(*turn.speaker))) != "host") add(turn);
