@@ -26,10 +26,7 @@ ActorResolver::ActorResolver(const Document& document, const Lexicons& lexicons)
   if (!is_state_code(home_)) home_.clear();
   person_at_.assign(view_.size(), kNone);
   match_of_.assign(view_.size(), kNone);
-  is_act_.assign(view_.size(), false);
-  if (document.has<Proposals>())
-    for (const TriggerProposal& trigger : document.get<Proposals>().triggers)
-      for (std::uint32_t i = trigger.trigger.first; i < trigger.trigger.last; ++i) is_act_[i] = view_.upos_is(i, {"NOUN", "PROPN"});
+  find_acts();
   const std::vector<std::string> title = countries_of_title();
   for (const std::string& country : title) ++country_counts_[country];
   find_matches();

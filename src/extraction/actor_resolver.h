@@ -102,6 +102,7 @@ class ActorResolver {
     std::set<std::string> others{};
   };
   std::optional<Asked> asked_of(WordRange words) const;
+  void find_acts();
   void find_matches();
   bool tells_state(WordRange words, const ActorRow& entry) const;
   std::string_view division_meant(WordRange words, const ActorRow& entry) const;

@@ -28,10 +28,14 @@ class EventCoder {
 
   Events code() {
     const auto& triggers = view_.document().get<Proposals>().triggers;
-    for (const TriggerProposal& trigger : triggers) {
-      events_.push_back(event_of(trigger));
-      parents_.push_back(trigger.parent < triggers.size() ? trigger.parent : kNone);
+    std::vector<std::uint32_t> place_of_event(triggers.size(), kNone);
+    for (std::uint32_t i = 0; i < triggers.size(); ++i) {
+      if (rules_.is_demand_of_protest(triggers[i])) continue;
+      place_of_event[i] = static_cast<std::uint32_t>(events_.size());
+      events_.push_back(event_of(triggers[i]));
+      parents_.push_back(triggers[i].parent);
     }
+    for (std::uint32_t& parent : parents_) parent = parent < triggers.size() ? place_of_event[parent] : kNone;
     Events told = {join_tellings(view_, lexicons_.cues, std::move(events_), std::move(parents_))};
     add_claimants(view_, lexicons_.acts, statements_, told.events);
     return told;

@@ -36,6 +36,13 @@ void part_guests(Event& event) {
   event.cameo = "042";
 }
 
+bool has_subject(std::uint32_t verb, const ReadingView& view) {
+  const Sentence& sentence = view.sentence_at(view.sentence(verb));
+  for (std::uint32_t i = sentence.first; i < verb; ++i)
+    if (view.head(i) == verb && view.relation(i).starts_with("nsubj")) return true;
+  return false;
+}
+
 }  // namespace
 
 bool hold(const std::vector<Entity>& parties, const Entity& party) {
@@ -83,6 +90,24 @@ bool EventRules::is_charged_plot(WordRange trigger) const {
     if (acts_.kind(view_.lemma(word)) != awaited) continue;
     if (awaited == "charge") return true;
     awaited = "charge";
+  }
+  return false;
+}
+
+bool EventRules::is_demand_of_protest(const TriggerProposal& trigger) const {
+  if (std::string_view(trigger.type) != "REQUEST" && std::string_view(trigger.status) != "requested") return false;
+  const auto& triggers = view_.document().get<Proposals>().triggers;
+  const auto is_protest = [&](std::uint32_t word) {
+    return std::any_of(triggers.begin(), triggers.end(), [&](const TriggerProposal& other) {
+      return std::string_view(other.type) == "PROTEST" && other.trigger.contains(word);
+    });
+  };
+  std::uint32_t word = view_.head_of(trigger.trigger);
+  if (std::string_view(trigger.type) == "REQUEST" && !view_.upos_is(word, {"VERB"})) return false;  // "at the call of the Front"
+  for (int step = 0; step < kClimb && view_.head(word) != kNone; ++step, word = view_.head(word)) {
+    const bool is_purpose = one_of(view_.relation(word), {"advcl", "acl", "xcomp"});
+    if (has_subject(word, view_) || !(is_purpose || one_of(view_.relation(word), {"ccomp", "obj", "obl"}))) return false;
+    if (is_purpose && is_protest(view_.head(word))) return word > view_.head(word);
   }
   return false;
 }

@@ -25,6 +25,8 @@ class EventRules {
 
   /// "Arrested for plotting attacks": a plot that was foiled or merely charged.
   bool is_charged_plot(WordRange trigger) const;
+  /// "To demand his release", "for the release" after "they marched": the protest alone is the event (codebook).
+  bool is_demand_of_protest(const TriggerProposal& trigger) const;
   /// Who acts and to whom it is done, by the kind of act.
   void tell_sides(Event& event, WordRange trigger) const;
   /// Who visits and who is the host, and where; `where` are the words for the event's place, or none.

@@ -20,6 +20,13 @@ std::string without_capital(std::string text, bool proper) {
 
 }  // namespace
 
+void ActorResolver::find_acts() {
+  is_act_.assign(view_.size(), false);
+  if (!view_.document().has<Proposals>()) return;
+  for (const TriggerProposal& trigger : view_.document().get<Proposals>().triggers)
+    for (std::uint32_t i = trigger.trigger.first; i < trigger.trigger.last; ++i) is_act_[i] = view_.upos_is(i, {"NOUN", "PROPN"});
+}
+
 /// "Russian" of "Russian airstrikes", "police" of "the police investigation", "Hezbollah" of "Hezbollah rocket attacks": who acts, without
 /// the act; nothing where the words name nobody else ("anti-government protests").
 WordRange ActorResolver::without_act(WordRange words) const {
