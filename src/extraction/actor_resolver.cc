@@ -141,7 +141,8 @@ const ActorResolver::Person* ActorResolver::person_in(WordRange words) const {
     }
     std::uint32_t end = i;
     while (end < words.last && person_at_[end] == person_at_[i]) ++end;
-    const bool possessive = end + 1 < words.last && is_possessive(view_.text(end));
+    const bool is_backer = end + 1 < words.last && view_.text(end) == "-" && !starts_upper(view_.text(end + 1));  // "Hale-owned"
+    const bool possessive = is_backer || (end + 1 < words.last && is_possessive(view_.text(end)));
     const bool owner = i > words.first && view_.text(i - 1) == "of";  // "the mayor of Karsk", whatever Karsk was taken for
     if (((!governed && !owner) || is_named_by_head(i, words)) && !possessive) found = &persons_[person_at_[i]];
     i = end - 1;
@@ -230,8 +231,10 @@ std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t
       !(is_bare_office(bare) && one_of(whole->entry->kind, {"leader", "person"}))) {  // "the bishop" is not Julie Bishop
     const ActorRow& entry = *whole->entry;
     std::string sector = whole->out_of_office ? "ELI" : std::string(entry.sector);
-    if (entry.kind == "adjective") sector = "GOV";  // "the UK"
-    return Entity{{}, std::string(entry.canonical), std::string(entry.country), std::move(sector), entry.where.text()};
+    const bool is_state = entry.kind == "adjective" || is_people_as_state(entry, words);  // "the UK"
+    if (is_state) sector = "GOV";
+    std::string name = entry.kind == "demonym" && !is_state ? bare_name(words) : std::string(entry.canonical);
+    return Entity{{}, std::move(name), std::string(entry.country), std::move(sector), entry.where.text()};
   }
   const Match* match = match_in(words, head);
   if (match == nullptr || !fits_here(*match->actor.entry)) return std::nullopt;
@@ -240,7 +243,7 @@ std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t
   if (modifies) return std::nullopt;
   const std::string_view said = nationality_beside(*match, words);
   const bool is_others = !said.empty() && said != entry.country;
-  const bool whole_name = !is_others && (is_place_kind(entry.kind) || match->words == bare);
+  const bool whole_name = !is_others && entry.kind != "demonym" && (is_place_kind(entry.kind) || match->words == bare);
   return Entity{{},
                 whole_name ? std::string(entry.canonical) : bare_name(words),
                 std::string(is_others ? said : entry.country),

@@ -72,6 +72,7 @@ class ActorResolver {
     std::string reason{};
     bool is_elsewhere = false;       ///< "Ana Hale of Karsk", where no table knows Karsk
     bool placed_by_context = false;  ///< the country is the chooser's
+    const ActorRow* leader = nullptr;  ///< whom a mention by title and family name means on the day, or nullptr
     char sex = 0;                    ///< 'm' or 'f' as a title, a given name or a pronoun tells that surely means the person, 0 until then
   };
   struct Match {
@@ -103,6 +104,8 @@ class ActorResolver {
   };
   std::optional<Asked> asked_of(WordRange words) const;
   void find_acts();
+  const ActorRow* titled_leader(WordRange mention) const;
+  bool are_two(const Person& person, WordRange mention) const;
   void find_matches();
   bool tells_state(WordRange words, const ActorRow& entry) const;
   std::string_view division_meant(WordRange words, const ActorRow& entry) const;
@@ -187,6 +190,7 @@ class ActorResolver {
   std::vector<const Person*> persons_of_sentence(std::uint32_t word, std::uint32_t back) const;
   bool is_named_by_head(std::uint32_t name, WordRange words) const;
   WordRange in_whole(WordRange words) const;
+  bool is_people_as_state(const ActorRow& entry, WordRange words) const;
   WordRange in_full(WordRange words) const;
   const Person* person_in(WordRange words) const;
   bool governs(std::uint32_t word, WordRange words) const;

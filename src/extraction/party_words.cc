@@ -65,6 +65,11 @@ WordRange ActorResolver::in_whole(WordRange words) const {
   return words;
 }
 
+/// "The Turks" act as the state; "eight Turks", "Turks" are people.
+bool ActorResolver::is_people_as_state(const ActorRow& entry, WordRange words) const {
+  return entry.kind == "demonym" && words.size() == 2 && view_.lower(words.first) == "the" && view_.is_plural(words.first + 1);
+}
+
 WordRange ActorResolver::noun_phrase(std::uint32_t noun) const {
   const Sentence& sentence = view_.sentence_at(view_.sentence(noun));
   std::uint32_t first = noun;
@@ -78,7 +83,7 @@ WordRange ActorResolver::noun_phrase(std::uint32_t noun) const {
 
 std::string ActorResolver::bare_name(WordRange words) const {
   const WordRange bare = view_.trimmed(words);
-  const bool title = bare.size() > 1 && starts_upper(view_.text(bare.first + 1));
+  const bool title = bare.size() > 1 && starts_upper(view_.text(bare.first + 1)) && !view_.upos_is(bare.first, {"NUM"});
   const bool begins = view_.sentence_at(view_.sentence(bare.first)).first == bare.first;
   const bool inside = !begins && view_.upos_is(bare.first, {"ADJ"});  // "the Baltic states"
   const bool proper =

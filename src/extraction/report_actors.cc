@@ -273,6 +273,7 @@ void ActorResolver::add_mention(std::uint32_t id, WordRange words) {
   Person& person = persons_[id];
   const std::string form = on_one_line(view_.text(words));
   if (form.size() > person.name.size()) person.name = form;
+  if (const ActorRow* leader = titled_leader(words)) person.leader = leader;
   person.mentions.push_back(words);
   for (std::uint32_t i = words.first; i < words.last; ++i) person_at_[i] = id;
 }
@@ -303,21 +304,51 @@ void ActorResolver::find_untagged_persons() {
     std::sort(person.mentions.begin(), person.mentions.end(), [](WordRange a, WordRange b) { return a.first < b.first; });
 }
 
-/// The person seen before whose name ends in the same family name, or, where family names come first ("Park" of "Park Jin"), begins with
-/// the word; of the latter the one named last.
+/// "Biden" of "President Biden" where the tables have such a leader on the day.
+const ActorRow* ActorResolver::titled_leader(WordRange mention) const {
+  const WordRange before = mention.size() == 1 ? words_before(mention) : WordRange{};
+  const Agent* title = before.empty() ? nullptr : agent_at(before, before.last - 1);
+  if (title == nullptr || title->sector != "GOV") return nullptr;
+  const auto found = lexicons_.actors.find(view_.text(mention), day_);
+  return found && !found->out_of_office && found->entry->kind == "leader" ? found->entry : nullptr;
+}
+
+/// "President Biden" is not the Jill Biden whom the report names in full; "Vladimir V. Putin" is President Putin.
+bool ActorResolver::are_two(const Person& person, WordRange mention) const {
+  const std::string form(view_.text(mention));
+  const ActorRow* leader = is_one_word(form) ? titled_leader(mention) : person.leader;
+  const std::string& full = is_one_word(form) ? person.name : form;
+  if (leader == nullptr || is_one_word(full)) return false;
+  const auto known = lexicons_.actors.find(full, day_);
+  if (known && one_of(known->entry->kind, {"leader", "person"})) return known->entry->canonical != leader->canonical;
+  const std::string given = fold(full.substr(0, full.find(' ')));
+  const std::string canonical = fold(leader->canonical);
+  return given[0] != canonical[0] && canonical.find(given) == std::string::npos;
+}
+
+/// The person seen before whose name ends in the same family name, of several one who was called by it alone; or, where family names come
+/// first ("Park" of "Park Jin"), one whose name begins with the word, of those the one named last.
 std::uint32_t ActorResolver::person_of(WordRange mention) const {
   const std::string form = fold(view_.text(mention));
   const std::string surname = surname_of(form);
   std::uint32_t begins = kNone;
+  std::uint32_t named = kNone;
+  const auto is_brief = [](WordRange words) { return words.size() == 1; };
   for (std::uint32_t id = 0; id < persons_.size(); ++id) {
-    const std::string known = fold(persons_[id].name);
-    if (known == form) return id;
+    const Person& person = persons_[id];
+    const std::string known = fold(person.name);
     const bool shorter = is_one_word(form) || is_one_word(known);
-    if (surname_of(known) == surname && (shorter || known.ends_with(form) || form.ends_with(known))) return id;
+    if (shorter && are_two(person, mention)) continue;
+    if (known == form) return id;
+    if (surname_of(known) == surname && (shorter || known.ends_with(form) || form.ends_with(known))) {
+      if (!is_one_word(form) || std::any_of(person.mentions.begin(), person.mentions.end(), is_brief)) return id;
+      if (named == kNone) named = id;
+      continue;
+    }
     if (!shorter || !(known.starts_with(form + " ") || form.starts_with(known + " "))) continue;
-    if (begins == kNone || persons_[id].mentions.back().first > persons_[begins].mentions.back().first) begins = id;
+    if (begins == kNone || person.mentions.back().first > persons_[begins].mentions.back().first) begins = id;
   }
-  return begins;
+  return named != kNone ? named : begins;
 }
 
 }  // namespace demarche
