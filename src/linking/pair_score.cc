@@ -90,10 +90,17 @@ std::size_t count_shared(const std::vector<std::string>& a, const std::vector<st
   return shared;
 }
 
-/// Parties of which who acts on whom is no matter: everybody at a meeting, signers of a treaty.
+}  // namespace
+
 bool is_mutual(const std::string& type) {
   return type == "CONSULT" || type == "AGREE" || type == "COOPERATE";
 }
+
+std::size_t count_shared_words(const LinkMention& a, const LinkMention& b) {
+  return count_shared(a.context, b.context);
+}
+
+namespace {
 
 class Scorer {
  public:

@@ -29,6 +29,11 @@ struct PairScore {
 /// Symmetric.
 PairScore score_pair(const LinkMention& a, const LinkMention& b);
 
+/// Parties of which who acts on whom is no matter: everybody at a meeting, signers of a treaty.
+bool is_mutual(const std::string& type);
+/// Stems that both sentences or titles have beside the triggers.
+std::size_t count_shared_words(const LinkMention& a, const LinkMention& b);
+
 /// Whether two names may be one actor's: equal, or the last word of a longer one.
 bool same_name(const LinkParty& a, const LinkParty& b);
 

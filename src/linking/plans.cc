@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "base/hash.h"
+#include "linking/identities.h"
 #include "linking/link_words.h"
 
 namespace demarche {
@@ -33,14 +34,70 @@ PairScore compare(const PlanEvent& plan, const PlanEvent& event) {
   return score_pair(planned, came);
 }
 
-bool shares_party(const LinkMention& a, const LinkMention& b) {
-  for (const LinkParty& one : a.parties) {
-    for (const LinkParty& other : b.parties) {
-      if (one.specific && other.specific && same_name(one, other)) return true;
-      if (!one.country.empty() && one.country == other.country) return true;
-    }
+/// How two parties meet. By country: a state and somebody of its own, or words that share one ("Veranian troops", "troops").
+enum class Meet : std::uint8_t { Open, Apart, Country, Same };
+
+bool is_state(const LinkParty& party) {
+  return std::string_view(kind_of_actor(party.name, party.country, "")) == "state";
+}
+
+bool share_word(std::string_view a, std::string_view b) {
+  const std::string other = fmt::format(" {} ", b);
+  for (std::size_t begin = 0; begin < a.size();) {
+    const std::size_t end = std::min(a.find(' ', begin), a.size());
+    if (end > begin + 3 && other.find(fmt::format(" {} ", a.substr(begin, end - begin))) != std::string::npos) return true;
+    begin = end + 1;
   }
   return false;
+}
+
+bool is_known(const LinkParty& party) {
+  return party.specific || !party.country.empty();
+}
+
+Meet meet(const LinkParty& planned, const LinkParty& came) {
+  if (planned.specific && came.specific && same_name(planned, came)) return is_state(planned) ? Meet::Country : Meet::Same;
+  if (planned.country.empty() || came.country.empty()) return Meet::Open;
+  if (planned.country != came.country) return Meet::Apart;
+  if (is_state(planned) || is_state(came)) return Meet::Country;
+  if (planned.specific && came.specific) return Meet::Apart;
+  return !planned.specific && !came.specific && share_word(planned.name, came.name) ? Meet::Country : Meet::Open;
+}
+
+/// The best of what the parties of one side say; open where one of the two events knows none there.
+Meet meet_sides(const LinkMention& plan, const LinkMention& event, bool recipient) {
+  Meet best = Meet::Open;
+  for (const LinkParty& planned : plan.parties)
+    for (const LinkParty& came : event.parties)
+      if (planned.recipient == recipient && came.recipient == recipient && is_known(planned) && is_known(came))
+        best = std::max(best, meet(planned, came));
+  return best;
+}
+
+/// Whoever was to meet, sign or work together did: all of them, and no other in the place of one.
+bool meet_all(const LinkMention& plan, const LinkMention& event, bool same_matter) {
+  std::size_t known = 0;
+  std::size_t met = 0;
+  for (const LinkParty& planned : plan.parties) {
+    if (!is_known(planned)) continue;
+    ++known;
+    met += std::any_of(event.parties.begin(), event.parties.end(), [&](const LinkParty& came) { return meet(planned, came) >= Meet::Country; });
+  }
+  return met == known && (known > 1 || (known == 1 && same_matter));
+}
+
+/// Whether those whom the plan names are those of the event: each side that both know agrees, and one of them by a name, or both, or one
+/// of them where the place or the words are the same too.
+bool is_about_the_same(const LinkMention& plan, const LinkMention& event) {
+  const bool same_place = !plan.place.empty() && plan.place == event.place;
+  const bool same_matter = same_place || count_shared_words(plan, event) >= static_cast<std::size_t>(link_limit("plan-words"));
+  const bool are_visits = plan.mode == "visit" && event.mode == "visit";
+  if (is_mutual(plan.type) && !are_visits) return meet_all(plan, event, same_matter);
+  const Meet actors = meet_sides(plan, event, false);
+  const Meet recipients = meet_sides(plan, event, true);
+  if (actors == Meet::Apart || recipients == Meet::Apart) return false;
+  if (actors == Meet::Same || recipients == Meet::Same || (actors == Meet::Country && recipients == Meet::Country)) return true;
+  return same_matter && std::max(actors, recipients) == Meet::Country;
 }
 
 /// Days from the due interval: 0 within it.
@@ -115,7 +172,8 @@ std::optional<Outcome> judge(const PlanEvent& plan, const PlanEvent& event) {
   const bool done = is_asserted(event.summary.status);
   const bool called_off = event.summary.status == Status::Denied;
   if (!done && !called_off && !is_moved(plan, event)) return std::nullopt;
-  if (!shares_party(plan.fullest, event.fullest)) return std::nullopt;
+  if (plan.fullest.report == event.fullest.report) return std::nullopt;  // which tells by itself what is planned, and what was done
+  if (!is_about_the_same(plan.fullest, event.fullest)) return std::nullopt;
   PairScore score = compare(plan, event);
   if (!score.possible || score.points < link_limit("plan")) return std::nullopt;
   out.event = event.summary.first;
@@ -124,7 +182,8 @@ std::optional<Outcome> judge(const PlanEvent& plan, const PlanEvent& event) {
   if (plan.summary.dated && out.days_off == 0 && event.summary.dated) score.points += link_weight("date-same");
   out.points = score.points;
   out.basis = score.reason;
-  out.verdict = done ? (out.days_off <= 1 ? "kept" : "late") : called_off ? "withdrawn" : "changed";
+  const bool is_late = plan.summary.dated && out.days_off > 1;
+  out.verdict = done ? (is_late ? "late" : "kept") : called_off ? "withdrawn" : "changed";
   return out;
 }
 
