@@ -41,6 +41,7 @@ enum Weight : std::uint8_t {
   PublishedLate,
   NumberSame,
   NumberDiffers,
+  NumberOther,
   WordShared,
   WordsAlike,
   Opposed,
@@ -61,7 +62,7 @@ constexpr std::array<const char*, kWeights> kNames = {"act-same",          "act-
                                                       "recipient-differs", "place-same",    "place-within",    "place-differs",
                                                       "place-abroad",      "date-same",     "date-overlap",    "date-near",
                                                       "date-fits",         "date-late",     "published-same",  "published-near",
-                                                      "published-late",    "number-same",   "number-differs",  "word-shared",
+                                                      "published-late",    "number-same",   "number-differs",  "number-other",   "word-shared",
                                                       "words-alike",       "opposed",       "same-report",     "same-report-opposed",
                                                       "one-story",         "actor-other",   "recipient-other", "guest-other",
                                                       "opposed-otherwise", "denied-here",   "act-told"};
@@ -141,7 +142,8 @@ class Scorer {
       return compare_told_with_published(told, other);
     }
     if (gap > numbers().window) return false;
-    add(gap == 0 ? PublishedSame : gap == 1 ? PublishedNear : PublishedLate);
+    const bool goes_on = a_.status == Status::Ongoing && b_.status == Status::Ongoing;
+    add(gap == 0 ? PublishedSame : gap == 1 || goes_on ? PublishedNear : PublishedLate);
     return true;
   }
 
@@ -248,16 +250,20 @@ class Scorer {
 
   void compare_numbers() {
     bool same = false;
+    bool other = false;
     bool differs = false;
     for (const LinkNumber& one : a_.numbers) {
-      for (const LinkNumber& other : b_.numbers) {
-        if (one.what != other.what) continue;
-        if (one.low == other.low && one.high == other.high) same = true;
-        if (one.low > 2 * other.high || other.low > 2 * one.high) differs = true;
+      for (const LinkNumber& told : b_.numbers) {
+        if (one.what != told.what) continue;
+        if (one.low == told.low && one.high == told.high) same = true;
+        if (one.low > told.high || told.low > one.high) other = true;
+        if (told.low > 2 * one.high || one.low > 2 * told.high) differs = true;
       }
     }
     if (same && !differs) add(NumberSame);
     if (differs && !same) add(NumberDiffers);
+    // "Ten killed" on Monday and "twelve killed" on Tuesday, where no text names a day.
+    if (other && !same && !differs && !a_.dated && !b_.dated && a_.from != b_.from) add(NumberOther);
   }
 
   void compare_words() {
