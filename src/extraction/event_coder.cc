@@ -15,6 +15,8 @@
 namespace demarche {
 namespace {
 
+constexpr float kUnseen = 0.5F;  ///< how sure an event is that rules found
+
 class EventCoder {
  public:
   EventCoder(const Document& document, const std::vector<Statement>& statements, const ActorResolver& actors, const Lexicons& lexicons)
@@ -32,16 +34,22 @@ class EventCoder {
     for (std::uint32_t i = 0; i < triggers.size(); ++i) {
       if (rules_.is_demand_of_protest(triggers[i])) continue;
       place_of_event[i] = static_cast<std::uint32_t>(events_.size());
-      events_.push_back(event_of(triggers[i]));
-      parents_.push_back(triggers[i].parent);
+      add(triggers[i]);
     }
+    add_unseen_killings();
     for (std::uint32_t& parent : parents_) parent = parent < triggers.size() ? place_of_event[parent] : kNone;
-    Events told = {join_tellings(view_, lexicons_.cues, std::move(events_), std::move(parents_))};
+    Events told = {join_tellings(view_, lexicons_.cues, std::move(events_), std::move(heads_), std::move(parents_))};
     add_claimants(view_, lexicons_.acts, statements_, told.events);
     return told;
   }
 
  private:
+  void add(const TriggerProposal& trigger) {
+    events_.push_back(event_of(trigger));
+    heads_.push_back(view_.head_of(trigger.trigger));
+    parents_.push_back(trigger.parent);
+  }
+
   Event event_of(TriggerProposal trigger) const {
     Event event;
     trigger.trigger = whole_trigger(trigger.trigger);
@@ -75,6 +83,42 @@ class EventCoder {
     settle_countries(event);
     rules_.tell_guests(event, trigger.trigger, where ? view_.to_noun(*where) : WordRange{});
     return event;
+  }
+
+  /// "Ten people are killed by militants", where the reader found no attack in the sentence.
+  void add_unseen_killings() {
+    std::set<std::uint32_t> seen;
+    for (const TriggerProposal& trigger : view_.document().get<Proposals>().triggers)
+      if (std::string_view(trigger.type) == "ASSAULT") seen.insert(view_.sentence(trigger.trigger.first));
+    for (std::uint32_t verb = 0; verb < view_.size(); ++verb) {
+      if (seen.contains(view_.sentence(verb)) || lexicons_.acts.kind(view_.lemma(verb)) != "killing" || !is_told_in_passive(verb)) continue;
+      const auto words = participants_.actor_of({verb, verb + 1});
+      if (!words || words->first < verb) continue;
+      const Entity killer = actors_.resolve(*words);
+      const bool is_several = view_.is_plural(view_.head_of(*words));
+      if (!one_of(killer.sector, {"MIL", "REB", "SEP", "PRM"}) && !(killer.sector == "UAF" && is_several)) continue;
+      const bool is_shot = view_.lemma(verb) == "shoot";
+      TriggerProposal trigger;
+      trigger.trigger = {verb, verb + 1};
+      trigger.type = "ASSAULT";
+      trigger.mode = is_shot ? "firearms" : "";
+      trigger.code = is_shot ? "193" : "190";
+      trigger.status = "happened";
+      trigger.score = trigger.status_score = kUnseen;
+      add(trigger);
+      events_.back().rule = "tree and acts.tsv";
+    }
+  }
+
+  /// "Is killed", "have been killed"; not "will be killed", "were not killed".
+  bool is_told_in_passive(std::uint32_t verb) const {
+    bool is_passive = false;
+    for (std::uint32_t i = view_.sentence_at(view_.sentence(verb)).first; i < verb; ++i) {
+      if (view_.head(i) != verb) continue;
+      is_passive = is_passive || view_.relation(i) == "aux:pass";
+      if (view_.xpos(i) == "MD" || one_of(view_.lower(i), {"not", "n't", "never", "if", "to"})) return false;
+    }
+    return is_passive && view_.xpos(verb) == "VBN";
   }
 
   /// "blocked" of "blocked the", "test-fired" in whole, and "will not negotiate", "civil war" where only the first word was found.
@@ -274,6 +318,7 @@ class EventCoder {
   Participants participants_;
   EventRules rules_;
   std::vector<Event> events_;
+  std::vector<std::uint32_t> heads_;  ///< of the triggers as proposed
   std::vector<std::uint32_t> parents_;
 };
 

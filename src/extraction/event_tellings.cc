@@ -11,8 +11,9 @@ namespace {
 
 class Tellings {
  public:
-  Tellings(const ReadingView& view, const CueTable& cues, std::vector<Event> events, std::vector<std::uint32_t> parents)
-      : view_(view), cues_(cues), events_(std::move(events)), parents_(std::move(parents)) {}
+  Tellings(const ReadingView& view, const CueTable& cues, std::vector<Event> events, std::vector<std::uint32_t> heads,
+           std::vector<std::uint32_t> parents)
+      : view_(view), cues_(cues), events_(std::move(events)), heads_(std::move(heads)), parents_(std::move(parents)) {}
 
   std::vector<Event> join() {
     join_tellings();
@@ -26,7 +27,7 @@ class Tellings {
     std::vector<std::uint32_t> home(events_.size());
     std::iota(home.begin(), home.end(), 0U);
     for (std::uint32_t i = 0; i < events_.size(); ++i)
-      if (parents_[i] != kNone && is_order_to_own(events_[parents_[i]], parents_[i])) join_order(i, home);
+      if (parents_[i] != kNone && is_order_to_own(parents_[i])) join_order(i, home);
     for (std::uint32_t i = 0; i < events_.size(); ++i) {
       for (std::uint32_t j = 0; j < i && home[i] == i; ++j) {
         if (home[j] != j || !is_one_act(j, i)) continue;
@@ -40,10 +41,10 @@ class Tellings {
   }
 
   /// "The president ordered the navy to withdraw": to order one's own side is the act itself (codebook).
-  bool is_order_to_own(const Event& event, std::uint32_t at) const {
-    const WordRange trigger = view_.document().get<Proposals>().triggers[at].trigger;
+  bool is_order_to_own(std::uint32_t at) const {
+    const Event& event = events_[at];
     if (event.type != "REQUEST" || event.actors.empty()) return false;
-    if (cues_.kind(view_.lemma(view_.head_of(trigger))) != "order") return false;
+    if (cues_.kind(view_.lemma(heads_[at])) != "order") return false;
     const auto is_own = [&](const Entity& party) {
       return party.country == event.actors.front().country && one_of(party.sector, {"GOV", "MIL", "COP", "SPY"});
     };
@@ -61,16 +62,13 @@ class Tellings {
   }
 
   bool is_one_act(std::uint32_t earlier, std::uint32_t later) const {
-    const auto& triggers = view_.document().get<Proposals>().triggers;
     const bool doorway = parents_[later] == earlier || parents_[earlier] == later;
-    return is_one_phrase(triggers[earlier], triggers[later]) || (!doorway && is_told_again(events_[earlier], events_[later]));
+    return is_one_phrase(earlier, later) || (!doorway && is_told_again(events_[earlier], events_[later]));
   }
 
   /// "imposed" and "sanctions" in "imposed sanctions": one act in two words.
-  bool is_one_phrase(const TriggerProposal& a, const TriggerProposal& b) const {
-    if (std::string_view(a.type) != b.type) return false;
-    const std::uint32_t head_a = view_.head_of(a.trigger);
-    const std::uint32_t head_b = view_.head_of(b.trigger);
+  bool is_one_phrase(std::uint32_t a, std::uint32_t b) const {
+    if (events_[a].type != events_[b].type) return false;
     const auto hangs = [&](std::uint32_t lower, std::uint32_t upper) {
       while (one_of(view_.relation(lower), {"compound", "amod"}) && view_.head(lower) != upper && view_.head(lower) != kNone)
         lower = view_.head(lower);  // "civil service strike"
@@ -78,7 +76,7 @@ class Tellings {
       return view_.head(lower) == upper &&
              one_of(how, {"obj", "nsubj:pass", "nsubj", "compound", "amod", "case", "xcomp", "obl", "advmod", "acl"});
     };
-    return hangs(head_a, head_b) || hangs(head_b, head_a);
+    return hangs(heads_[a], heads_[b]) || hangs(heads_[b], heads_[a]);
   }
 
   static std::size_t fullness(const Event& event) {
@@ -179,14 +177,15 @@ class Tellings {
   ReadingView view_;
   const CueTable& cues_;
   std::vector<Event> events_;
+  std::vector<std::uint32_t> heads_;
   std::vector<std::uint32_t> parents_;
 };
 
 }  // namespace
 
-std::vector<Event> join_tellings(const ReadingView& view, const CueTable& cues, std::vector<Event> events,
+std::vector<Event> join_tellings(const ReadingView& view, const CueTable& cues, std::vector<Event> events, std::vector<std::uint32_t> heads,
                                  std::vector<std::uint32_t> parents) {
-  return Tellings(view, cues, std::move(events), std::move(parents)).join();
+  return Tellings(view, cues, std::move(events), std::move(heads), std::move(parents)).join();
 }
 
 }  // namespace demarche

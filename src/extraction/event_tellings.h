@@ -9,9 +9,9 @@
 
 namespace demarche {
 
-/// The events of the triggers, in their order, each act once: the fuller telling stays. `parents`: position of each event's doorway, or
-/// kNone. Sets content_of.
-std::vector<Event> join_tellings(const ReadingView& view, const CueTable& cues, std::vector<Event> events,
+/// The events, each act once: the fuller telling stays. `heads`: the word that each was found by; `parents`: position of each event's
+/// doorway, or kNone. Sets content_of.
+std::vector<Event> join_tellings(const ReadingView& view, const CueTable& cues, std::vector<Event> events, std::vector<std::uint32_t> heads,
                                  std::vector<std::uint32_t> parents);
 
 }  // namespace demarche

@@ -313,7 +313,7 @@ Entity ActorResolver::resolve_place(WordRange words, const PartySetting& setting
   entity.span = view_.span(words);
   entity.name = std::string(view_.text(bare));
   const Match* match = match_at(bare.first);
-  if (match != nullptr && match->words == bare && is_place_kind(match->actor.entry->kind)) entity.name = match->actor.entry->canonical;
+  if (match != nullptr && match->words == bare && one_of(match->actor.entry->kind, {"adjective", "demonym"})) entity.name = match->actor.entry->canonical;
   if (tells_country(words, entity)) return entity;
   const Asked asked = asked_of_place(words);
   entity.country = chooser_->choose(asked.head, asked.words, asked.kind, asked.others, &setting);
