@@ -51,6 +51,7 @@ class ActorResolver {
   /// "Army" of "Ukraine's army", "leader" of "Mali's leader": persons and bodies, but no declaration.
   bool is_part_of_state(std::uint32_t state, std::uint32_t noun) const;
   WordRange without_act(WordRange words) const;
+  bool tells_one_twice(WordRange one, WordRange two) const;
   /// A noun that the reader took for an act.
   bool is_act(std::uint32_t word) const { return is_act_[word]; }
   /// "The village", "two air bases": a common noun for a place.

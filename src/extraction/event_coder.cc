@@ -165,8 +165,17 @@ class EventCoder {
     for (Entity& recipient : event.recipients) actors_.settle_country(recipient, {receiving, acting, place, event.type});
   }
 
-  void add_parties(std::vector<Entity>& parties, const TriggerProposal& trigger, const std::vector<RoleSpan>& spans,
+  /// "Opposition lawyer and journalist Ana Hale", of which the head made two.
+  std::vector<RoleSpan> with_both_nouns(std::vector<RoleSpan> spans) const {
+    for (RoleSpan& first : spans)
+      for (RoleSpan& second : spans)
+        if (actors_.tells_one_twice(first.words, second.words)) first.words = second.words = {first.words.first, second.words.last};
+    return spans;  // what stands there twice is added once
+  }
+
+  void add_parties(std::vector<Entity>& parties, const TriggerProposal& trigger, const std::vector<RoleSpan>& proposed,
                    const Entity* inside) const {
+    const std::vector<RoleSpan> spans = with_both_nouns(proposed);
     const bool may_be_things = std::string_view(trigger.type) == "ASSAULT";  // "shelled the plant"
     const std::uint32_t subject = participants_.own_subject(trigger.trigger);
     const bool has_subject = std::any_of(spans.begin(), spans.end(), [&](const RoleSpan& span) { return span.words.contains(subject); });
@@ -179,7 +188,9 @@ class EventCoder {
         continue;
       }
       if (words.empty() || is_nobody(words) || (words.size() == 1 && one_of(view_.relation(words.first), {"det", "punct"}))) continue;
-      for (const WordRange party : view_.conjuncts(words))
+      auto each = view_.conjuncts(words);
+      if (each.size() == 2 && actors_.tells_one_twice(each[0], each[1])) each = {words};
+      for (const WordRange party : each)
         if (may_be_things || !is_thing(party)) add_party(parties, actors_.resolve_each(party, inside));
     }
   }

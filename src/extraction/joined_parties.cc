@@ -115,6 +115,7 @@ std::vector<Entity> ActorResolver::peoples_joined(WordRange words) const {
     if (match != nullptr && match->words.last <= head) {
       // "The Veranian Senate committee": a name of two parts, not two peoples.
       if (!peoples.empty() && match->words.first == peoples.back()->words.last) return {};
+      if (!peoples.empty() && view_.text(match->words.first - 1) == "(") return {};  // another name for it
       peoples.push_back(match);
       last = match->words.last;
       i = last - 1;
@@ -137,6 +138,23 @@ std::vector<Entity> ActorResolver::peoples_joined(WordRange words) const {
     out.push_back(std::move(entity));
   }
   return out;
+}
+
+/// "Veranian writer and activist Ana Hale", "cartel and armed group Clan del Sur": what one is, told in two nouns before its name; not "the
+/// president and Prime Minister Hale".
+bool ActorResolver::tells_one_twice(WordRange one, WordRange two) const {
+  if (one.last + 1 != two.first || view_.lower(one.last) != "and" || view_.upos_is(two.first, {"DET", "NUM"})) return false;
+  const Name* name = view_.name_at(two.last - 1);
+  if (name == nullptr || name->words.first <= two.first || !one_of(name->type, {"PER", "ORG"})) return false;
+  const std::uint32_t first = one.last - 1;
+  const std::uint32_t second = name->words.first - 1;
+  const Agent* agent = agent_at(one, first);
+  if (agent == nullptr || agent_at(two, second) == nullptr || view_.name_at(first) != nullptr) return false;
+  const bool has_article = view_.upos_is(one.first, {"DET"});
+  const bool may_be_two = has_article && (agent->sector == "GOV" || view_.lower(one.first) != "the");
+  const bool are_single = one_of(view_.xpos(first), {"NN", "NNP"}) && one_of(view_.xpos(second), {"NN", "NNP"});
+  const bool is_person = std::string_view(name->type) == "PER";
+  return !may_be_two && are_single && (!is_person || agent->sector == "LEG" || lexicons_.persons.is_person(view_.lemma(first)));
 }
 
 /// "The leaders of Verania, Saldor and Lothia", "forces led by Verania and Saldor": one party for each state.

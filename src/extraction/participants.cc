@@ -202,6 +202,7 @@ std::vector<WordRange> Participants::phrases_of(std::uint32_t noun) const {
   std::vector<WordRange> found = {*words};
   for (const std::uint32_t joined : follow(TreePath{{{"conj", ""}}}, noun))
     if (const auto more = phrase_of(joined)) found.push_back(*more);
+  if (found.size() == 2 && actors_.tells_one_twice(found[0], found[1])) return {{found[0].first, found[1].last}};
   return found;
 }
 
