@@ -300,5 +300,55 @@ TEST(Plans, AreKeptLateWithdrawnOrNotSeen) {
   EXPECT_TRUE(counts_before(*late, without_outcome(plan, kNoDay)));
 }
 
+TEST(Plans, AreAboutThoseWhomTheyName) {
+  const auto visit = [](const std::string& id, int published, const std::string& guest, const std::string& country, Status status) {
+    LinkMention m = shelling(id, published, status);
+    m.type = "CONSULT";
+    m.mode = "visit";
+    m.cameo = "042";
+    m.acts = {"visit"};
+    m.place = m.place_name = m.place_country = "";
+    m.parties = {{false, true, guest, country}, {true, true, "kenya", "KEN"}};
+    return m;
+  };
+  const PlanEvent plan = plan_event(visit("P", 3, "ana hale", "ESP", Status::Planned));
+  const auto is_outcome = [&](const LinkMention& m) { return judge(plan, plan_event(m)).has_value(); };
+  EXPECT_TRUE(is_outcome(visit("A", 9, "ana hale", "ESP", Status::Happened)));
+  EXPECT_FALSE(is_outcome(visit("B", 9, "bel kolar", "NOR", Status::Happened))) << "another guest";
+  EXPECT_FALSE(is_outcome(visit("C", 9, "karl osric", "ESP", Status::Happened))) << "another guest of the same state";
+  LinkMention same = visit("D", 3, "ana hale", "ESP", Status::Happened);
+  same.report = "rp_P";
+  EXPECT_FALSE(is_outcome(same)) << "a report tells by itself what is planned and what was done";
+  LinkMention elsewhere = visit("E", 9, "ana hale", "ESP", Status::Happened);
+  elsewhere.parties[1] = {true, true, "norway", "NOR"};
+  EXPECT_FALSE(is_outcome(elsewhere)) << "another host";
+}
+
+TEST(Plans, OfNoDayAreNeverLate) {
+  LinkMention wish = shelling("P", 1, Status::Requested);
+  const auto outcome = judge(plan_event(wish), plan_event(dated(shelling("A", 11), 4, 10)));
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(outcome->verdict, "kept");
+}
+
+TEST(Plans, OfMeetingsNeedAllWhoWereToMeet) {
+  const auto talks = [](const std::string& id, int published, std::vector<LinkParty> parties, Status status) {
+    LinkMention m = shelling(id, published, status);
+    m.type = "CONSULT";
+    m.mode = m.cameo = m.place = m.place_name = m.place_country = "";
+    m.acts = {"talk"};
+    m.context = {};
+    m.parties = std::move(parties);
+    return m;
+  };
+  const LinkParty hale{false, true, "ana hale", "ESP"};
+  const LinkParty kolar{false, true, "bel kolar", "NOR"};
+  const LinkParty osric{false, true, "karl osric", "KEN"};
+  const PlanEvent plan = plan_event(talks("P", 3, {hale, kolar}, Status::Planned));
+  EXPECT_TRUE(judge(plan, plan_event(talks("A", 9, {kolar, hale}, Status::Happened))));
+  EXPECT_TRUE(judge(plan, plan_event(talks("B", 9, {hale, kolar, osric}, Status::Happened))));
+  EXPECT_FALSE(judge(plan, plan_event(talks("C", 9, {hale, osric}, Status::Happened))));
+}
+
 }  // namespace
 }  // namespace demarche
