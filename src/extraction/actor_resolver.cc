@@ -207,20 +207,6 @@ std::optional<Entity> ActorResolver::people_named(WordRange words) const {
   return entity;
 }
 
-bool ActorResolver::is_locality(WordRange words) const {
-  const std::uint32_t head = view_.head_of(view_.trimmed(words));
-  const Agent* agent = agent_at(words, head);
-  return agent != nullptr && agent->note == "locality";
-}
-
-bool ActorResolver::names_somebody(WordRange words) const {
-  for (std::uint32_t i = words.first; i < words.last; ++i) {
-    const bool is_said_again = view_.upos_is(i, {"PROPN", "PRON"}) || view_.lower(i) == "latter";
-    if (is_said_again || match_at(i) != nullptr || person_at_[i] != kNone) return true;
-  }
-  return false;
-}
-
 /// A name of the tables or of the reader that is no person.
 std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t head) const {
   const WordRange bare = view_.trimmed(words);

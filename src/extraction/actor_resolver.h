@@ -71,10 +71,10 @@ class ActorResolver {
     std::string country{};
     std::string sector{};
     std::string reason{};
-    bool is_elsewhere = false;       ///< "Ana Hale of Karsk", where no table knows Karsk
-    bool placed_by_context = false;  ///< the country is the chooser's
+    bool is_elsewhere = false;         ///< "Ana Hale of Karsk", where no table knows Karsk
+    bool placed_by_context = false;    ///< the country is the chooser's
     const ActorRow* leader = nullptr;  ///< whom a mention by title and family name means on the day, or nullptr
-    char sex = 0;                    ///< 'm' or 'f' as a title, a given name or a pronoun tells that surely means the person, 0 until then
+    char sex = 0;  ///< 'm' or 'f' as a title, a given name or a pronoun tells that surely means the person, 0 until then
   };
   struct Match {
     WordRange words{};

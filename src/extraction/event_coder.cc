@@ -79,7 +79,8 @@ class EventCoder {
     rules_.tell_sides(event, trigger.trigger);
     event.date = date_of(trigger, event.status);
     const auto where = place_of(trigger);
-    if (where) event.place = actors_.resolve_place(*where, {countries_told(event.actors), countries_told(event.recipients), "", event.type});
+    if (where)
+      event.place = actors_.resolve_place(*where, {countries_told(event.actors), countries_told(event.recipients), "", event.type});
     settle_countries(event);
     rules_.tell_guests(event, trigger.trigger, where ? view_.to_noun(*where) : WordRange{});
     return event;

@@ -17,7 +17,8 @@ bool is_auxiliary_of(const CueProposal& cue, const CueProposal& other, const Rea
 bool describes_noun(const CueProposal& cue, const ReadingView& view, const CueTable& cues) {
   const std::uint32_t word = cue.cue.first;
   const std::uint32_t noun = view.head(word);
-  const bool is_hearsay = cues.kind("be " + view.lower(word) + " of") == "hearsay" || cues.kind("be " + view.lower(word) + " to") == "hearsay";
+  const bool is_hearsay =
+      cues.kind("be " + view.lower(word) + " of") == "hearsay" || cues.kind("be " + view.lower(word) + " to") == "hearsay";
   return cue.cue.size() == 1 && is_hearsay && view.relation(word) == "amod" && noun != kNone && noun > word &&
          view.upos_is(noun, {"NOUN", "PROPN"});
 }

@@ -65,6 +65,20 @@ WordRange ActorResolver::in_whole(WordRange words) const {
   return words;
 }
 
+bool ActorResolver::is_locality(WordRange words) const {
+  const std::uint32_t head = view_.head_of(view_.trimmed(words));
+  const Agent* agent = agent_at(words, head);
+  return agent != nullptr && agent->note == "locality";
+}
+
+bool ActorResolver::names_somebody(WordRange words) const {
+  for (std::uint32_t i = words.first; i < words.last; ++i) {
+    const bool is_said_again = view_.upos_is(i, {"PROPN", "PRON"}) || view_.lower(i) == "latter";
+    if (is_said_again || match_at(i) != nullptr || person_at_[i] != kNone) return true;
+  }
+  return false;
+}
+
 /// "The Turks" act as the state; "eight Turks", "Turks" are people.
 bool ActorResolver::is_people_as_state(const ActorRow& entry, WordRange words) const {
   return entry.kind == "demonym" && words.size() == 2 && view_.lower(words.first) == "the" && view_.is_plural(words.first + 1);

@@ -247,7 +247,9 @@ bool ActorResolver::tells_country(WordRange words, Entity& entity) const {
   const std::uint32_t head = view_.head_of(here);
   const bool abroad = stands_abroad(here);
   auto names = names_in(here);
-  std::erase_if(names, [&](const Located& name) { return abroad && one_of(name.kind, {"state", "adjective", "demonym"}) && name.words.last <= head; });
+  std::erase_if(names, [&](const Located& name) {
+    return abroad && one_of(name.kind, {"state", "adjective", "demonym"}) && name.words.last <= head;
+  });
   if (joins_two_countries(names)) {
     entity.reason = "two countries";
     return true;
@@ -262,8 +264,8 @@ bool ActorResolver::tells_country(WordRange words, Entity& entity) const {
     return true;
   }
   const auto shared = lexicons_.places.find(view_.text(here), [](std::string_view) { return false; });  // "international waters"
-  const bool is_several = is_state && is_of_several(here, head);  // "European countries"
-  const Match* body = match_in(here, head);  // "the Security Council"
+  const bool is_several = is_state && is_of_several(here, head);                                        // "European countries"
+  const Match* body = match_in(here, head);                                                             // "the Security Council"
   const bool is_body = body != nullptr && !is_state_code(body->actor.entry->country) && body->actor.entry->kind != "outlet";
   if ((shared && shared->country.empty()) || is_several || is_body || (agent != nullptr && agent->note == "anyone")) {
     entity.reason = "no one country";
@@ -313,7 +315,8 @@ Entity ActorResolver::resolve_place(WordRange words, const PartySetting& setting
   entity.span = view_.span(words);
   entity.name = std::string(view_.text(bare));
   const Match* match = match_at(bare.first);
-  if (match != nullptr && match->words == bare && one_of(match->actor.entry->kind, {"adjective", "demonym"})) entity.name = match->actor.entry->canonical;
+  if (match != nullptr && match->words == bare && one_of(match->actor.entry->kind, {"adjective", "demonym"}))
+    entity.name = match->actor.entry->canonical;
   if (tells_country(words, entity)) return entity;
   const Asked asked = asked_of_place(words);
   entity.country = chooser_->choose(asked.head, asked.words, asked.kind, asked.others, &setting);

@@ -56,16 +56,14 @@ enum Weight : std::uint8_t {
   ActTold,
   kWeights
 };
-constexpr std::array<const char*, kWeights> kNames = {"act-same",          "act-kin",       "act-differs",     "code-same",
-                                                      "type-same",         "mode-same",     "mode-differs",    "actor-same",
-                                                      "actor-country",     "actor-differs", "recipient-same",  "recipient-country",
-                                                      "recipient-differs", "place-same",    "place-within",    "place-differs",
-                                                      "place-abroad",      "date-same",     "date-overlap",    "date-near",
-                                                      "date-fits",         "date-late",     "published-same",  "published-near",
-                                                      "published-late",    "number-same",   "number-differs",  "number-other",   "word-shared",
-                                                      "words-alike",       "opposed",       "same-report",     "same-report-opposed",
-                                                      "one-story",         "actor-other",   "recipient-other", "guest-other",
-                                                      "opposed-otherwise", "denied-here",   "act-told"};
+constexpr std::array<const char*, kWeights> kNames = {
+    "act-same",          "act-kin",           "act-differs",         "code-same",     "type-same",      "mode-same",
+    "mode-differs",      "actor-same",        "actor-country",       "actor-differs", "recipient-same", "recipient-country",
+    "recipient-differs", "place-same",        "place-within",        "place-differs", "place-abroad",   "date-same",
+    "date-overlap",      "date-near",         "date-fits",           "date-late",     "published-same", "published-near",
+    "published-late",    "number-same",       "number-differs",      "number-other",  "word-shared",    "words-alike",
+    "opposed",           "same-report",       "same-report-opposed", "one-story",     "actor-other",    "recipient-other",
+    "guest-other",       "opposed-otherwise", "denied-here",         "act-told"};
 
 struct Numbers {
   std::array<std::int32_t, kWeights> weights{};

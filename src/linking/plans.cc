@@ -74,21 +74,26 @@ Meet meet_sides(const LinkMention& plan, const LinkMention& event, bool recipien
   return best;
 }
 
-/// Whoever was to meet, sign or work together did: all of them, and no other in the place of one.
+/// Whoever was to meet, sign or work together did: each of them as one of the event's, and no other in the place of one.
 bool meet_all(const LinkMention& plan, const LinkMention& event, bool same_matter) {
+  std::vector<const LinkParty*> left;
+  for (const LinkParty& came : event.parties) left.push_back(&came);
   std::size_t known = 0;
-  std::size_t met = 0;
   for (const LinkParty& planned : plan.parties) {
     if (!is_known(planned)) continue;
     ++known;
-    met += std::any_of(event.parties.begin(), event.parties.end(), [&](const LinkParty& came) { return meet(planned, came) >= Meet::Country; });
+    const auto best = std::max_element(left.begin(), left.end(), [&](const LinkParty* one, const LinkParty* other) {
+      return meet(planned, *one) < meet(planned, *other);
+    });
+    if (best == left.end() || meet(planned, **best) < Meet::Country) return false;
+    left.erase(best);
   }
-  return met == known && (known > 1 || (known == 1 && same_matter));
+  return known > 1 || (known == 1 && same_matter);
 }
 
-/// Whether those whom the plan names are those of the event: each side that both know agrees, and one of them by a name, or both, or one
-/// of them where the place or the words are the same too.
-bool is_about_the_same(const LinkMention& plan, const LinkMention& event) {
+/// Whether those whom the plan names are those of the event: each side that both know agrees, and one of them by a name, or, in time, both,
+/// or one of them where the place or the words are the same too.
+bool is_about_the_same(const LinkMention& plan, const LinkMention& event, bool in_time) {
   const bool same_place = !plan.place.empty() && plan.place == event.place;
   const bool same_matter = same_place || count_shared_words(plan, event) >= static_cast<std::size_t>(link_limit("plan-words"));
   const bool are_visits = plan.mode == "visit" && event.mode == "visit";
@@ -96,8 +101,13 @@ bool is_about_the_same(const LinkMention& plan, const LinkMention& event) {
   const Meet actors = meet_sides(plan, event, false);
   const Meet recipients = meet_sides(plan, event, true);
   if (actors == Meet::Apart || recipients == Meet::Apart) return false;
-  if (actors == Meet::Same || recipients == Meet::Same || (actors == Meet::Country && recipients == Meet::Country)) return true;
-  return same_matter && std::max(actors, recipients) == Meet::Country;
+  const auto is_missing = [&](Meet side, bool recipient) {  // whom the plan names there, and the event does not
+    return side == Meet::Open && std::any_of(plan.parties.begin(), plan.parties.end(),
+                                             [&](const LinkParty& party) { return party.recipient == recipient && is_known(party); });
+  };
+  const bool is_whole = !is_missing(actors, false) && !is_missing(recipients, true);
+  if (actors == Meet::Same || recipients == Meet::Same) return same_matter || is_whole;
+  return in_time && (std::min(actors, recipients) == Meet::Country || (same_matter && std::max(actors, recipients) == Meet::Country));
 }
 
 /// Days from the due interval: 0 within it.
@@ -173,11 +183,11 @@ std::optional<Outcome> judge(const PlanEvent& plan, const PlanEvent& event) {
   const bool called_off = event.summary.status == Status::Denied;
   if (!done && !called_off && !is_moved(plan, event)) return std::nullopt;
   if (plan.fullest.report == event.fullest.report) return std::nullopt;  // which tells by itself what is planned, and what was done
-  if (!is_about_the_same(plan.fullest, event.fullest)) return std::nullopt;
+  out.days_off = days_off(out, event);
+  if (!is_about_the_same(plan.fullest, event.fullest, out.days_off <= 1)) return std::nullopt;
   PairScore score = compare(plan, event);
   if (!score.possible || score.points < link_limit("plan")) return std::nullopt;
   out.event = event.summary.first;
-  out.days_off = days_off(out, event);
   // A day that the plan named and the outcome has says more than words.
   if (plan.summary.dated && out.days_off == 0 && event.summary.dated) score.points += link_weight("date-same");
   out.points = score.points;
