@@ -140,21 +140,21 @@ std::vector<Entity> ActorResolver::peoples_joined(WordRange words) const {
   return out;
 }
 
-/// "Veranian writer and activist Ana Hale", "cartel and armed group Clan del Sur": what one is, told in two nouns before its name; not "the
-/// president and Prime Minister Hale".
+/// "Veranian writer and activist Ana Hale": what somebody is, told in two nouns before the name; not "the president and Prime Minister Hale".
 bool ActorResolver::tells_one_twice(WordRange one, WordRange two) const {
   if (one.last + 1 != two.first || view_.lower(one.last) != "and" || view_.upos_is(two.first, {"DET", "NUM"})) return false;
   const Name* name = view_.name_at(two.last - 1);
-  if (name == nullptr || name->words.first <= two.first || !one_of(name->type, {"PER", "ORG"})) return false;
+  if (name == nullptr || name->words.first < two.first || std::string_view(name->type) != "PER") return false;
   const std::uint32_t first = one.last - 1;
-  const std::uint32_t second = name->words.first - 1;
+  const bool has_title = name->words.first == two.first;  // "Vice President Ana Hale", one name
+  std::uint32_t second = has_title ? two.first : name->words.first - 1;
+  while (has_title && second + 1 < two.last && agent_at({two.first, second + 1}, second) == nullptr) ++second;
   const Agent* agent = agent_at(one, first);
   if (agent == nullptr || agent_at(two, second) == nullptr || view_.name_at(first) != nullptr) return false;
   const bool has_article = view_.upos_is(one.first, {"DET"});
   const bool may_be_two = has_article && (agent->sector == "GOV" || view_.lower(one.first) != "the");
   const bool are_single = one_of(view_.xpos(first), {"NN", "NNP"}) && one_of(view_.xpos(second), {"NN", "NNP"});
-  const bool is_person = std::string_view(name->type) == "PER";
-  return !may_be_two && are_single && (!is_person || agent->sector == "LEG" || lexicons_.persons.is_person(view_.lemma(first)));
+  return !may_be_two && are_single && (agent->sector == "LEG" || lexicons_.persons.is_person(view_.lemma(first)));
 }
 
 /// "The leaders of Verania, Saldor and Lothia", "forces led by Verania and Saldor": one party for each state.
