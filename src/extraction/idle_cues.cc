@@ -6,11 +6,11 @@
 namespace demarche {
 namespace {
 
-/// "Is" of "is suspected": both ask for the same content.
-bool is_auxiliary_of(const CueProposal& cue, const CueProposal& other, const ReadingView& view) {
+/// "Is" of "is suspected", where "suspected" is a cue too: both ask for the same content.
+bool is_auxiliary(const CueProposal& cue, const std::vector<CueProposal>& all, const ReadingView& view) {
   const std::uint32_t word = cue.cue.first;
-  return !other.bare && cue.cue.size() == 1 && view.upos_is(word, {"AUX"}) && view.head(word) != kNone &&
-         other.cue.contains(view.head(word)) && view.relation(word).starts_with("aux");
+  if (cue.cue.size() != 1 || !view.upos_is(word, {"AUX"}) || view.head(word) == kNone || !view.relation(word).starts_with("aux")) return false;
+  return std::any_of(all.begin(), all.end(), [&](const CueProposal& other) { return !other.bare && other.cue.contains(view.head(word)); });
 }
 
 /// "Alleged" of "three alleged spies": a word of hearsay that describes its noun.
@@ -29,8 +29,7 @@ std::vector<CueProposal> working_cues(const ReadingView& view, const CueTable& c
   std::vector<CueProposal> out;
   const auto& all = view.document().get<Proposals>().cues;
   for (const CueProposal& cue : all) {
-    const auto carries = [&](const CueProposal& other) { return is_auxiliary_of(cue, other, view); };
-    const bool is_idle = !cue.bare && (describes_noun(cue, view, cues) || std::any_of(all.begin(), all.end(), carries));
+    const bool is_idle = !cue.bare && (describes_noun(cue, view, cues) || is_auxiliary(cue, all, view));
     if (!is_idle) out.push_back(cue);
   }
   return out;

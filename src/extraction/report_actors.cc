@@ -338,14 +338,13 @@ std::uint32_t ActorResolver::person_of(WordRange mention) const {
     const Person& person = persons_[id];
     const std::string known = fold(person.name);
     const bool shorter = is_one_word(form) || is_one_word(known);
-    if (shorter && are_two(person, mention)) continue;
+    const bool ends_alike = surname_of(known) == surname && (shorter || known.ends_with(form) || form.ends_with(known));
+    const bool begins_alike = !ends_alike && shorter && (known.starts_with(form + " ") || form.starts_with(known + " "));
     if (known == form) return id;
-    if (surname_of(known) == surname && (shorter || known.ends_with(form) || form.ends_with(known))) {
-      if (!is_one_word(form) || std::any_of(person.mentions.begin(), person.mentions.end(), is_brief)) return id;
-      if (named == kNone) named = id;
-      continue;
-    }
-    if (!shorter || !(known.starts_with(form + " ") || form.starts_with(known + " "))) continue;
+    if ((!ends_alike && !begins_alike) || (shorter && are_two(person, mention))) continue;
+    if (ends_alike && (!is_one_word(form) || std::any_of(person.mentions.begin(), person.mentions.end(), is_brief))) return id;
+    if (ends_alike && named == kNone) named = id;
+    if (ends_alike) continue;
     if (begins == kNone || person.mentions.back().first > persons_[begins].mentions.back().first) begins = id;
   }
   return named != kNone ? named : begins;

@@ -184,7 +184,7 @@ std::optional<Outcome> judge(const PlanEvent& plan, const PlanEvent& event) {
   if (!done && !called_off && !is_moved(plan, event)) return std::nullopt;
   if (plan.fullest.report == event.fullest.report) return std::nullopt;  // which tells by itself what is planned, and what was done
   out.days_off = days_off(out, event);
-  if (!is_about_the_same(plan.fullest, event.fullest, out.days_off <= 1)) return std::nullopt;
+  if (!is_about_the_same(plan.fullest, event.fullest, std::abs(out.days_off) <= 1)) return std::nullopt;
   PairScore score = compare(plan, event);
   if (!score.possible || score.points < link_limit("plan")) return std::nullopt;
   out.event = event.summary.first;
