@@ -9,7 +9,8 @@ namespace {
 /// "Is" of "is suspected", where "suspected" is a cue too: both ask for the same content.
 bool is_auxiliary(const CueProposal& cue, const std::vector<CueProposal>& all, const ReadingView& view) {
   const std::uint32_t word = cue.cue.first;
-  if (cue.cue.size() != 1 || !view.upos_is(word, {"AUX"}) || view.head(word) == kNone || !view.relation(word).starts_with("aux")) return false;
+  if (cue.cue.size() != 1 || !view.upos_is(word, {"AUX"}) || view.head(word) == kNone || !view.relation(word).starts_with("aux"))
+    return false;
   return std::any_of(all.begin(), all.end(), [&](const CueProposal& other) { return !other.bare && other.cue.contains(view.head(word)); });
 }
 

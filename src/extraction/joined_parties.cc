@@ -140,7 +140,8 @@ std::vector<Entity> ActorResolver::peoples_joined(WordRange words) const {
   return out;
 }
 
-/// "Veranian writer and activist Ana Hale": what somebody is, told in two nouns before the name; not "the president and Prime Minister Hale".
+/// "Veranian writer and activist Ana Hale": what somebody is, told in two nouns before the name; not "the president and Prime Minister
+/// Hale".
 bool ActorResolver::tells_one_twice(WordRange one, WordRange two) const {
   if (one.last + 1 != two.first || view_.lower(one.last) != "and" || view_.upos_is(two.first, {"DET", "NUM"})) return false;
   const Name* name = view_.name_at(two.last - 1);
