@@ -50,7 +50,9 @@ class ActorResolver {
   bool is_place_name(std::uint32_t word) const;
   /// "Army" of "Ukraine's army", "leader" of "Mali's leader": persons and bodies, but no declaration.
   bool is_part_of_state(std::uint32_t state, std::uint32_t noun) const;
+  /// The words of a party before the act that they end in: "Russian" of "Russian airstrikes"; empty where they name nobody else.
   WordRange without_act(WordRange words) const;
+  /// Whether two parties that "and" joins are one person, told in two nouns: "writer", "activist Ana Hale".
   bool tells_one_twice(WordRange one, WordRange two) const;
   /// A noun that the reader took for an act.
   bool is_act(std::uint32_t word) const { return is_act_[word]; }

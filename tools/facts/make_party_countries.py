@@ -85,6 +85,8 @@ def main():
     rows = dict(line.rstrip("\n").split("\t") for line in open(TABLE, encoding="utf-8") if not line.startswith("#"))
     for kind, shrink in SHRINK.items():
         chosen = [party for party in parties if is_place(party) == (kind == "place")]
+        if not chosen:
+            continue
         weights = fit(chosen, shrink)
         rows.update((sign, f"{weight:.3f}") for sign, weight in weights.items())
         print(f"{args.signs}: {kind}, {len(chosen)}, right {100 * right(weights, chosen):.1f}")
