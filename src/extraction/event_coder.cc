@@ -30,14 +30,14 @@ class EventCoder {
 
   Events code() {
     const auto& triggers = view_.document().get<Proposals>().triggers;
-    std::vector<std::uint32_t> place_of_event(triggers.size(), kNone);
+    std::vector<std::uint32_t> position_of(triggers.size(), kNone);
     for (std::uint32_t i = 0; i < triggers.size(); ++i) {
       if (rules_.is_demand_of_protest(triggers[i])) continue;
-      place_of_event[i] = static_cast<std::uint32_t>(events_.size());
+      position_of[i] = static_cast<std::uint32_t>(events_.size());
       add(triggers[i]);
     }
     add_unseen_killings();
-    for (std::uint32_t& parent : parents_) parent = parent < triggers.size() ? place_of_event[parent] : kNone;
+    for (std::uint32_t& parent : parents_) parent = parent < triggers.size() ? position_of[parent] : kNone;
     Events told = {join_tellings(view_, lexicons_.cues, std::move(events_), std::move(heads_), std::move(parents_))};
     add_claimants(view_, lexicons_.acts, statements_, told.events);
     return told;

@@ -89,18 +89,6 @@ std::size_t count_shared(const std::vector<std::string>& a, const std::vector<st
   return shared;
 }
 
-}  // namespace
-
-bool is_mutual(const std::string& type) {
-  return type == "CONSULT" || type == "AGREE" || type == "COOPERATE";
-}
-
-std::size_t count_shared_words(const LinkMention& a, const LinkMention& b) {
-  return count_shared(a.context, b.context);
-}
-
-namespace {
-
 class Scorer {
  public:
   Scorer(const LinkMention& a, const LinkMention& b)
@@ -282,6 +270,14 @@ class Scorer {
 };
 
 }  // namespace
+
+bool is_mutual(const std::string& type) {
+  return type == "CONSULT" || type == "AGREE" || type == "COOPERATE";
+}
+
+std::size_t count_shared_words(const LinkMention& a, const LinkMention& b) {
+  return count_shared(a.context, b.context);
+}
 
 bool same_name(const LinkParty& a, const LinkParty& b) {
   if (a.name == b.name) return a.country == b.country || a.country.empty() || b.country.empty();
