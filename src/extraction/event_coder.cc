@@ -180,8 +180,11 @@ class EventCoder {
     const bool may_be_things = std::string_view(trigger.type) == "ASSAULT";  // "shelled the plant"
     const std::uint32_t subject = participants_.own_subject(trigger.trigger);
     const bool has_subject = std::any_of(spans.begin(), spans.end(), [&](const RoleSpan& span) { return span.words.contains(subject); });
+    const auto whose = [&](const RoleSpan& span) { return rules_.whose_party(span.words, trigger.trigger); };
+    const bool has_own = std::any_of(spans.begin(), spans.end(), [&](const RoleSpan& span) { return whose(span) == Whose::Own; });
     for (const RoleSpan& span : spans) {
       if (has_subject && participants_.is_subject_of_another(span.words, trigger.trigger)) continue;
+      if (has_own && whose(span) == Whose::Another) continue;
       const WordRange grown = whose_it_is(view_.without_loose_ends(view_.to_noun(span.words)), trigger.trigger);
       const WordRange words = view_.without_preposition(actors_.without_act(grown));
       if (const auto people = words == grown ? std::nullopt : actors_.people_named(words)) {
@@ -251,9 +254,18 @@ class EventCoder {
 
   std::optional<WordRange> place_of(const TriggerProposal& trigger) const {
     const RoleSpan* proposed = surest(trigger.places);
+    if (proposed != nullptr && proposed->score < least_of_place(*proposed, trigger)) return std::nullopt;
     auto words = proposed != nullptr ? std::optional(view_.without_loose_ends(proposed->words)) : circumstances_.place_of(trigger.trigger);
     if (words) *words = actors_.without_act(view_.to_noun(*words));  // "Paris" of "Paris attacks"
     return words && !words->empty() ? words : std::nullopt;
+  }
+
+  /// How sure a place must be: surer where it stands in another sentence or hangs on another act, and where the act is but words.
+  float least_of_place(const RoleSpan& place, const TriggerProposal& trigger) const {
+    if (one_of(trigger.type, {"REQUEST", "SUPPORT", "THREATEN"})) return 0.8F;
+    const bool is_far = view_.sentence(place.words.first) != view_.sentence(trigger.trigger.first) ||
+                        rules_.whose_party(place.words, trigger.trigger) == Whose::Another;
+    return is_far ? 0.7F : 0.6F;
   }
 
   static const RoleSpan* surest(const std::vector<RoleSpan>& spans) {

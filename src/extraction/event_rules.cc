@@ -112,6 +112,22 @@ bool EventRules::is_demand_of_protest(const TriggerProposal& trigger) const {
   return false;
 }
 
+Whose EventRules::whose_party(WordRange words, WordRange trigger) const {
+  std::uint32_t at = view_.head(view_.head_of(words));
+  for (int step = 0; step < kClimb && at != kNone; ++step, at = view_.head(at)) {
+    if (trigger.contains(at)) return Whose::Own;
+    if (is_other_act(at, trigger)) return view_.hangs_on(at, view_.head_of(trigger)) ? Whose::Another : Whose::Open;
+  }
+  return Whose::Open;
+}
+
+bool EventRules::is_other_act(std::uint32_t word, WordRange trigger) const {
+  const auto& triggers = view_.document().get<Proposals>().triggers;
+  return std::any_of(triggers.begin(), triggers.end(), [&](const TriggerProposal& other) {
+    return other.trigger.contains(word) && other.trigger != trigger;
+  });
+}
+
 std::string_view EventRules::kind_of_act(WordRange trigger) const {
   return acts_.kind(view_.lemma(view_.head_of(trigger)));
 }

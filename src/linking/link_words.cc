@@ -41,6 +41,7 @@ struct Tables {
   std::unordered_map<std::string, std::string> forms;
   std::unordered_map<std::string, std::string> kinds;
   std::unordered_set<std::string> stops;
+  std::unordered_set<std::string> common;
   NumberWords numbers;
   std::unordered_map<std::string, Counted> counts;
   std::unordered_set<std::string> people;
@@ -77,6 +78,8 @@ struct Tables {
       kinds.emplace(without_e(name), cells[2]);
     else if (cells[0] == "stop")
       stops.insert(name);
+    else if (cells[0] == "common")
+      common.insert(name);
     else if (cells[0] == "people")
       people.insert(name);
     else if (cells[0] == "letter")
@@ -213,6 +216,10 @@ const std::string& kind_of_act(const std::string& stem) {
 
 bool is_act(const std::string& stem) {
   return tables().kinds.count(stem) > 0;
+}
+
+bool is_common(const std::string& stem) {
+  return tables().common.contains(stem);
 }
 
 namespace {

@@ -25,7 +25,8 @@ std::string stem_of(const std::string& word);
 std::vector<std::string> stems_of(std::string_view text);
 /// "shell" -> "shell", "mortar" -> "shell"; the stem itself where no kind is known.
 const std::string& kind_of_act(const std::string& stem);
-bool is_act(const std::string& stem);  ///< a kind is known
+bool is_act(const std::string& stem);     ///< a kind is known
+bool is_common(const std::string& stem);  ///< so many reports have it that it tells little of one
 /// Numbers of people killed, injured, arrested or gathered that a sentence tells; at most one of each.
 std::vector<LinkNumber> numbers_of(std::string_view sentence);
 /// The sentence around a place in the text: from the end of the sentence before to its own, within the paragraph.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <iterator>
 
 #include "base/hash.h"
 #include "linking/link_words.h"
@@ -39,6 +40,7 @@ enum Weight : std::uint8_t {
   PublishedSame,
   PublishedNear,
   PublishedLate,
+  BothOngoing,
   NumberSame,
   NumberDiffers,
   NumberOther,
@@ -57,13 +59,13 @@ enum Weight : std::uint8_t {
   kWeights
 };
 constexpr std::array<const char*, kWeights> kNames = {
-    "act-same",          "act-kin",           "act-differs",         "code-same",     "type-same",      "mode-same",
-    "mode-differs",      "actor-same",        "actor-country",       "actor-differs", "recipient-same", "recipient-country",
-    "recipient-differs", "place-same",        "place-within",        "place-differs", "place-abroad",   "date-same",
-    "date-overlap",      "date-near",         "date-fits",           "date-late",     "published-same", "published-near",
-    "published-late",    "number-same",       "number-differs",      "number-other",  "word-shared",    "words-alike",
-    "opposed",           "same-report",       "same-report-opposed", "one-story",     "actor-other",    "recipient-other",
-    "guest-other",       "opposed-otherwise", "denied-here",         "act-told"};
+    "act-same", "act-kin", "act-differs", "code-same", "type-same", "mode-same",
+    "mode-differs", "actor-same", "actor-country", "actor-differs", "recipient-same", "recipient-country",
+    "recipient-differs", "place-same", "place-within", "place-differs", "place-abroad", "date-same",
+    "date-overlap", "date-near", "date-fits", "date-late", "published-same", "published-near",
+    "published-late", "both-ongoing", "number-same", "number-differs", "number-other", "word-shared",
+    "words-alike", "opposed", "same-report", "same-report-opposed", "one-story", "actor-other",
+    "recipient-other", "guest-other", "opposed-otherwise", "denied-here", "act-told"};
 
 struct Numbers {
   std::array<std::int32_t, kWeights> weights{};
@@ -78,15 +80,10 @@ const Numbers& numbers() {
   return all;
 }
 
-std::size_t count_shared(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  std::size_t shared = 0;
-  for (std::size_t i = 0, k = 0; i < a.size() && k < b.size();) {
-    const int order = a[i].compare(b[k]);
-    if (order == 0) ++shared;
-    if (order <= 0) ++i;
-    if (order >= 0) ++k;
-  }
-  return shared;
+std::vector<std::string> shared(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  std::vector<std::string> both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  return both;
 }
 
 class Scorer {
@@ -103,6 +100,7 @@ class Scorer {
     compare_places();
     compare_numbers();
     compare_words();
+    if (a_.status == Status::Ongoing && b_.status == Status::Ongoing) add(BothOngoing);
     if (opposed_) add(Opposed);
     if (opposed_ && !same_act_ && !told_) add(OpposedOtherwise);
     if (a_.type.empty() && b_.type.empty() && a_.from == kNoDay && b_.from == kNoDay) add(OneStory);
@@ -150,7 +148,7 @@ class Scorer {
   }
 
   void compare_acts() {
-    same_act_ = count_shared(a_.acts, b_.acts) > 0;
+    same_act_ = !shared(a_.acts, b_.acts).empty();
     for (const std::string& one : a_.acts)
       for (const std::string& other : b_.acts) akin_ = akin_ || kind_of_act(one) == kind_of_act(other);
     told_ = opposed_ && !same_act_ && !akin_ && a_.type == b_.type && shares_act_word();
@@ -253,11 +251,12 @@ class Scorer {
   }
 
   void compare_words() {
-    const std::size_t shared = count_shared(a_.context, b_.context);
-    const std::size_t all = a_.context.size() + b_.context.size() - shared;
+    const std::vector<std::string> both = shared(a_.context, b_.context);
+    const std::size_t all = a_.context.size() + b_.context.size() - both.size();
     const bool may_be_one = akin_ || !a_.type.empty();
-    if (may_be_one && a_.report != b_.report && shared >= 5 && 4 * shared >= 3 * all) add(WordsAlike);
-    if (shared > 0) add(WordShared, std::min(static_cast<std::int32_t>(shared), numbers().most_shared));
+    if (may_be_one && a_.report != b_.report && both.size() >= 5 && 4 * both.size() >= 3 * all) add(WordsAlike);
+    const auto telling = static_cast<std::int32_t>(both.size()) - static_cast<std::int32_t>(std::count_if(both.begin(), both.end(), is_common));
+    if (telling > 0) add(WordShared, std::min(telling, numbers().most_shared));
   }
 
   const LinkMention& a_;
@@ -276,7 +275,7 @@ bool is_mutual(const std::string& type) {
 }
 
 std::size_t count_shared_words(const LinkMention& a, const LinkMention& b) {
-  return count_shared(a.context, b.context);
+  return shared(a.context, b.context).size();
 }
 
 bool same_name(const LinkParty& a, const LinkParty& b) {
