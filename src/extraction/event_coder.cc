@@ -16,6 +16,10 @@ namespace demarche {
 namespace {
 
 constexpr float kUnseen = 0.5F;  ///< how sure an event is that rules found
+/// How sure a place or a date must be, by what annotators left out more often than not.
+constexpr float kSure = 0.6F;
+constexpr float kSureElsewhere = 0.7F;  ///< in another sentence, or of another act
+constexpr float kSureOfWords = 0.8F;    ///< of a request or a threat
 
 class EventCoder {
  public:
@@ -262,10 +266,10 @@ class EventCoder {
 
   /// How sure a place must be: surer where it stands in another sentence or hangs on another act, and where the act is but words.
   float least_of_place(const RoleSpan& place, const TriggerProposal& trigger) const {
-    if (one_of(trigger.type, {"REQUEST", "SUPPORT", "THREATEN"})) return 0.8F;
+    if (one_of(trigger.type, {"REQUEST", "SUPPORT", "THREATEN"})) return kSureOfWords;
     const bool is_far = view_.sentence(place.words.first) != view_.sentence(trigger.trigger.first) ||
                         rules_.whose_party(place.words, trigger.trigger) == Whose::Another;
-    return is_far ? 0.7F : 0.6F;
+    return is_far ? kSureElsewhere : kSure;
   }
 
   static const RoleSpan* surest(const std::vector<RoleSpan>& spans) {
@@ -275,9 +279,10 @@ class EventCoder {
 
   std::optional<EventDate> date_of(const TriggerProposal& trigger, Status status) const {
     const RoleSpan* proposed = surest(trigger.dates);
+    if (proposed == nullptr) return std::nullopt;
+    if (proposed->score < kSureElsewhere && rules_.whose_party(proposed->words, trigger.trigger) == Whose::Another) return std::nullopt;
     const auto by_tree = circumstances_.date_of(trigger.trigger);
-    auto words = proposed != nullptr ? std::optional(view_.without_loose_ends(before_act(view_.to_noun(proposed->words)))) : by_tree;
-    if (!words) return std::nullopt;
+    std::optional<WordRange> words = view_.without_loose_ends(before_act(view_.to_noun(proposed->words)));
     const auto published = view_.document().origin().published;
     const Tense tense = is_ahead(status) ? Tense::Future : Tense::Past;
     const auto days_of = [&](WordRange told, std::optional<Date> day) {
@@ -294,8 +299,8 @@ class EventCoder {
       if (const auto day = day_told_before(*words)) date.interval = days_of(*words, day);
       if (date.interval && date.interval->from > *published) date.interval.reset();
     }
-    bool is_by_tree = proposed == nullptr;
-    if (!date.interval && by_tree && !is_by_tree)
+    bool is_by_tree = false;
+    if (!date.interval && by_tree)
       if (const auto days = days_of(*by_tree, published)) words = by_tree, date.interval = days, is_by_tree = true;
     if (!date.interval && !published) date.interval = by_year_before(*words, tense);
     date.span = view_.span(*words);
