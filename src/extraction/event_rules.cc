@@ -66,6 +66,7 @@ EventRules::EventRules(const ReadingView& view, const ActorResolver& actors, con
 void EventRules::tell_sides(Event& event, WordRange trigger) const {
   if (event.type == "ASSAULT") join_sides(event, trigger);
   if (kind_of_act(trigger) == "transfer") hand_over(event, trigger);
+  turn_passive(event, trigger);
   blame(event, trigger);
   if (event.mode == "seize")  // what is captured is where it happens
     std::erase_if(event.recipients, [&](const Entity& recipient) { return actors_.is_locality(view_.words_in(recipient.span)); });
@@ -130,6 +131,17 @@ bool EventRules::is_other_act(std::uint32_t word, WordRange trigger) const {
 
 std::string_view EventRules::kind_of_act(WordRange trigger) const {
   return acts_.kind(view_.lemma(view_.head_of(trigger)));
+}
+
+/// "He is arrested and charged": with nobody on the other side, the subject suffers the act.
+void EventRules::turn_passive(Event& event, WordRange trigger) const {
+  const auto is_both = [&](const Entity& recipient) { return hold(event.actors, recipient); };
+  if (!std::all_of(event.recipients.begin(), event.recipients.end(), is_both)) return;
+  if (!one_of(event.type, {"ACCUSE", "ASSAULT", "COERCE", "SANCTION"})) return;
+  const auto suffers = [&](const Entity& actor) { return participants_.suffers(view_.words_in(actor.span), trigger); };
+  const auto first = std::stable_partition(event.actors.begin(), event.actors.end(), [&](const Entity& actor) { return !suffers(actor); });
+  event.recipients.assign(std::make_move_iterator(first), std::make_move_iterator(event.actors.end()));
+  event.actors.erase(first, event.actors.end());
 }
 
 /// Who is deported to a state is received by it: the state is the recipient (codebook).

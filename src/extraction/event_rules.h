@@ -40,6 +40,7 @@ class EventRules {
  private:
   bool is_other_act(std::uint32_t word, WordRange trigger) const;
   std::string_view kind_of_act(WordRange trigger) const;
+  void turn_passive(Event& event, WordRange trigger) const;
   void hand_over(Event& event, WordRange trigger) const;
   void blame(Event& event, WordRange trigger) const;
   void join_sides(Event& event, WordRange trigger) const;

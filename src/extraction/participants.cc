@@ -155,6 +155,18 @@ std::uint32_t Participants::own_subject(WordRange trigger) const {
   return subject != kNone && view_.upos_is(subject, {"NOUN", "PROPN"}) ? subject : kNone;
 }
 
+bool Participants::suffers(WordRange words, WordRange trigger) const {
+  const std::uint32_t verb = view_.head_of(trigger);
+  const std::uint32_t noun = view_.head_of(words);
+  if (!view_.upos_is(verb, {"VERB"}) || !view_.relation(noun).starts_with("nsubj")) return false;
+  const std::uint32_t above = view_.head(verb);
+  const bool shares = above != kNone && view_.head(noun) == above && child(verb, "nsubj") == kNone;
+  if (is_passive(verb)) return view_.head(noun) == verb || (shares && one_of(view_.relation(verb), {"advcl", "conj"}));
+  if (!shares || child(verb, "obj") != kNone || child(verb, "aux") != kNone) return false;
+  const bool is_joined = view_.relation(verb) == "conj" && is_passive(above) && verb > above;
+  return is_joined || (view_.xpos(verb) == "VBN" && one_of(view_.relation(verb), {"advcl", "xcomp"}));
+}
+
 bool Participants::is_counterfactual(WordRange trigger) const {
   const std::uint32_t verb = view_.head_of(trigger);
   const std::uint32_t had = child(verb, "aux");

@@ -24,6 +24,8 @@ class Participants {
   std::optional<WordRange> blamed_by(std::uint32_t verb, std::string_view preposition) const;
   /// The noun that is the subject of a trigger that is a verb; kNone where it has none of its own.
   std::uint32_t own_subject(WordRange trigger) const;
+  /// Whether the words are the subject of an act that is done to it: "he is arrested and charged", "appears in court charged".
+  bool suffers(WordRange words, WordRange trigger) const;
   /// "Had the army attacked, thousands would have died."
   bool is_counterfactual(WordRange trigger) const;
   /// "German troops" for "attacked" in "German troops captured the village, and British soldiers attacked the port".
