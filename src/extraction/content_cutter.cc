@@ -61,4 +61,29 @@ WordRange ContentCutter::up_to_speaker(WordRange words, WordRange speaker) const
   return {words.first, speaker.first - 1};
 }
 
+/// Whether "as" opens a clause of the present with a noun of its own, to the end of the words.
+bool ContentCutter::sets_beside(std::uint32_t mark, WordRange words) const {
+  const std::uint32_t verb = view_.head(mark);
+  if (view_.lower(mark) != "as" || view_.relation(mark) != "mark" || verb == kNone || verb < mark || !words.contains(verb)) return false;
+  if (!view_.hangs_on(words.last - 1, verb) || quotation_at(quotations_, view_.span(mark).begin) != nullptr) return false;
+  bool has_subject = false;
+  bool is_present = one_of(view_.xpos(verb), {"VBZ", "VBP"});
+  for (std::uint32_t i = mark + 1; i < verb; ++i) {
+    if (view_.head(i) != verb) continue;
+    has_subject = has_subject || (view_.relation(i).starts_with("nsubj") && view_.upos_is(i, {"NOUN", "PROPN"}));
+    is_present = is_present || one_of(view_.xpos(i), {"VBZ", "VBP"});
+  }
+  return has_subject && is_present;
+}
+
+WordRange ContentCutter::without_what_goes_on(WordRange words, WordRange cue) const {
+  if (!one_of(view_.xpos(view_.head_of(cue)), {"VBZ", "VBP"})) return words;
+  for (std::uint32_t i = std::max(words.first, cue.last) + 2; i < words.last; ++i) {
+    if (!sets_beside(i, words)) continue;
+    const bool is_even = view_.lower(i - 1) == "even";
+    return {words.first, is_even ? i - 1 : i};
+  }
+  return words;
+}
+
 }  // namespace demarche

@@ -31,7 +31,12 @@ class ContentCutter {
   /// The words grown to the comma before a speaker who comes after them, unless a mark stands between: "U.S. [to sell jets], sources say".
   WordRange up_to_speaker(WordRange words, WordRange speaker) const;
 
+  /// "Says the talks will resume[, as the army shells the port]": what a report in the present tense sets beside, the speaker does not say.
+  WordRange without_what_goes_on(WordRange words, WordRange cue) const;
+
  private:
+  bool sets_beside(std::uint32_t mark, WordRange words) const;
+
   const ReadingView& view_;
   std::string_view text_;
   const std::vector<Quotation>& quotations_;

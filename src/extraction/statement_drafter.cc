@@ -95,7 +95,8 @@ class Drafter {
   }
 
   void add_content(WordRange words, const CueProposal& cue, Draft& draft) const {
-    for (TextSpan piece : cutter_.without(view_.span(whole_clause(words, cue)), draft))
+    const WordRange said = cutter_.without_what_goes_on(whole_clause(words, cue), cue.cue);
+    for (TextSpan piece : cutter_.without(view_.span(said), draft))
       if (const TextSpan grown = cutter_.grow(cutter_.trim(piece), draft); !grown.empty()) cutter_.merge_in(draft.content, grown);
   }
 

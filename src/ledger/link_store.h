@@ -12,7 +12,7 @@
 namespace demarche {
 
 /// Raised when the same entries would give other links: an older ledger is then linked anew.
-constexpr std::int64_t kLinkingVersion = 7;
+constexpr std::int64_t kLinkingVersion = 8;
 
 class LinkStore {
  public:
