@@ -157,7 +157,10 @@ bool ActorResolver::is_part_of_place(WordRange words) const {
   if (words.size() != 1) return false;
   for (std::uint32_t first = words.first; first > 0 && first + 2 > words.first && starts_upper(view_.text(first - 1)); --first)
     if (lexicons_.places.find(view_.text(WordRange{first - 1, words.last}), [](std::string_view) { return false; })) return true;
-  return false;
+  const bool runs_on = words.last < view_.sentence_at(view_.sentence(words.first)).last && starts_upper(view_.text(words.last));
+  const auto whole = runs_on ? lexicons_.places.find(view_.text(WordRange{words.first, words.last + 1}), [](std::string_view) { return false; })
+                             : std::nullopt;
+  return whole && one_of(whole->kind, {"sea", "river", "region"});
 }
 
 /// The country spoken of most. Towns count where no state is named at all: "police in Rajshahi".

@@ -315,7 +315,7 @@ Entity ActorResolver::resolve_place(WordRange words, const PartySetting& setting
   entity.span = view_.span(words);
   entity.name = std::string(view_.text(bare));
   const Match* match = match_at(bare.first);
-  if (match != nullptr && match->words == bare && one_of(match->actor.entry->kind, {"adjective", "demonym"}))
+  if (match != nullptr && match->words == bare && one_of(match->actor.entry->kind, {"adjective", "demonym", "state"}))
     entity.name = match->actor.entry->canonical;
   if (tells_country(words, entity)) return entity;
   const Asked asked = asked_of_place(words);

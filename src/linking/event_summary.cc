@@ -6,6 +6,7 @@
 
 #include "base/civil_date.h"
 #include "base/error.h"
+#include "linking/identities.h"
 #include "linking/link_words.h"
 #include "linking/pair_score.h"
 
@@ -304,8 +305,10 @@ class Summarizer {
   }
 
   /// "Sarajevo's covered market" and "Markale market in Sarajevo" share a name; a palace may stand in the town of its country that the
-  /// other tells.
+  /// other tells, and all of them lie in the state.
   static bool may_be_one_place(const LinkMention& a, const LinkMention& b) {
+    const auto is_state = [](const LinkMention& m) { return std::string_view(kind_of_actor(m.place, m.place_country, "")) == "state"; };
+    if (a.place_country == b.place_country && (is_state(a) || is_state(b))) return true;
     const PlaceWords one = place_words(a.place), other = place_words(b.place);
     if (one.names.empty() || other.names.empty()) return true;
     if (one.is_site != other.is_site && a.place_country == b.place_country) return true;

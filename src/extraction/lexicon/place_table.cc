@@ -81,18 +81,21 @@ std::string_view PlaceTable::without_ending(std::string_view name) const {
 
 std::optional<Place> PlaceTable::find(std::string_view name, const std::function<bool(std::string_view)>& preferred) const {
   std::optional<Place> largest, wanted, state;
+  bool has_division = false;
   const std::string_view whole = name;
   name = without_ending(name);
   for (const NameIndex::Slot& slot : by_name_.find(name_key(name))) {
     const Place place = place_at(slot.row);
     if (place.kind == "country") state = place;
+    has_division = has_division || place.kind == "admin1";
     if (place.kind == "sea" && name == whole) return place;  // no division that is called after it
     if (is_small(place) || place.kind == "ending" || place.kind == "word") continue;
-    if (!largest) largest = place;
+    if (!largest || (largest->kind == "country" && place.kind == "admin1" && name != whole)) largest = place;
     const bool is_lesser = largest->population >= kGreat && largest->population > kGreater * place.population && place.population > 0;
     if (!wanted && !is_lesser && preferred(place.country)) wanted = place;
   }
-  if (state && (!wanted || preferred(state->country))) return state;
+  const bool is_division = has_division && name != whole;  // "Niger State" is no country's name
+  if (state && !is_division && (!wanted || preferred(state->country))) return state;
   return wanted ? wanted : largest;
 }
 
