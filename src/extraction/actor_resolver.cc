@@ -124,6 +124,8 @@ bool ActorResolver::is_named_by_head(std::uint32_t name, WordRange words) const 
   std::uint32_t top = name;
   while (top != head && view_.relation(top) == "flat" && words.contains(view_.head(top))) top = view_.head(top);
   const std::string_view how = view_.relation(top);
+  const bool is_thing = view_.upos_is(head, {"NOUN"}) && !lexicons_.persons.is_person(view_.lemma(head));
+  if (is_thing && view_.text(name - 1) == ",") return false;  // "a study by the University of Verania, Karsk"
   const bool is_beside = view_.head(top) == view_.head(head) && how == view_.relation(head);  // a verb has no two subjects
   return top == head || is_beside || (view_.head(top) == head && (how == "appos" || how == "flat"));
 }
@@ -274,7 +276,15 @@ Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const
     if (!entity.country.empty()) entity.reason += kByContext;
   }
   if (entity.reason.empty()) entity.reason = "words as they stand";
+  call_country(words, entity);
   return entity;
+}
+
+/// "The country" is called as the report calls it.
+void ActorResolver::call_country(WordRange words, Entity& entity) const {
+  const bool is_meant = words.size() == 2 && one_of(view_.lower(words.first), {"the", "that", "this"}) &&
+                        one_of(view_.lower(words.first + 1), {"country", "nation"});
+  if (is_meant && is_state_code(entity.country)) entity.name = name_of_state(entity.country, entity.name);
 }
 
 std::vector<Entity> ActorResolver::resolve_each(WordRange words, const Entity* inside) const {
@@ -375,6 +385,7 @@ void ActorResolver::settle_country(Entity& party, const PartySetting& setting) c
   const auto asked = asked_of(words);
   if (!asked) return;
   set_country_by_context(party, chooser_->choose(asked->head, asked->words, asked->kind, asked->others, &setting));
+  call_country(words, party);
 }
 
 void ActorResolver::set_country_by_context(Entity& party, std::string country) {

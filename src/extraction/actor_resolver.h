@@ -200,6 +200,7 @@ class ActorResolver {
   const Person* bearer_of(WordRange words, std::uint32_t head) const;
   std::string office_key(std::uint32_t noun) const;
   std::optional<Entity> resolve_name(WordRange words, std::uint32_t head) const;
+  void call_country(WordRange words, Entity& entity) const;
   Entity resolve_nominal(WordRange words, std::uint32_t head) const;
   std::string written_name(const Person& person) const;
   Entity entity_of(const Person& person) const;

@@ -47,6 +47,8 @@ WordRange ActorResolver::person_in_name(const Name& name) const {
   bool has_other = false;
   auto kind =
       std::lower_bound(kinds.begin(), kinds.end(), name.words.first, [](const Name& k, std::uint32_t at) { return k.words.first < at; });
+  const bool is_of_body = kind != kinds.begin() && std::string_view(std::prev(kind)->type) == "ORG" && std::prev(kind)->words.last >= name.words.last;
+  if (is_of_body) return {};  // "[United Nations] High Commissioner for Refugees"
   for (; kind != kinds.end() && kind->words.last <= name.words.last; ++kind) {
     if (std::string_view(kind->type) == "PER") person = kind->words;
     has_other |= one_of(kind->type, {"NORP", "LOC", "ORG"});
