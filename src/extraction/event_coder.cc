@@ -219,9 +219,10 @@ class EventCoder {
     return actors_.is_part_of_state(owner, noun) ? WordRange{words.first, noun + 1} : words;
   }
 
-  /// "None", "no country"
+  /// "None", "no country", "at least"
   bool is_nobody(WordRange words) const {
     const std::string first = view_.lower(words.first);
+    if (one_of(view_.lower(words.last - 1), {"least", "most", "than"})) return true;
     return words.size() == 1 ? one_of(first, {"nobody", "none"}) : first == "no";
   }
 
