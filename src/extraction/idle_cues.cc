@@ -2,6 +2,7 @@
 #include "extraction/idle_cues.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace demarche {
 namespace {
@@ -24,6 +25,19 @@ bool describes_noun(const CueProposal& cue, const ReadingView& view, const CueTa
          view.upos_is(noun, {"NOUN", "PROPN"});
 }
 
+/// "Rumors" of "rumors sweep the kingdom that", "revelations surface that": the rumor is the cue, and nobody is named who spreads it.
+std::optional<WordRange> rumor_told(WordRange cue, WordRange speaker, const ReadingView& view, const CueTable& cues) {
+  const std::uint32_t word = view.head_of(cue);
+  const std::uint32_t noun = view.head_of(speaker);
+  const auto is_rumor = [&](std::uint32_t at) {
+    return view.upos_is(at, {"NOUN"}) && view.relation(at).starts_with("nsubj") && cues.kind(view.lemma(at)) == "noun";
+  };
+  const bool sweeps = is_rumor(word) && view.relation(noun) == "obj" && view.head(noun) == view.head(word);
+  if (sweeps) return cue;
+  const bool surfaces = speaker.size() == 1 && is_rumor(noun) && view.head(noun) == word && cues.kind(view.lemma(word)).empty();
+  return surfaces ? std::optional(speaker) : std::nullopt;
+}
+
 }  // namespace
 
 std::vector<CueProposal> working_cues(const ReadingView& view, const CueTable& cues) {
@@ -31,7 +45,15 @@ std::vector<CueProposal> working_cues(const ReadingView& view, const CueTable& c
   const auto& all = view.document().get<Proposals>().cues;
   for (const CueProposal& cue : all) {
     const bool is_idle = !cue.bare && (describes_noun(cue, view, cues) || is_auxiliary(cue, all, view));
-    if (!is_idle) out.push_back(cue);
+    if (is_idle) continue;
+    out.push_back(cue);
+    for (const RoleSpan& speaker : cue.speaker) {
+      const auto rumor = cue.bare ? std::nullopt : rumor_told(cue.cue, speaker.words, view, cues);
+      if (!rumor) continue;
+      out.back().cue = *rumor;
+      out.back().speaker.clear();
+      break;
+    }
   }
   return out;
 }
