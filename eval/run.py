@@ -19,6 +19,9 @@ import tempfile
 import time
 import tomllib
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import merging  # noqa: E402
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 README = ROOT / "eval/README.md"
 MODEL = ROOT / "models/reader-en.dmm"
@@ -35,6 +38,7 @@ SETS = {
     "articles": "annotations held out, whole reports",
     "polnear": "PolNeAR dev",
     "plv": "PLV, training part (not trained on)",
+    "merging": "merging, pairs in current events",
 }
 # Set -> (measure, how the table calls it), in the order of the table.
 MEASURES = {
@@ -46,6 +50,8 @@ MEASURES = {
     "plv": [("linked", "pairs linked"), ("accuracy", "accuracy, end to end"), ("macro", "macro-F1 of categories"),
             ("quad", "accuracy of the quad class")],
 }
+MEASURES["merging"] = [("fit_precision", "pairs it was fitted on: precision"), ("fit_recall", "same: recall"),
+                       ("blind_precision", "pairs drawn later: precision"), ("blind_recall", "same: recall")]
 LEDGER = [("content_f1", "statement content F1"), ("attributed_f1", "statements attributed F1"), ("resolved", "speaker resolved"),
           ("chain_f1", "chains F1"), ("located_f1", "events located F1"), ("typed_f1", "events typed F1"), ("quad_f1", "quad class F1"),
           ("coded_f1", "events coded F1"), ("status", "status"), ("unreal_as_real", "unreal taken for real (lower is better)"),
@@ -128,6 +134,10 @@ class Evaluation:
         line = self.score("plv_score.py", "score", data, self.findings("plv", reports)).split("\n")[0]
         found = re.search(r"linked ([\d.]+)  accuracy ([\d.]+) .*macro-F1 ([\d.]+) .*quad accuracy ([\d.]+)", line)
         return dict(zip(("linked", "accuracy", "macro", "quad"), map(float, found.groups())))
+
+    def merging(self):
+        parts = merging.measure(self.program, self.shared / "data/text/wcep-events.jsonl.xz")
+        return {f"{part}_{key}": values[key] for part, values in parts.items() for key in ("precision", "recall")}
 
     def measure(self, name):
         if name in ("items", "articles"):

@@ -86,7 +86,8 @@ class EventCoder {
     if (where)
       event.place = actors_.resolve_place(*where, {countries_told(event.actors), countries_told(event.recipients), "", event.type});
     settle_countries(event);
-    rules_.tell_guests(event, trigger.trigger, where ? view_.to_noun(*where) : WordRange{});
+    if (where && !is_sure_place(trigger)) event.place.reset();
+    rules_.tell_guests(event, trigger.trigger, event.place ? view_.to_noun(*where) : WordRange{});
     return event;
   }
 
@@ -259,18 +260,19 @@ class EventCoder {
 
   std::optional<WordRange> place_of(const TriggerProposal& trigger) const {
     const RoleSpan* proposed = surest(trigger.places);
-    if (proposed != nullptr && proposed->score < least_of_place(*proposed, trigger)) return std::nullopt;
     auto words = proposed != nullptr ? std::optional(view_.without_loose_ends(proposed->words)) : circumstances_.place_of(trigger.trigger);
     if (words) *words = actors_.without_act(view_.to_noun(*words));  // "Paris" of "Paris attacks"
     return words && !words->empty() ? words : std::nullopt;
   }
 
-  /// How sure a place must be: surer where it stands in another sentence or hangs on another act, and where the act is but words.
-  float least_of_place(const RoleSpan& place, const TriggerProposal& trigger) const {
-    if (one_of(trigger.type, {"REQUEST", "SUPPORT", "THREATEN"})) return kSureOfWords;
-    const bool is_far = view_.sentence(place.words.first) != view_.sentence(trigger.trigger.first) ||
-                        rules_.whose_party(place.words, trigger.trigger) == Whose::Another;
-    return is_far ? kSureElsewhere : kSure;
+  /// Surer where it stands in another sentence or hangs on another act, and where the act is but words. Others help to tell a country.
+  bool is_sure_place(const TriggerProposal& trigger) const {
+    const RoleSpan* place = surest(trigger.places);
+    if (place == nullptr) return true;
+    const bool is_far = view_.sentence(place->words.first) != view_.sentence(trigger.trigger.first) ||
+                        rules_.whose_party(place->words, trigger.trigger) == Whose::Another;
+    const bool is_but_words = one_of(trigger.type, {"REQUEST", "SUPPORT", "THREATEN"});
+    return place->score >= (is_but_words ? kSureOfWords : is_far ? kSureElsewhere : kSure);
   }
 
   static const RoleSpan* surest(const std::vector<RoleSpan>& spans) {
@@ -280,10 +282,11 @@ class EventCoder {
 
   std::optional<EventDate> date_of(const TriggerProposal& trigger, Status status) const {
     const RoleSpan* proposed = surest(trigger.dates);
-    if (proposed == nullptr) return std::nullopt;
-    if (proposed->score < kSureElsewhere && rules_.whose_party(proposed->words, trigger.trigger) == Whose::Another) return std::nullopt;
     const auto by_tree = circumstances_.date_of(trigger.trigger);
-    std::optional<WordRange> words = view_.without_loose_ends(before_act(view_.to_noun(proposed->words)));
+    if (proposed == nullptr && !by_tree) return std::nullopt;
+    const Whose whose = rules_.whose_party(proposed != nullptr ? proposed->words : *by_tree, trigger.trigger);
+    if (proposed == nullptr ? whose != Whose::Own : whose == Whose::Another && proposed->score < kSureElsewhere) return std::nullopt;
+    auto words = proposed != nullptr ? std::optional(view_.without_loose_ends(before_act(view_.to_noun(proposed->words)))) : by_tree;
     const auto published = view_.document().origin().published;
     const Tense tense = is_ahead(status) ? Tense::Future : Tense::Past;
     const auto days_of = [&](WordRange told, std::optional<Date> day) {
@@ -300,8 +303,8 @@ class EventCoder {
       if (const auto day = day_told_before(*words)) date.interval = days_of(*words, day);
       if (date.interval && date.interval->from > *published) date.interval.reset();
     }
-    bool is_by_tree = false;
-    if (!date.interval && by_tree)
+    bool is_by_tree = proposed == nullptr;
+    if (!date.interval && by_tree && !is_by_tree)
       if (const auto days = days_of(*by_tree, published)) words = by_tree, date.interval = days, is_by_tree = true;
     if (!date.interval && !published) date.interval = by_year_before(*words, tense);
     date.span = view_.span(*words);

@@ -7,6 +7,16 @@
 namespace demarche {
 namespace {
 
+/// "Surfaced" of "claims surfaced that", where "claims" is a cue too.
+bool is_of_rumor(const CueProposal& cue, const std::vector<CueProposal>& all, const ReadingView& view, const CueTable& cues) {
+  const std::uint32_t word = view.head_of(cue.cue);
+  if (!cue.speaker.empty() || !view.upos_is(word, {"VERB"}) || !cues.kind(view.lemma(word)).empty()) return false;
+  return std::any_of(all.begin(), all.end(), [&](const CueProposal& other) {
+    const std::uint32_t noun = view.head_of(other.cue);
+    return !other.bare && view.head(noun) == word && view.relation(noun).starts_with("nsubj") && cues.kind(view.lemma(noun)) == "noun";
+  });
+}
+
 /// "Is" of "is suspected", where "suspected" is a cue too: both ask for the same content.
 bool is_auxiliary(const CueProposal& cue, const std::vector<CueProposal>& all, const ReadingView& view) {
   const std::uint32_t word = cue.cue.first;
@@ -44,7 +54,7 @@ std::vector<CueProposal> working_cues(const ReadingView& view, const CueTable& c
   std::vector<CueProposal> out;
   const auto& all = view.document().get<Proposals>().cues;
   for (const CueProposal& cue : all) {
-    const bool is_idle = !cue.bare && (describes_noun(cue, view, cues) || is_auxiliary(cue, all, view));
+    const bool is_idle = !cue.bare && (describes_noun(cue, view, cues) || is_auxiliary(cue, all, view) || is_of_rumor(cue, all, view, cues));
     if (is_idle) continue;
     out.push_back(cue);
     for (const RoleSpan& speaker : cue.speaker) {

@@ -65,6 +65,18 @@ TEST(LinkWords, StemsMeet) {
   EXPECT_EQ(stems_of("They said the ministers met"), (std::vector<std::string>{"meet", "minister"}));
 }
 
+TEST(LinkWords, CommonStemsTellNothing) {
+  LinkMention one = shelling("A", 2);
+  LinkMention other = shelling("B", 2);
+  const std::int32_t before = score_pair(one, other).points;
+  one.context.insert(one.context.begin(), "army");
+  other.context.insert(other.context.begin(), "army");
+  EXPECT_TRUE(is_common("army"));
+  EXPECT_EQ(score_pair(one, other).points, before);
+  one.context.erase(std::find(one.context.begin(), one.context.end(), "ostrel"));
+  EXPECT_LT(score_pair(one, other).points, before);
+}
+
 TEST(LinkWords, CountsPeople) {
   const auto numbers = numbers_of("A shell killed at least 35 people and wounded more than 80 on 28 August 1995, officials said");
   ASSERT_EQ(numbers.size(), 2U);
