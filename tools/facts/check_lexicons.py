@@ -232,7 +232,7 @@ def main():
         if c[0] != c[0].lower() or c[1] != 'legal-form':
             say(p('name_ends.tsv'), n, 'bad row')
     for n, c in tables.get('acts.tsv', []):
-        if c[1] not in ('clash', 'fight', 'transfer', 'plot', 'charge', 'blame', 'attribute', 'claim', 'claimed'):
+        if c[1] not in ('clash', 'fight', 'transfer', 'plot', 'charge', 'blame', 'attribute', 'claim', 'claimed', 'deed', 'killing'):
             say(p('acts.tsv'), n, 'kind %r' % c[1])
     for n, c in tables.get('persons.tsv', []):
         if c[0] != c[0].lower() or c[1] not in ('noun', 'title', 'given name') or c[2] not in ('m', 'f') and (c[1] != 'noun' or c[2] != '-'):
