@@ -222,7 +222,7 @@ std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t
     const bool is_state = entry.kind == "adjective" || is_people_as_state(entry, words);  // "the UK"
     if (is_state) sector = "GOV";
     std::string name = entry.kind == "demonym" && !is_state ? bare_name(words) : std::string(entry.canonical);
-    return Entity{{}, std::move(name), std::string(entry.country), std::move(sector), entry.where.text()};
+    return Entity{{}, std::move(name), std::string(entry.country), std::move(sector), entry.reason()};
   }
   const Match* match = match_in(words, head);
   if (match == nullptr || !fits_here(*match->actor.entry)) return std::nullopt;
@@ -236,7 +236,7 @@ std::optional<Entity> ActorResolver::resolve_name(WordRange words, std::uint32_t
                 whole_name ? std::string(entry.canonical) : bare_name(words),
                 std::string(is_others ? said : entry.country),
                 std::string(entry.sector),
-                entry.where.text()};
+                entry.reason()};
 }
 
 Entity ActorResolver::resolve_nominal(WordRange words, std::uint32_t head) const {

@@ -25,8 +25,10 @@ bool is_short_title(std::string_view word) {
   return word.size() > 2 && word.back() == '.' && word[1] >= 'a' && word[1] <= 'z';
 }
 
-/// The folded family name: what follows the last space, without "al-".
+/// The folded family name: what follows the last space, without "al-"; not the "Jr." behind it.
 std::string surname_of(std::string_view form) {
+  for (std::string_view ending : {" Jr.", " Jr", " jr.", " jr"})
+    if (form.ends_with(ending)) form.remove_suffix(ending.size());
   std::string name = last_word(std::string(form));
   for (std::string_view article : {"al-", "el-"})
     if (name.starts_with(article) && name.size() > article.size()) return name.substr(article.size());
@@ -57,10 +59,11 @@ WordRange ActorResolver::person_in_name(const Name& name) const {
   return person.size() > 1 ? person : name.words;
 }
 
-/// With the number of a ruler that the reader left out: "Abdullah [II]".
+/// With the number of a ruler, or what tells a son from his father, that the reader left out: "Abdullah [II]", "Jon Hale [Jr.]".
 WordRange ActorResolver::with_number(WordRange name) const {
   const auto is_roman = [](std::string_view word) { return word.size() > 1 && word.find_first_not_of("IVX") == std::string_view::npos; };
-  if (name.last < view_.size() && view_.sentence(name.last) == view_.sentence(name.first) && is_roman(view_.text(name.last))) ++name.last;
+  const bool runs_on = name.last < view_.size() && view_.sentence(name.last) == view_.sentence(name.first);
+  if (runs_on && (is_roman(view_.text(name.last)) || one_of(view_.text(name.last), {"Jr.", "Jr"}))) ++name.last;
   return name;
 }
 

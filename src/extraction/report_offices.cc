@@ -184,7 +184,7 @@ void ActorResolver::look_up(Person& person) const {
     if (one_word && last_word(std::string(entry.canonical)) == last_word(person.name)) person.name = entry.canonical;
     if (person.country.empty()) person.country = entry.country;
     if (person.sector.empty() && is_state_code(person.country)) person.sector = found->out_of_office ? "ELI" : std::string(entry.sector);
-    person.reason = entry.where.text();
+    person.reason = entry.reason();
   }
 }
 

@@ -2,6 +2,7 @@
 #include "linking/identities.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <map>
 #include <set>
 #include <tuple>
@@ -16,23 +17,31 @@ std::string last_word(const std::string& plain) {
   return space == std::string::npos ? plain : plain.substr(space + 1);
 }
 
-/// Folded names of all countries.
-const std::set<std::string>& state_names() {
-  static const std::set<std::string> names = [] {
-    std::set<std::string> found;
-    for (const EmbeddedFile& file : linking_files()) {
-      if (file.name != "countries.tsv") continue;
-      for (std::size_t begin = 0; begin < file.bytes.size();) {
-        const std::size_t end = std::min(file.bytes.find('\n', begin), file.bytes.size());
-        const std::string_view line = file.bytes.substr(begin, end - begin);
-        begin = end + 1;
-        const std::size_t tab = line.find('\t');
-        if (line.empty() || line.front() == '#' || tab == std::string_view::npos) continue;
-        found.insert(plain_name(line.substr(tab + 1, line.find('\t', tab + 1) - tab - 1)));
-      }
+/// Folded first cells of a table that the program carries, of the rows that `wanted` accepts by their second cell.
+std::set<std::string> first_cells(std::string_view table, std::size_t column, bool (*wanted)(std::string_view)) {
+  std::set<std::string> found;
+  for (const EmbeddedFile& file : linking_files()) {
+    if (file.name != table) continue;
+    for (std::size_t begin = 0; begin < file.bytes.size();) {
+      const std::size_t end = std::min(file.bytes.find('\n', begin), file.bytes.size());
+      const std::string_view line = file.bytes.substr(begin, end - begin);
+      begin = end + 1;
+      const std::size_t tab = line.find('\t');
+      if (line.empty() || line.front() == '#' || tab == std::string_view::npos) continue;
+      const std::string_view second = line.substr(tab + 1, line.find('\t', tab + 1) - tab - 1);
+      if (wanted(second)) found.insert(plain_name(column == 0 ? line.substr(0, tab) : second));
     }
-    return found;
-  }();
+  }
+  return found;
+}
+
+const std::set<std::string>& state_names() {
+  static const std::set<std::string> names = first_cells("countries.tsv", 1, [](std::string_view) { return true; });
+  return names;
+}
+
+const std::set<std::string>& given_names() {
+  static const std::set<std::string> names = first_cells("persons.tsv", 0, [](std::string_view kind) { return kind == "given name"; });
   return names;
 }
 
@@ -40,10 +49,35 @@ bool begins_with_capital(std::string_view name) {
   return !name.empty() && !(name.front() >= 'a' && name.front() <= 'z') && !(name.front() >= '0' && name.front() <= '9');
 }
 
-/// The best name: found by knowledge, longest with its accents, then first by letters.
+/// "Ana Hale", "Omar al-Bashir": a given name first, nothing but names behind it, and the last of them a family's. Not "Parliament of
+/// Verania", "Veranian Army", "Hale and Orr", "Prince William".
+bool is_full_name(std::string_view name) {
+  constexpr std::size_t kMostWords = 4;
+  const std::vector<std::string> words = words_of(name);
+  if (words.size() < 2 || given_names().count(words.front()) == 0) return false;
+  if (given_names().count(words.back()) > 0 || state_names().count(words.back()) > 0) return false;
+  std::size_t count = 0;
+  for (std::size_t begin = 0; begin < name.size(); ++count) {
+    const std::size_t end = std::min(name.find(' ', begin), name.size());
+    const std::string_view word = name.substr(begin, end - begin);
+    begin = end + 1;
+    const bool is_mark = word.find_first_of(",;&()/\"") != std::string_view::npos;
+    if (is_mark || (!begins_with_capital(word) && !is_name_particle(word))) return false;
+  }
+  return count <= kMostWords;
+}
+
+/// The best name: found by knowledge, without a stray mark at its end, with its accents, its hyphens and its small letters ("Kim Jong-un",
+/// "Hamas"), then first by letters.
 auto rank(const NamedActor& actor) {
-  const auto marks = std::count_if(actor.name.begin(), actor.name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  return std::make_tuple(actor.resolved ? 0 : 1, -static_cast<std::int64_t>(actor.name.size()), -marks, actor.name, actor.id);
+  const std::string& name = actor.name;
+  const auto count = [&](auto is) { return std::count_if(name.begin(), name.end(), is); };
+  const bool is_stray = !name.empty() && (name.back() == '\'' || name.back() == '"' || name.front() == '"' || name.ends_with("\u2019"));
+  const auto accents = count([](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  const auto hyphens = count([](char c) { return c == '-'; });
+  const auto small = count([](char c) { return c >= 'a' && c <= 'z'; });
+  const auto full = static_cast<std::int64_t>(plain_name(name).size());  // a last name alone is not the best
+  return std::make_tuple(actor.resolved ? 0 : 1, is_stray, -full, -accents, -hyphens, -small, name, actor.id);
 }
 
 }  // namespace
@@ -54,10 +88,7 @@ std::vector<std::string> identity_keys(const NamedActor& actor) {
   std::vector<std::string> keys = {plain + end};
   if (!actor.resolved || actor.country.empty()) return keys;
   const std::string last = last_word(plain);
-  const std::size_t space = actor.name.rfind(' ');
-  // "American officials" are not the Officials.
-  const bool is_name = space != std::string::npos && begins_with_capital(actor.name) && begins_with_capital(actor.name.substr(space + 1));
-  if (is_name && last != plain && last.size() > 3) keys.push_back(last + end);
+  if (is_full_name(actor.name) && last.size() > 3) keys.push_back(last + end);
   return keys;
 }
 
@@ -86,9 +117,17 @@ std::vector<Alias> identify(std::span<const NamedActor> actors) {
 
 const char* kind_of_actor(const std::string& name, const std::string& country, const std::string& reason) {
   static const std::set<std::string> kBodies = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR"};
+  const auto is_of_table = [&](std::initializer_list<std::string_view> kinds) {  // "actors-reviewed.tsv:12 (leader)"
+    return std::any_of(kinds.begin(), kinds.end(), [&](std::string_view kind) {
+      const std::size_t at = reason.find(kind);
+      return at != std::string::npos && at > 0 && reason[at - 1] == '(' && reason.compare(at + kind.size(), 1, ")") == 0;
+    });
+  };
+  if (is_of_table({"leader", "person"})) return "person";
   if (kBodies.count(country) > 0) return "organization";
   if (state_names().count(plain_name(name)) > 0) return "state";
-  if (reason.find("agents.tsv") != std::string::npos || reason.empty()) return "group";
+  if (is_of_table({"body", "government", "organization", "outlet", "party"})) return "organization";
+  if (is_of_table({"group"}) || reason.find("agents.tsv") != std::string::npos || reason.empty()) return "group";
   if (reason.rfind("name", 0) == 0 || reason.rfind("pronoun", 0) == 0) return "person";
   return "unknown";
 }

@@ -42,6 +42,7 @@ struct Tables {
   std::unordered_map<std::string, std::string> kinds;
   std::unordered_set<std::string> stops;
   std::unordered_set<std::string> common;
+  std::unordered_set<std::string> particles;
   NumberWords numbers;
   std::unordered_map<std::string, Counted> counts;
   std::unordered_set<std::string> people;
@@ -54,7 +55,7 @@ struct Tables {
 
   Tables() {
     for (const EmbeddedFile& file : linking_files()) {
-      if (file.name == "countries.tsv") continue;
+      if (file.name != "weights.tsv" && file.name != "words.tsv") continue;
       for (std::size_t begin = 0; begin < file.bytes.size();) {
         const std::size_t end = std::min(file.bytes.find('\n', begin), file.bytes.size());
         const std::string_view line = file.bytes.substr(begin, end - begin);
@@ -80,6 +81,8 @@ struct Tables {
       stops.insert(name);
     else if (cells[0] == "common")
       common.insert(name);
+    else if (cells[0] == "particle")
+      particles.insert(name);
     else if (cells[0] == "people")
       people.insert(name);
     else if (cells[0] == "letter")
@@ -218,6 +221,11 @@ bool is_act(const std::string& stem) {
   return tables().kinds.count(stem) > 0;
 }
 
+bool is_name_particle(std::string_view word) {
+  const std::string_view bare = word.substr(0, word.find_first_of("-'\x80"));
+  return tables().particles.contains(std::string(word)) || tables().particles.contains(std::string(bare));
+}
+
 bool is_common(const std::string& stem) {
   return tables().common.contains(stem);
 }
@@ -307,7 +315,10 @@ bool names_nobody(std::string_view text) {
   const bool is_acronym = std::any_of(text.begin() + (text.empty() ? 0 : 1), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   if (is_acronym) return false;
   const std::string plain = plain_name(text);
-  return plain.empty() || tables().nobody.count(plain) > 0;
+  const bool is_told_by_kind = std::all_of(text.begin(), text.end(), [](char c) {  // "gunman", "three men", "police"
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == ' ' || c == '-';
+  });
+  return plain.empty() || is_told_by_kind || tables().nobody.count(plain) > 0;
 }
 
 std::int32_t link_weight(std::string_view name) {

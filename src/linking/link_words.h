@@ -14,7 +14,7 @@
 
 namespace demarche {
 
-/// words.tsv, weights.tsv, and the countries of the lexicon.
+/// words.tsv, weights.tsv, and of the lexicon the countries and the words for persons.
 std::span<const EmbeddedFile> linking_files();
 
 /// Folded words of letters and digits, in order.
@@ -37,6 +37,8 @@ struct PlaceWords {
   bool is_site = false;
 };
 PlaceWords place_words(std::string_view name);
+/// "van", "al-Bashir": begins no new name with a small letter, but goes on with one.
+bool is_name_particle(std::string_view word);
 /// Words with one space between, as names and places are compared.
 std::string plain_name(std::string_view text);
 

@@ -120,7 +120,7 @@ TEST(LinkWords, ReadsNumbersOfSeveralWords) {
 }
 
 TEST(LinkWords, KnowWhoIsNobody) {
-  for (const char* words : {"He", "them", "One of them", "two", "\"", "Everybody"}) EXPECT_TRUE(names_nobody(words)) << words;
+  for (const char* words : {"He", "them", "One of them", "two", "\"", "Everybody", "police", "three men"}) EXPECT_TRUE(names_nobody(words)) << words;
   for (const char* words : {"WHO", "US", "Two officials", "Muratović", "One America News"}) EXPECT_FALSE(names_nobody(words)) << words;
 }
 

@@ -25,6 +25,9 @@ struct ActorRow {
   std::optional<Date> to{};
   std::string_view kind{};  ///< state capital demonym adjective government leader person organization group party outlet
   TableLine where{};
+
+  /// "actors-reviewed.tsv:12 (leader)": why a party is who it is; the ledger tells kinds of actors by it.
+  std::string reason() const { return where.text() + " (" + std::string(kind) + ")"; }
 };
 
 /// One name as it stands on a day.
