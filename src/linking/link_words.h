@@ -44,7 +44,7 @@ std::string plain_name(std::string_view text);
 
 /// plain_name(), with letters written out that folding would shorten: "Tuđman" and "Tudjman" are one.
 std::string spelled_name(std::string_view text);
-/// Whether words alone name nobody, not even a kind of people: "he", "one of them", a lone quotation mark.
+/// Whether words alone name nobody in particular: "he", "one of them", "three men", "police", a lone quotation mark.
 bool names_nobody(std::string_view text);
 
 /// A number of weights.tsv; throws Bug where there is none of that name.

@@ -283,6 +283,26 @@ TEST(Identities, JoinSpellingsAndLastNames) {
   EXPECT_EQ(identify(actors)[2].identity, 2U) << "a last name that two people bear is neither's";
 }
 
+TEST(Identities, OnlyPersonsAreCalledByTheirLastWord) {
+  const std::vector<NamedActor> actors = {{"ac_1", "Serbia", "SRB", true},          {"ac_2", "Parliament of Serbia", "SRB", true},
+                                          {"ac_3", "Palestinians", "PSE", true},    {"ac_4", "Medical Aid for Palestinians", "PSE", true},
+                                          {"ac_5", "government", "SRB", true},      {"ac_6", "Serbian Government", "SRB", true},
+                                          {"ac_7", "William", "GBR", true},         {"ac_8", "Prince William", "GBR", true},
+                                          {"ac_9", "Hale", "USA", true},            {"ac_a", "Robert van der Hale", "USA", true},
+                                          {"ac_b", "Hale and Orr", "USA", true}};
+  const auto aliases = identify(actors);
+  for (const std::uint32_t own : {0U, 2U, 4U, 6U}) EXPECT_EQ(aliases[own].identity, own) << actors[own].name;
+  EXPECT_EQ(aliases[8].identity, 9U);
+}
+
+TEST(Identities, TheBestNameHasNoStrayMark) {
+  const std::vector<NamedActor> actors = {{"ac_1", "Rapid Support Forces'", "SDN", true}, {"ac_2", "Rapid Support Forces", "SDN", true},
+                                          {"ac_3", "Kim Jong Un", "PRK", true},           {"ac_4", "Kim Jong-un", "PRK", true}};
+  const auto aliases = identify(actors);
+  EXPECT_EQ(aliases[0].identity, 1U);
+  EXPECT_EQ(aliases[2].identity, 3U);
+}
+
 PlanEvent plan_event(const LinkMention& m) {
   PlanEvent event;
   event.summary = summarize(std::vector<Telling>{telling(m)});
