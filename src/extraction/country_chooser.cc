@@ -148,7 +148,8 @@ std::vector<CountryCandidate> CountryChooser::candidates(std::uint32_t head, Wor
   for (const auto& [country, told] : told_) out.push_back(weigh(country, here, kind));
   if (setting != nullptr)
     for (const std::string& country : setting->beside)
-      if (!told_.contains(country) && kind != kPlace && is_state_code(country)) out.push_back({country, {{"share", std::log(0.5 / (total_ + 0.5))}}});
+      if (!told_.contains(country) && kind != kPlace && is_state_code(country))
+        out.push_back({country, {{"share", std::log(0.5 / (total_ + 0.5))}}});
   CountryCandidate none;
   none.signs.emplace_back("none", 1);
   none.signs.emplace_back(fmt::format("none: {}", kind), 1);

@@ -124,9 +124,8 @@ Whose EventRules::whose_party(WordRange words, WordRange trigger) const {
 
 bool EventRules::is_other_act(std::uint32_t word, WordRange trigger) const {
   const auto& triggers = view_.document().get<Proposals>().triggers;
-  return std::any_of(triggers.begin(), triggers.end(), [&](const TriggerProposal& other) {
-    return other.trigger.contains(word) && other.trigger != trigger;
-  });
+  return std::any_of(triggers.begin(), triggers.end(),
+                     [&](const TriggerProposal& other) { return other.trigger.contains(word) && other.trigger != trigger; });
 }
 
 std::string_view EventRules::kind_of_act(WordRange trigger) const {

@@ -54,7 +54,8 @@ std::vector<CueProposal> working_cues(const ReadingView& view, const CueTable& c
   std::vector<CueProposal> out;
   const auto& all = view.document().get<Proposals>().cues;
   for (const CueProposal& cue : all) {
-    const bool is_idle = !cue.bare && (describes_noun(cue, view, cues) || is_auxiliary(cue, all, view) || is_of_rumor(cue, all, view, cues));
+    const bool is_idle =
+        !cue.bare && (describes_noun(cue, view, cues) || is_auxiliary(cue, all, view) || is_of_rumor(cue, all, view, cues));
     if (is_idle) continue;
     out.push_back(cue);
     for (const RoleSpan& speaker : cue.speaker) {

@@ -26,7 +26,8 @@ void ActorResolver::find_acts() {
     is_act_[i] = view_.upos_is(i, {"NOUN", "PROPN"}) && lexicons_.acts.kind(lower_case(view_.lemma(i))) == "deed";
   if (!view_.document().has<Proposals>()) return;
   for (const TriggerProposal& trigger : view_.document().get<Proposals>().triggers)
-    for (std::uint32_t i = trigger.trigger.first; i < trigger.trigger.last; ++i) is_act_[i] = is_act_[i] || view_.upos_is(i, {"NOUN", "PROPN"});
+    for (std::uint32_t i = trigger.trigger.first; i < trigger.trigger.last; ++i)
+      is_act_[i] = is_act_[i] || view_.upos_is(i, {"NOUN", "PROPN"});
 }
 
 /// "Russian" of "Russian airstrikes", "police" of "the police investigation", "Hezbollah" of "Hezbollah rocket attacks": who acts, without

@@ -49,7 +49,8 @@ WordRange ActorResolver::person_in_name(const Name& name) const {
   bool has_other = false;
   auto kind =
       std::lower_bound(kinds.begin(), kinds.end(), name.words.first, [](const Name& k, std::uint32_t at) { return k.words.first < at; });
-  const bool is_of_body = kind != kinds.begin() && std::string_view(std::prev(kind)->type) == "ORG" && std::prev(kind)->words.last >= name.words.last;
+  const bool is_of_body =
+      kind != kinds.begin() && std::string_view(std::prev(kind)->type) == "ORG" && std::prev(kind)->words.last >= name.words.last;
   if (is_of_body) return {};  // "[United Nations] High Commissioner for Refugees"
   for (; kind != kinds.end() && kind->words.last <= name.words.last; ++kind) {
     if (std::string_view(kind->type) == "PER") person = kind->words;
@@ -163,8 +164,9 @@ bool ActorResolver::is_part_of_place(WordRange words) const {
   for (std::uint32_t first = words.first; first > 0 && first + 2 > words.first && starts_upper(view_.text(first - 1)); --first)
     if (lexicons_.places.find(view_.text(WordRange{first - 1, words.last}), [](std::string_view) { return false; })) return true;
   const bool runs_on = words.last < view_.sentence_at(view_.sentence(words.first)).last && starts_upper(view_.text(words.last));
-  const auto whole = runs_on ? lexicons_.places.find(view_.text(WordRange{words.first, words.last + 1}), [](std::string_view) { return false; })
-                             : std::nullopt;
+  const auto whole = runs_on
+                         ? lexicons_.places.find(view_.text(WordRange{words.first, words.last + 1}), [](std::string_view) { return false; })
+                         : std::nullopt;
   return whole && one_of(whole->kind, {"sea", "river", "region"});
 }
 

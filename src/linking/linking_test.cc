@@ -120,7 +120,8 @@ TEST(LinkWords, ReadsNumbersOfSeveralWords) {
 }
 
 TEST(LinkWords, KnowWhoIsNobody) {
-  for (const char* words : {"He", "them", "One of them", "two", "\"", "Everybody", "police", "three men"}) EXPECT_TRUE(names_nobody(words)) << words;
+  for (const char* words : {"He", "them", "One of them", "two", "\"", "Everybody", "police", "three men"})
+    EXPECT_TRUE(names_nobody(words)) << words;
   for (const char* words : {"WHO", "US", "Two officials", "Muratović", "One America News"}) EXPECT_FALSE(names_nobody(words)) << words;
 }
 
@@ -284,11 +285,11 @@ TEST(Identities, JoinSpellingsAndLastNames) {
 }
 
 TEST(Identities, OnlyPersonsAreCalledByTheirLastWord) {
-  const std::vector<NamedActor> actors = {{"ac_1", "Serbia", "SRB", true},          {"ac_2", "Parliament of Serbia", "SRB", true},
-                                          {"ac_3", "Palestinians", "PSE", true},    {"ac_4", "Medical Aid for Palestinians", "PSE", true},
-                                          {"ac_5", "government", "SRB", true},      {"ac_6", "Serbian Government", "SRB", true},
-                                          {"ac_7", "William", "GBR", true},         {"ac_8", "Prince William", "GBR", true},
-                                          {"ac_9", "Hale", "USA", true},            {"ac_a", "Robert van der Hale", "USA", true},
+  const std::vector<NamedActor> actors = {{"ac_1", "Serbia", "SRB", true},       {"ac_2", "Parliament of Serbia", "SRB", true},
+                                          {"ac_3", "Palestinians", "PSE", true}, {"ac_4", "Medical Aid for Palestinians", "PSE", true},
+                                          {"ac_5", "government", "SRB", true},   {"ac_6", "Serbian Government", "SRB", true},
+                                          {"ac_7", "William", "GBR", true},      {"ac_8", "Prince William", "GBR", true},
+                                          {"ac_9", "Hale", "USA", true},         {"ac_a", "Robert van der Hale", "USA", true},
                                           {"ac_b", "Hale and Orr", "USA", true}};
   const auto aliases = identify(actors);
   for (const std::uint32_t own : {0U, 2U, 4U, 6U}) EXPECT_EQ(aliases[own].identity, own) << actors[own].name;
@@ -296,8 +297,10 @@ TEST(Identities, OnlyPersonsAreCalledByTheirLastWord) {
 }
 
 TEST(Identities, TheBestNameHasNoStrayMark) {
-  const std::vector<NamedActor> actors = {{"ac_1", "Rapid Support Forces'", "SDN", true}, {"ac_2", "Rapid Support Forces", "SDN", true},
-                                          {"ac_3", "Kim Jong Un", "PRK", true},           {"ac_4", "Kim Jong-un", "PRK", true}};
+  const std::vector<NamedActor> actors = {{"ac_1", "Rapid Support Forces'", "SDN", true},
+                                          {"ac_2", "Rapid Support Forces", "SDN", true},
+                                          {"ac_3", "Kim Jong Un", "PRK", true},
+                                          {"ac_4", "Kim Jong-un", "PRK", true}};
   const auto aliases = identify(actors);
   EXPECT_EQ(aliases[0].identity, 1U);
   EXPECT_EQ(aliases[2].identity, 3U);

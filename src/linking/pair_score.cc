@@ -59,13 +59,13 @@ enum Weight : std::uint8_t {
   kWeights
 };
 constexpr std::array<const char*, kWeights> kNames = {
-    "act-same", "act-kin", "act-differs", "code-same", "type-same", "mode-same",
-    "mode-differs", "actor-same", "actor-country", "actor-differs", "recipient-same", "recipient-country",
-    "recipient-differs", "place-same", "place-within", "place-differs", "place-abroad", "date-same",
-    "date-overlap", "date-near", "date-fits", "date-late", "published-same", "published-near",
-    "published-late", "both-ongoing", "number-same", "number-differs", "number-other", "word-shared",
-    "words-alike", "opposed", "same-report", "same-report-opposed", "one-story", "actor-other",
-    "recipient-other", "guest-other", "opposed-otherwise", "denied-here", "act-told"};
+    "act-same",          "act-kin",      "act-differs",       "code-same",           "type-same",      "mode-same",
+    "mode-differs",      "actor-same",   "actor-country",     "actor-differs",       "recipient-same", "recipient-country",
+    "recipient-differs", "place-same",   "place-within",      "place-differs",       "place-abroad",   "date-same",
+    "date-overlap",      "date-near",    "date-fits",         "date-late",           "published-same", "published-near",
+    "published-late",    "both-ongoing", "number-same",       "number-differs",      "number-other",   "word-shared",
+    "words-alike",       "opposed",      "same-report",       "same-report-opposed", "one-story",      "actor-other",
+    "recipient-other",   "guest-other",  "opposed-otherwise", "denied-here",         "act-told"};
 
 struct Numbers {
   std::array<std::int32_t, kWeights> weights{};
@@ -255,7 +255,8 @@ class Scorer {
     const std::size_t all = a_.context.size() + b_.context.size() - both.size();
     const bool may_be_one = akin_ || !a_.type.empty();
     if (may_be_one && a_.report != b_.report && both.size() >= 5 && 4 * both.size() >= 3 * all) add(WordsAlike);
-    const auto telling = static_cast<std::int32_t>(both.size()) - static_cast<std::int32_t>(std::count_if(both.begin(), both.end(), is_common));
+    const auto telling =
+        static_cast<std::int32_t>(both.size()) - static_cast<std::int32_t>(std::count_if(both.begin(), both.end(), is_common));
     if (telling > 0) add(WordShared, std::min(telling, numbers().most_shared));
   }
 

@@ -40,7 +40,7 @@ ExportRequest make_request(const Service& service, const Call& call) {
   out.program = service.options().version;
   out.ledger = service.options().ledger_path;
   for (const auto& [name, value] : call.parameters) {
-    if (name == "include_status") out.statuses.push_back(value);
+    if (name == "include_status") out.statuses.push_back(parse_choice(name, value, kForm.front().choices));
     if (!is_form(name)) out.parameters.emplace_back(name, value);
   }
   return out;

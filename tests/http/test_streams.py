@@ -123,6 +123,7 @@ def test_exports_without_a_status_hold_what_happened_alone(server):
     def rows(**more):
         return len(server.get("/api/v1/exports/polecat", **more).text.splitlines())
     assert rows(status="planned") < rows(status="planned", include_status="planned")
+    assert server.get("/api/v1/exports/polecat", include_status="wished").status == 400
 
 
 def test_exports_that_cannot_be(server):
