@@ -42,7 +42,8 @@ const Name* ReadingView::name_at(std::uint32_t word) const {
 
 WordRange ReadingView::to_noun(WordRange range) const {
   constexpr std::uint32_t kFarthest = 4;
-  const bool is_cut = one_of(lower(range.last - 1), {"least", "most", "than"}) && range.last < size() && upos_is(range.last, {"NUM"});
+  const bool is_cut = one_of(lower(range.last - 1), {"least", "most", "than"}) && range.last < sentence_at(sentence(range.last - 1)).last &&
+                      upos_is(range.last, {"NUM"});
   if (is_cut) ++range.last;  // "at least [31] people"
   for (;;) {
     const std::uint32_t last = range.last - 1;

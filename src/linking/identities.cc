@@ -88,7 +88,9 @@ std::vector<std::string> identity_keys(const NamedActor& actor) {
   std::vector<std::string> keys = {plain + end};
   if (!actor.resolved || actor.country.empty()) return keys;
   const std::string last = last_word(plain);
-  if (is_full_name(actor.name) && last.size() > 3) keys.push_back(last + end);
+  const std::size_t open = actor.name.rfind(" (");  // "Economic Community of West African States (ECOWAS)"
+  const bool has_short = open != std::string::npos && actor.name.ends_with(')') && actor.name.find(' ', open + 1) == std::string::npos;
+  if (has_short || (is_full_name(actor.name) && last.size() > 3)) keys.push_back(last + end);
   return keys;
 }
 

@@ -222,7 +222,7 @@ bool is_act(const std::string& stem) {
 }
 
 bool is_name_particle(std::string_view word) {
-  const std::string_view bare = word.substr(0, word.find_first_of("-'\x80"));
+  const std::string_view bare = word.substr(0, word.find_first_of("-'\xE2"));
   return tables().particles.contains(std::string(word)) || tables().particles.contains(std::string(bare));
 }
 

@@ -285,15 +285,23 @@ TEST(Identities, JoinSpellingsAndLastNames) {
 }
 
 TEST(Identities, OnlyPersonsAreCalledByTheirLastWord) {
-  const std::vector<NamedActor> actors = {{"ac_1", "Serbia", "SRB", true},       {"ac_2", "Parliament of Serbia", "SRB", true},
-                                          {"ac_3", "Palestinians", "PSE", true}, {"ac_4", "Medical Aid for Palestinians", "PSE", true},
-                                          {"ac_5", "government", "SRB", true},   {"ac_6", "Serbian Government", "SRB", true},
-                                          {"ac_7", "William", "GBR", true},      {"ac_8", "Prince William", "GBR", true},
-                                          {"ac_9", "Hale", "USA", true},         {"ac_a", "Robert van der Hale", "USA", true},
-                                          {"ac_b", "Hale and Orr", "USA", true}};
+  const std::vector<NamedActor> actors = {{"ac_1", "Serbia", "SRB", true},
+                                          {"ac_2", "Parliament of Serbia", "SRB", true},
+                                          {"ac_3", "Palestinians", "PSE", true},
+                                          {"ac_4", "Medical Aid for Palestinians", "PSE", true},
+                                          {"ac_5", "government", "SRB", true},
+                                          {"ac_6", "Serbian Government", "SRB", true},
+                                          {"ac_7", "William", "GBR", true},
+                                          {"ac_8", "Prince William", "GBR", true},
+                                          {"ac_9", "Hale", "USA", true},
+                                          {"ac_a", "Robert van der Hale", "USA", true},
+                                          {"ac_b", "Hale and Orr", "USA", true},
+                                          {"ac_c", "ECOWAS", "IGO", true},
+                                          {"ac_d", "Economic Community (ECOWAS)", "IGO", true}};
   const auto aliases = identify(actors);
   for (const std::uint32_t own : {0U, 2U, 4U, 6U}) EXPECT_EQ(aliases[own].identity, own) << actors[own].name;
   EXPECT_EQ(aliases[8].identity, 9U);
+  EXPECT_EQ(aliases[11].identity, 12U);
 }
 
 TEST(Identities, TheBestNameHasNoStrayMark) {
