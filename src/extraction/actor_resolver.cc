@@ -100,6 +100,7 @@ bool ActorResolver::is_nationality(std::uint32_t word) const {
 
 Entity ActorResolver::entity_of(const Person& person) const {
   std::string reason = person.reason.empty() ? "name" : person.reason;
+  if (reason.starts_with("agents")) reason += " (person)";  // a name with an office: no group
   if (person.placed_by_context) reason += kByContext;
   return {{}, written_name(person), person.country, person.sector, std::move(reason)};
 }

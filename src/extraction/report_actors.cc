@@ -262,6 +262,7 @@ void ActorResolver::find_persons() {
     if (words.empty()) continue;
     if (words.size() > 1 && view_.text(words.last - 1) == "'s") --words.last;
     words = with_number(without_titles(without_region(words)));
+    if (one_of(view_.text(words.first), {"for", "of", "to"})) continue;  // "Special Representative [for Verania]"
     std::uint32_t id = person_of(words);
     if (id == kNone) {
       id = static_cast<std::uint32_t>(persons_.size());
