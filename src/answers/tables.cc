@@ -28,12 +28,7 @@ template <class Take>
 void each_line(std::string_view name, Take take) {
   for (const EmbeddedFile& file : answer_tables()) {
     if (file.name != name) continue;
-    for (std::size_t begin = 0; begin < file.bytes.size();) {
-      const std::size_t end = std::min(file.bytes.find('\n', begin), file.bytes.size());
-      const std::string_view line = file.bytes.substr(begin, end - begin);
-      begin = end + 1;
-      if (!line.empty() && line.front() != '#') take(line);
-    }
+    file.each_line(take);
     return;
   }
   throw Bug("no embedded table " + std::string(name));

@@ -51,6 +51,7 @@ TEST(Links, AreTheSameInEveryOrder) {
   read(folder.file("a.db"), order, 64, false);
   const std::string expected = link_dump(folder.file("a.db"));
   Database database(folder.file("a.db"), Access::Read);
+  // The made reports share hardly a word that is not common: few are of one event, and some must be.
   EXPECT_GT(database.number("SELECT count(*) FROM merged_event WHERE n_reports > 1"), 5);
   EXPECT_LT(database.number("SELECT count(*) FROM merged_event"), database.number("SELECT count(*) FROM mention"));
   EXPECT_EQ(problems_of(folder.file("a.db")), "");

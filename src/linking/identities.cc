@@ -17,31 +17,31 @@ std::string last_word(const std::string& plain) {
   return space == std::string::npos ? plain : plain.substr(space + 1);
 }
 
-/// Folded first cells of a table that the program carries, of the rows that `wanted` accepts by their second cell.
-std::set<std::string> first_cells(std::string_view table, std::size_t column, bool (*wanted)(std::string_view)) {
+/// Folded names of a table that the program carries; `name_in` has the first two cells of a row, and gives an empty one for no name.
+template <class NameIn>
+std::set<std::string> names_of(std::string_view table, NameIn name_in) {
   std::set<std::string> found;
   for (const EmbeddedFile& file : linking_files()) {
     if (file.name != table) continue;
-    for (std::size_t begin = 0; begin < file.bytes.size();) {
-      const std::size_t end = std::min(file.bytes.find('\n', begin), file.bytes.size());
-      const std::string_view line = file.bytes.substr(begin, end - begin);
-      begin = end + 1;
-      const std::size_t tab = line.find('\t');
-      if (line.empty() || line.front() == '#' || tab == std::string_view::npos) continue;
-      const std::string_view second = line.substr(tab + 1, line.find('\t', tab + 1) - tab - 1);
-      if (wanted(second)) found.insert(plain_name(column == 0 ? line.substr(0, tab) : second));
-    }
+    file.each_line([&](std::string_view line) {
+      const std::size_t tab = std::min(line.find('\t'), line.size());
+      const std::string_view rest = line.substr(std::min(tab + 1, line.size()));
+      found.insert(plain_name(name_in(line.substr(0, tab), rest.substr(0, rest.find('\t')))));
+    });
   }
+  found.erase("");
   return found;
 }
 
 const std::set<std::string>& state_names() {
-  static const std::set<std::string> names = first_cells("countries.tsv", 1, [](std::string_view) { return true; });
+  static const std::set<std::string> names = names_of("countries.tsv", [](std::string_view, std::string_view name) { return name; });
   return names;
 }
 
 const std::set<std::string>& given_names() {
-  static const std::set<std::string> names = first_cells("persons.tsv", 0, [](std::string_view kind) { return kind == "given name"; });
+  static const std::set<std::string> names = names_of("persons.tsv", [](std::string_view word, std::string_view kind) {
+    return kind == "given name" ? word : std::string_view();
+  });
   return names;
 }
 

@@ -55,13 +55,7 @@ struct Tables {
 
   Tables() {
     for (const EmbeddedFile& file : linking_files()) {
-      if (file.name != "weights.tsv" && file.name != "words.tsv") continue;
-      for (std::size_t begin = 0; begin < file.bytes.size();) {
-        const std::size_t end = std::min(file.bytes.find('\n', begin), file.bytes.size());
-        const std::string_view line = file.bytes.substr(begin, end - begin);
-        if (!line.empty() && line.front() != '#') read(line);
-        begin = end + 1;
-      }
+      if (file.name == "weights.tsv" || file.name == "words.tsv") file.each_line([&](std::string_view line) { read(line); });
     }
   }
 
